@@ -1,0 +1,38 @@
+package io.stepsync;
+
+import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.sync.ScanSettings;
+
+/**
+ * A stream's settings, checked.
+ *
+ * <p>Immutable.
+ *
+ * @param name the stream's name
+ * @param request how a window is asked
+ * @param scan which windows are asked
+ * @param table where the records go
+ * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
+ * @param sink the endpoint that takes a window's records
+ */
+public record StreamSettings(
+    String name,
+    RequestSettings request,
+    ScanSettings scan,
+    TableSettings table,
+    long maxDeadLetters,
+    String sink) {
+
+  /**
+   * @throws IllegalArgumentException naming the setting, its rule and its value
+   */
+  public StreamSettings {
+    if (maxDeadLetters < 0) {
+      throw new IllegalArgumentException("maxDeadLetters must be >= 0, was " + maxDeadLetters);
+    }
+    if (sink == null || sink.isBlank()) {
+      throw new IllegalArgumentException("sink must be set");
+    }
+  }
+}

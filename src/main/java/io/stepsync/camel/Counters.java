@@ -1,0 +1,43 @@
+package io.stepsync.camel;
+
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.sync.IdWindow;
+
+/**
+ * What a run has done.
+ *
+ * <p>Immutable.
+ *
+ * @param windows the windows asked
+ * @param records the records of all answers, refused ones and duplicates included
+ * @param upserted the rows that were inserted or changed
+ * @param unchanged the rows that were the same already
+ * @param deadLetters the records that were refused
+ * @param bytes the bytes of all answers
+ * @param firstId the first ID asked; −1 before the first window
+ * @param lastId the last ID asked; −1 before the first window
+ */
+public record Counters(
+    long windows,
+    long records,
+    long upserted,
+    long unchanged,
+    long deadLetters,
+    long bytes,
+    long firstId,
+    long lastId) {
+
+  static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, -1, -1);
+
+  Counters plus(IdWindow window, WindowRows rows, int changed, long answerBytes) {
+    return new Counters(
+        windows + 1,
+        records + rows.records(),
+        upserted + changed,
+        unchanged + rows.rowCount() - changed,
+        deadLetters + rows.deadLetterCount(),
+        bytes + answerBytes,
+        windows == 0 ? window.firstId() : firstId,
+        window.lastId());
+  }
+}

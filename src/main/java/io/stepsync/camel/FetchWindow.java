@@ -1,0 +1,43 @@
+package io.stepsync.camel;
+
+import io.stepsync.http.Answer;
+import io.stepsync.http.RecordReader;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Asks for the window at hand through the route {@code stepsync-fetch}, and makes its records the
+ * body, to be split.
+ *
+ * <p>The request has an exchange of its own: camel-http leaves a note on its exchange for each
+ * request, which would pile up on that of a long run.
+ */
+public final class FetchWindow implements Processor {
+
+  private static final String FETCH = "direct:stepsync-fetch";
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Run run = Variables.run(exchange);
+    Answer answer = fetch(exchange).getMessage().getMandatoryBody(Answer.class);
+    run.answered(answer.body().length);
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setBody(new RecordReader(answer, run.getRequest().records()));
+  }
+
+  private static Exchange fetch(Exchange exchange) throws Exception {
+    Exchange request = new DefaultExchange(exchange.getContext(), ExchangePattern.InOut);
+    request.setVariable(Variables.RUN, exchange.getVariable(Variables.RUN));
+    request.setVariable(Variables.WINDOW, exchange.getVariable(Variables.WINDOW));
+    try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
+      template.send(FETCH, request);
+    }
+    if (request.getException() != null) {
+      throw request.getException();
+    }
+    return request;
+  }
+}

@@ -1,0 +1,15 @@
+package io.stepsync.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Computes the window that is asked next, and puts it into the variable {@code window}. */
+public final class NextWindow implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Run run = Variables.run(exchange);
+    exchange.setVariable(Variables.WINDOW, run.nextWindow());
+    exchange.setVariable(Variables.ROWS, run.rows());
+  }
+}

@@ -1,0 +1,79 @@
+package io.stepsync.camel;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.IdWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run says: a line at its start, one each ten seconds, one at its end. */
+final class RunLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final String stream;
+  private final InstantSource clock;
+  private final Instant started;
+  private Instant lastLine;
+
+  RunLog(String stream, InstantSource clock) {
+    this.stream = stream;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.lastLine = started;
+  }
+
+  void started(Checkpoint checkpoint, StreamSettings settings) {
+    LOG.info(
+        "{}: run starts at ID {} in steps of {}, {} to table {}",
+        stream,
+        checkpoint.currentId(),
+        settings.scan().stepSize(),
+        settings.request().shownUrl(),
+        settings.table().table());
+  }
+
+  void progress(IdWindow window, Counters counters) {
+    Instant now = clock.instant();
+    if (Duration.between(lastLine, now).compareTo(INTERVAL) >= 0) {
+      lastLine = now;
+      LOG.info("{}: at ID {}, {}", stream, window.lastId(), done(counters, now));
+    }
+  }
+
+  void ended(Run run) {
+    String done = done(run.getCounters(), clock.instant());
+    long checkpoint = run.getCheckpoint().currentId();
+    switch (run.getStatus()) {
+      case CAUGHT_UP -> LOG.info("{}: caught up, checkpoint {}, {}", stream, checkpoint, done);
+      case PAUSED ->
+          LOG.info("{}: stopped, the next run goes on at checkpoint {}, {}", stream, checkpoint, done);
+      default ->
+          LOG.error(
+              "{}: failed, {}; the next run goes on at checkpoint {}; {}",
+              stream,
+              run.getError().orElse("for no known reason"),
+              checkpoint,
+              done);
+    }
+  }
+
+  private String done(Counters counters, Instant now) {
+    double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT,
+        "%d windows, %d records, %d upserted, %d unchanged, %d dead letters, %.0f rows/s in %.1f s",
+        counters.windows(),
+        counters.records(),
+        counters.upserted(),
+        counters.unchanged(),
+        counters.deadLetters(),
+        counters.records() / seconds,
+        seconds);
+  }
+}

@@ -1,0 +1,41 @@
+package io.stepsync.camel;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The values of a run by the names that the statements under {@code stepsync/sql} use. */
+final class SqlParameters {
+
+  private SqlParameters() {}
+
+  static Map<String, Object> of(Run run) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("stream", run.getStream());
+    values.put("current_id", run.getCheckpoint().currentId());
+    values.put("state", StateRow.json(run.getCheckpoint()));
+    values.put("version", run.version());
+    values.put("run", run.getId());
+    values.put("started", utc(run.started()));
+    values.put("ended", run.getStatus() == Run.Status.RUNNING ? null : utc(Instant.now()));
+    values.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));
+    values.put("error", run.getError().orElse(null));
+    Counters counters = run.getCounters();
+    values.put("windows", counters.windows());
+    values.put("records", counters.records());
+    values.put("upserted", counters.upserted());
+    values.put("unchanged", counters.unchanged());
+    values.put("dead", counters.deadLetters());
+    values.put("bytes", counters.bytes());
+    values.put("first_id", counters.firstId());
+    values.put("last_id", counters.lastId());
+    return values;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,49 @@
+package io.stepsync.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stepsync.sync.Checkpoint;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Starts the run of an exchange where its state row says. The checkpoint stands there twice, as a
+ * number and in the ancestor's form, {@code {"current_id": 5001}}; a row in which the two differ is
+ * damaged, and the run fails.
+ */
+public final class StateRow implements Processor {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static String json(Checkpoint checkpoint) {
+    return "{\"current_id\": " + checkpoint.currentId() + "}";
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Run run = Variables.run(exchange);
+    Map<?, ?> row = (Map<?, ?>) exchange.getMessage().getBody(List.class).get(0);
+    long currentId = ((Number) row.get("CURRENT_ID")).longValue();
+    String state = String.valueOf(row.get("STATE"));
+    if (currentId < 0 || currentId(state) != currentId) {
+      throw new IllegalStateException(
+          "the state row is damaged: current_id must be >= 0 and the same in both columns, was "
+              + currentId
+              + " and "
+              + state);
+    }
+    run.startAt(new Checkpoint(currentId), ((Number) row.get("VERSION")).longValue());
+  }
+
+  private static long currentId(String state) {
+    try {
+      JsonNode value = JSON.readTree(state).path("current_id");
+      return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : -1;
+    } catch (JsonProcessingException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.stepsync.camel;
+
+import io.stepsync.SettingException;
+import io.stepsync.Stream;
+import io.stepsync.StreamSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.quartz.CronExpression;
+
+/**
+ * Refuses to start a Camel context in which a stream has a wrong setting or no trigger. It is asked
+ * after all routes are built, and before the first of them runs.
+ */
+public final class StreamCheck implements StartupListener {
+
+  private static final Set<String> TEMPLATE_PARAMETERS = Set.of("stream", "schedule");
+
+  /**
+   * @throws SettingException naming the stream, the rule and the value
+   */
+  @Override
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+    check(context);
+  }
+
+  /**
+   * Returns the streams of a context whose routes are loaded, by their names, in alphabetical order.
+   *
+   * @throws SettingException naming the stream, the rule and the value
+   */
+  public static Map<String, StreamSettings> check(CamelContext context) {
+    Map<String, StreamSettings> streams = streams(context);
+    Set<String> triggered = new HashSet<>();
+    for (RouteDefinition route : triggers(context)) {
+      triggered.add(checkTrigger(context, route, streams.keySet()));
+    }
+    for (String name : streams.keySet()) {
+      if (!triggered.contains(name)) {
+        throw new SettingException(
+            "stream " + name + ": there must be a templatedRoute of step-size-sync for it");
+      }
+    }
+    return streams;
+  }
+
+  private static Map<String, StreamSettings> streams(CamelContext context) {
+    Map<String, StreamSettings> streams = new TreeMap<>();
+    context
+        .getRegistry()
+        .findByTypeWithName(Stream.class)
+        .forEach((name, stream) -> streams.put(name, stream.checked(name)));
+    return streams;
+  }
+
+  private static List<RouteDefinition> triggers(CamelContext context) {
+    return context
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .getRouteDefinitions()
+        .stream()
+        .filter(RouteDefinition::isCreatedFromTemplate)
+        .filter(route -> route.getTemplateParameters().containsKey("schedule"))
+        .toList();
+  }
+
+  private static String checkTrigger(
+      CamelContext context, RouteDefinition route, Set<String> streams) {
+    Map<String, Object> parameters = route.getTemplateParameters();
+    String stream = resolved(context, parameters.get("stream"));
+    if (!streams.contains(stream)) {
+      throw new SettingException(
+          "stream " + stream + ": there must be a bean of type io.stepsync.Stream with this name");
+    }
+    for (String name : parameters.keySet()) {
+      if (!TEMPLATE_PARAMETERS.contains(name)) {
+        throw new SettingException(
+            "stream " + stream + ": the parameters are stream and schedule, was " + name);
+      }
+    }
+    String schedule = resolved(context, parameters.get("schedule"));
+    if (!CronExpression.isValidExpression(schedule)) {
+      throw new SettingException(
+          "stream " + stream + ": schedule must be a Quartz cron expression, was " + schedule);
+    }
+    return stream;
+  }
+
+  private static String resolved(CamelContext context, Object parameter) {
+    return context.resolvePropertyPlaceholders(String.valueOf(parameter));
+  }
+}

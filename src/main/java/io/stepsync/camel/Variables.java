@@ -1,0 +1,25 @@
+package io.stepsync.camel;
+
+import org.apache.camel.Exchange;
+
+/** The exchange variables that the routes share. */
+final class Variables {
+
+  /** The name of the stream to run; set by whoever starts a run. */
+  static final String STREAM = "stream";
+
+  /** The {@link Run}. */
+  static final String RUN = "run";
+
+  /** The {@link io.stepsync.sync.IdWindow} at hand. */
+  static final String WINDOW = "window";
+
+  /** The {@link io.stepsync.jdbc.WindowRows} of the window at hand. */
+  static final String ROWS = "rows";
+
+  private Variables() {}
+
+  static Run run(Exchange exchange) {
+    return exchange.getVariable(RUN, Run.class);
+  }
+}

@@ -1,0 +1,20 @@
+package io.stepsync.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Settles the window at hand after it was committed: the scan position moves on. When the Camel
+ * context stops, the run ends here.
+ */
+public final class WindowDone implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Run run = Variables.run(exchange);
+    run.windowDone();
+    if (exchange.getContext().isStopping()) {
+      run.pause();
+    }
+  }
+}

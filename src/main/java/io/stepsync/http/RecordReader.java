@@ -1,0 +1,142 @@
+package io.stepsync.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads the records of an answer one by one, and the rest of the answer to its end, so that one that
+ * was cut off is not taken for a whole one.
+ *
+ * <p>A record is a map from field to value as Jackson reads them: String, Boolean, Integer, Long,
+ * BigInteger, BigDecimal, Map, List or null. Not thread-safe. All methods throw {@link
+ * AnswerException} if the answer is no JSON, or lacks the array of records.
+ */
+public final class RecordReader implements Iterator<Map<String, Object>> {
+
+  private static final ObjectReader RECORD =
+      new ObjectMapper()
+          .readerFor(new TypeReference<Map<String, Object>>() {})
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private final JsonParser parser;
+  private final JsonPointer records;
+  private final Deque<String> path = new ArrayDeque<>();
+  private boolean more;
+
+  /**
+   * @param answer what the API said
+   * @param records where the array of records lies in it; the empty pointer for the answer itself
+   */
+  public RecordReader(Answer answer, JsonPointer records) {
+    this.records = records;
+    try {
+      this.parser = RECORD.createParser(answer.body());
+      parser.nextToken();
+      for (JsonPointer at = records; !at.matches(); at = at.tail()) {
+        enter(at.getMatchingProperty());
+      }
+      if (parser.currentToken() != JsonToken.START_ARRAY) {
+        throw new AnswerException(place() + " must be an array of records, was " + shown());
+      }
+      advance();
+    } catch (IOException e) {
+      throw noJson(e);
+    }
+  }
+
+  private void enter(String field) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new AnswerException(place() + " must be an object with " + field + ", was " + shown());
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = parser.currentName().equals(field);
+      parser.nextToken();
+      if (found) {
+        path.push(field);
+        return;
+      }
+      parser.skipChildren();
+    }
+    throw new AnswerException("the answer has no " + records);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return more;
+  }
+
+  @Override
+  public Map<String, Object> next() {
+    if (!more) {
+      throw new NoSuchElementException();
+    }
+    try {
+      Map<String, Object> record = RECORD.readValue(parser);
+      advance();
+      return record;
+    } catch (IOException e) {
+      throw noJson(e);
+    }
+  }
+
+  private void advance() throws IOException {
+    JsonToken token = parser.nextToken();
+    more = token == JsonToken.START_OBJECT;
+    if (token == JsonToken.END_ARRAY) {
+      readToTheEnd();
+    } else if (!more) {
+      throw new AnswerException("each of " + place() + " must be an object, was " + shown());
+    }
+  }
+
+  private void readToTheEnd() throws IOException {
+    while (!path.isEmpty()) {
+      String field = path.pop();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        if (parser.currentName().equals(field)) {
+          throw new AnswerException("the answer has " + field + " twice");
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new AnswerException("the answer must end after its JSON value, was " + shown());
+    }
+  }
+
+  private String place() {
+    return records.matches() ? "the answer" : records.toString();
+  }
+
+  private String shown() throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      return "empty";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> parser.getText();
+    };
+  }
+
+  private static AnswerException noJson(IOException e) {
+    String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return new AnswerException("the answer is no valid JSON: " + reason, e);
+  }
+}

@@ -1,0 +1,126 @@
+package io.stepsync.jdbc;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The settings of a stream that say which table takes its records.
+ *
+ * <p>Immutable.
+ *
+ * @param table the table's name
+ * @param primaryKey the key's columns, at least one, all among {@code columns}
+ * @param columns the columns, in order; at least one
+ * @param schema what may be done to the table at the start of a run
+ * @param metadataColumns whether the table has {@code _stepsync_synced_at} and {@code
+ *     _stepsync_deleted}
+ */
+public record TableSettings(
+    String table,
+    List<String> primaryKey,
+    List<Column> columns,
+    SchemaMode schema,
+    boolean metadataColumns) {
+
+  /** The column that holds when a row was last written, in UTC. */
+  public static final String SYNCED_AT = "_stepsync_synced_at";
+
+  /** The column that is true for a row which the API no longer has. */
+  public static final String DELETED = "_stepsync_deleted";
+
+  private static final List<Column> METADATA =
+      List.of(
+          new Column(SYNCED_AT, ColumnType.parse("UTC_DATETIME"), false),
+          new Column(DELETED, ColumnType.parse("BOOLEAN"), false));
+
+  /** What may be done to the table at the start of a run. */
+  public enum SchemaMode {
+    /** A missing table is created, and a missing column is added. */
+    EVOLVE,
+    /** A missing table is created. */
+    CREATE,
+    /** The table must be there as the stream describes it. */
+    VALIDATE
+  }
+
+  public TableSettings {
+    primaryKey = List.copyOf(primaryKey);
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Reads the settings as they are written in a stream.
+   *
+   * @param primaryKey column names with commas between them
+   * @param columns types by column name
+   * @throws IllegalArgumentException naming the setting, its rule and its value
+   */
+  public static TableSettings parse(
+      String table,
+      String primaryKey,
+      Map<String, String> columns,
+      String schema,
+      boolean metadataColumns) {
+    requireText("table", table);
+    requireText("primaryKey", primaryKey);
+    List<String> key = Arrays.stream(primaryKey.split(",")).map(String::strip).toList();
+    return new TableSettings(
+        table, key, columns(key, columns, metadataColumns), mode(schema), metadataColumns);
+  }
+
+  private static void requireText(String setting, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(setting + " must be set");
+    }
+  }
+
+  private static List<Column> columns(
+      List<String> key, Map<String, String> types, boolean metadataColumns) {
+    if (types == null || types.isEmpty()) {
+      throw new IllegalArgumentException("columns must name at least one column");
+    }
+    for (String name : key) {
+      if (!types.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "primaryKey must name columns of the stream " + types.keySet() + ", was " + name);
+      }
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    types.forEach((name, type) -> add(columns, Column.parse(name, type, key.contains(name))));
+    if (metadataColumns && (columns.containsKey(SYNCED_AT) || columns.containsKey(DELETED))) {
+      throw new IllegalArgumentException(
+          "columns must not name " + SYNCED_AT + " or " + DELETED + " unless metadataColumns=false");
+    }
+    return List.copyOf(columns.values());
+  }
+
+  private static void add(Map<String, Column> columns, Column column) {
+    columns.put(column.name(), column);
+  }
+
+  private static SchemaMode mode(String text) {
+    try {
+      return SchemaMode.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "schema must be evolve, create or validate, was " + text, e);
+    }
+  }
+
+  /** Returns the names of the columns, in order. */
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /** Returns the stream's columns and, where they are kept, the metadata columns behind them. */
+  List<Column> allColumns() {
+    if (!metadataColumns) {
+      return columns;
+    }
+    return Stream.concat(columns.stream(), METADATA.stream()).toList();
+  }
+}

@@ -1,0 +1,140 @@
+package io.stepsync.jdbc;
+
+import io.stepsync.jdbc.TableSettings.SchemaMode;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A stream's table in the database: makes it, adds columns to it, or refuses one that does not fit.
+ *
+ * <p>Not thread-safe.
+ */
+public final class TargetTable {
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final TableSettings settings;
+
+  /** Works on the table that {@code settings} describe, in the schema of {@code connection}. */
+  public TargetTable(Connection connection, TableSettings settings) throws SQLException {
+    this.connection = connection;
+    this.dialect = Dialect.of(connection);
+    this.settings = settings;
+  }
+
+  /**
+   * Brings the table to what the stream needs, as far as {@code schema} allows.
+   *
+   * @throws IllegalStateException if the table is missing, lacks a column or its key, or has a
+   *     column of another type
+   */
+  public void prepare() throws SQLException {
+    Map<String, String> existing = columns(settings.table());
+    if (existing.isEmpty()) {
+      refuseUnless(settings.schema() != SchemaMode.VALIDATE, "is missing");
+      execute(dialect.createTable(settings));
+      return;
+    }
+    Map<String, String> expected = expected();
+    for (Column column : settings.allColumns()) {
+      String found = existing.get(column.name());
+      if (found == null) {
+        add(column);
+      } else {
+        String wanted = expected.get(column.name());
+        refuseUnless(
+            found.equals(wanted),
+            "column " + column.name() + " must be " + wanted + ", was " + found);
+      }
+    }
+    refuseUnless(
+        keys().contains(Set.copyOf(settings.primaryKey())),
+        "must have the primary key or a unique index " + settings.primaryKey());
+  }
+
+  /** Returns the statement that writes a window's rows, as {@link Dialect#upsert} has it. */
+  public String upsertStatement() {
+    return dialect.upsert(settings);
+  }
+
+  private void add(Column column) throws SQLException {
+    refuseUnless(settings.schema() == SchemaMode.EVOLVE, "lacks the column " + column.name());
+    execute(
+        "ALTER TABLE "
+            + dialect.quoted(settings.table())
+            + " ADD COLUMN "
+            + dialect.quoted(column.name())
+            + " "
+            + dialect.typeName(column.type()));
+  }
+
+  private Map<String, String> expected() {
+    Map<String, String> types = new LinkedHashMap<>();
+    settings
+        .allColumns()
+        .forEach(column -> types.put(column.name(), dialect.catalogType(column.type())));
+    return types;
+  }
+
+  private Map<String, String> columns(String table) throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    String pattern = escaped(metaData, table);
+    Map<String, String> types = new LinkedHashMap<>();
+    try (ResultSet columns =
+        metaData.getColumns(connection.getCatalog(), connection.getSchema(), pattern, "%")) {
+      while (columns.next()) {
+        types.put(
+            columns.getString("COLUMN_NAME"),
+            dialect.catalogType(
+                columns.getString("TYPE_NAME"),
+                columns.getInt("COLUMN_SIZE"),
+                columns.getInt("DECIMAL_DIGITS")));
+      }
+    }
+    return types;
+  }
+
+  private static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
+    String escape = metaData.getSearchStringEscape();
+    return name.replace(escape, escape + escape)
+        .replace("_", escape + "_")
+        .replace("%", escape + "%");
+  }
+
+  private Set<Set<String>> keys() throws SQLException {
+    Map<String, Set<String>> indexes = new LinkedHashMap<>();
+    try (ResultSet index =
+        connection
+            .getMetaData()
+            .getIndexInfo(
+                connection.getCatalog(), connection.getSchema(), settings.table(), true, true)) {
+      while (index.next()) {
+        if (index.getString("COLUMN_NAME") != null) {
+          indexes
+              .computeIfAbsent(index.getString("INDEX_NAME"), name -> new HashSet<>())
+              .add(index.getString("COLUMN_NAME"));
+        }
+      }
+    }
+    return Set.copyOf(indexes.values());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void refuseUnless(boolean fits, String problem) {
+    if (!fits) {
+      throw new IllegalStateException("table " + settings.table() + " " + problem);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.stepsync.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Turns a JSON value into the Java value that its column takes, without loss, or refuses it.
+ *
+ * <p>A JSON value is what Jackson makes of it: String, Boolean, Integer, Long, BigInteger,
+ * BigDecimal, Map or List. The Java values are Boolean, Short, Integer, Long, BigDecimal, Double (for
+ * FLOAT too), LocalDate, LocalTime, LocalDateTime, OffsetDateTime in UTC, {@code byte[]} and String.
+ */
+final class ValueReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Parsing the digits of a text takes time that grows with their square. */
+  private static final int MAX_DIGITS = 100;
+
+  /** ISO 8601 has a T between date and time, and a colon in the offset; many an API has neither. */
+  private static final DateTimeFormatter DATE_TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .toFormatter(Locale.ROOT);
+
+  private static final DateTimeFormatter DATE_TIME_OFFSET =
+      new DateTimeFormatterBuilder()
+          .append(DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+
+  private ValueReader() {}
+
+  /**
+   * @param json not null
+   * @throws RuntimeException if the value does not fit; the caller knows column and value to name
+   */
+  static Object read(ColumnType type, Object json) {
+    return switch (type.kind()) {
+      case BOOLEAN -> bool(json);
+      case SHORT -> number(json).shortValueExact();
+      case INT -> number(json).intValueExact();
+      case LONG -> number(json).longValueExact();
+      case DECIMAL -> decimal(type, number(json));
+      case FLOAT -> finite(number(json), Float.MAX_VALUE);
+      case DOUBLE -> finite(number(json), Double.MAX_VALUE);
+      case NAIVE_DATE -> LocalDate.parse(text(json));
+      case NAIVE_TIME -> LocalTime.parse(text(json));
+      case NAIVE_DATETIME -> LocalDateTime.parse(text(json), DATE_TIME);
+      case UTC_DATETIME -> utc(OffsetDateTime.parse(text(json), DATE_TIME_OFFSET));
+      case BINARY -> Base64.getDecoder().decode(text(json));
+      case JSON -> jsonText(json);
+      case XML -> text(json);
+      case STRING -> scalarText(json);
+    };
+  }
+
+  /** Returns the JSON text of {@code json}, for a column, a dead letter or a message. */
+  static String jsonText(Object json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
+  private static Boolean bool(Object json) {
+    if (json instanceof Boolean value) {
+      return value;
+    }
+    return switch (text(json).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static BigDecimal number(Object json) {
+    if (json instanceof BigDecimal value) {
+      return value;
+    }
+    if (json instanceof BigInteger value) {
+      return new BigDecimal(value);
+    }
+    return json instanceof Number value
+        ? BigDecimal.valueOf(value.longValue())
+        : new BigDecimal(digits(text(json)));
+  }
+
+  private static String digits(String text) {
+    if (text.length() > MAX_DIGITS) {
+      throw new IllegalArgumentException("over " + MAX_DIGITS + " digits");
+    }
+    return text;
+  }
+
+  /** Both limits are checked before setScale, which would write out the zeros of 1e1000000000. */
+  private static BigDecimal decimal(ColumnType type, BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    if (stripped.precision() - (long) stripped.scale() > integerDigits(type)) {
+      throw new ArithmeticException("too large");
+    }
+    if (stripped.scale() > type.scale()) {
+      throw new ArithmeticException("too many decimals");
+    }
+    return stripped.setScale(type.scale());
+  }
+
+  private static int integerDigits(ColumnType type) {
+    return type.precision() - type.scale();
+  }
+
+  private static Double finite(BigDecimal value, double limit) {
+    double number = value.doubleValue();
+    if (Math.abs(number) > limit) {
+      throw new ArithmeticException("too large");
+    }
+    return number;
+  }
+
+  private static OffsetDateTime utc(OffsetDateTime moment) {
+    return moment.withOffsetSameInstant(ZoneOffset.UTC);
+  }
+
+  private static String text(Object json) {
+    if (json instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("not a string");
+  }
+
+  private static String scalarText(Object json) {
+    if (json instanceof Map || json instanceof Collection) {
+      throw new IllegalArgumentException("not a scalar");
+    }
+    return json instanceof BigDecimal number ? number.toString() : String.valueOf(json);
+  }
+}

@@ -1,0 +1,109 @@
+package io.stepsync.ops;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The database of a standalone stepsync: its pool of connections, its transactions and stepsync's
+ * own tables.
+ */
+final class Database implements AutoCloseable {
+
+  private static final String PREFIX = "stepsync.datasource.";
+
+  /** HSQLDB takes ten seconds to believe that the process which held its lock was killed. */
+  private static final long FIRST_CONNECTION_MILLIS = 25_000;
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /** Opens the database that the properties of {@code context} name. */
+  static Database open(CamelContext context) throws SQLException {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("stepsync");
+    config.setJdbcUrl(property(context, "url"));
+    config.setUsername(property(context, "username"));
+    config.setPassword(property(context, "password"));
+    config.setMaximumPoolSize(Integer.parseInt(property(context, "max-connections")));
+    config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+    Database database = new Database(new HikariDataSource(config));
+    database.makeDurable();
+    database.migrate();
+    return database;
+  }
+
+  private static String property(CamelContext context, String key) {
+    return context
+        .getPropertiesComponent()
+        .resolveProperty(PREFIX + key)
+        .orElseThrow(() -> new io.stepsync.SettingException(PREFIX + key + " must be set"));
+  }
+
+  private boolean isHsqldb() {
+    return pool.getJdbcUrl().startsWith("jdbc:hsqldb:");
+  }
+
+  /** By default HSQLDB writes its log half a second after a commit, and locks whole tables. */
+  private void makeDurable() throws SQLException {
+    if (isHsqldb()) {
+      execute("SET FILES WRITE DELAY FALSE");
+      execute("SET DATABASE TRANSACTION CONTROL MVCC");
+    }
+  }
+
+  private void migrate() {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:stepsync/db/migration")
+        .table("stepsync_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .placeholders(Map.of("text", isHsqldb() ? "LONGVARCHAR" : "TEXT"))
+        .load()
+        .migrate();
+  }
+
+  /** Binds what the routes name: the data source and the transaction. */
+  void bind(CamelContext context) {
+    DataSource transactional = new TransactionAwareDataSourceProxy(pool);
+    context.getRegistry().bind("stepsyncDataSource", transactional);
+    context
+        .getRegistry()
+        .bind(
+            "stepsyncTransaction",
+            new SpringTransactionPolicy(new DataSourceTransactionManager(pool)));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isHsqldb()) {
+      try {
+        execute("SHUTDOWN");
+      } catch (SQLException e) {
+        org.slf4j.LoggerFactory.getLogger(Database.class)
+            .warn("the database could not be shut down: {}", e.getMessage());
+      }
+    }
+    pool.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.stepsync.ops;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.camel.Run;
+import io.stepsync.camel.StreamCheck;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.DefaultExchange;
+
+/** stepsync as a Camel Main of its own, in the directory that it was started in. */
+final class Standalone {
+
+  /** The first place that has a key wins. */
+  private static final String PROPERTIES =
+      "file:application.properties;optional=true,classpath:stepsync/application.properties";
+
+  private final Main main = new Main();
+  private final Map<String, StreamSettings> streams;
+
+  /**
+   * Loads routes and streams, and checks them. Nothing is opened or started yet.
+   *
+   * @throws Exception if a setting is wrong, or a file cannot be read as routes
+   */
+  Standalone(Path directory) throws Exception {
+    main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+    main.configure().withRoutesIncludePattern(RouteFiles.in(directory).pattern());
+    main.init();
+    streams = StreamCheck.check(main.getCamelContext());
+  }
+
+  Map<String, StreamSettings> streams() {
+    return streams;
+  }
+
+  /** Fires the triggers until the process is told to stop. */
+  void run() throws Exception {
+    try (Database database = Database.open(main.getCamelContext())) {
+      database.bind(main.getCamelContext());
+      main.run();
+    }
+  }
+
+  /** Starts everything but the triggers, for {@code work}. */
+  <T> T withoutTriggers(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    context.getPropertiesComponent().addOverrideProperty(
+        "camel.component.quartz.auto-start-scheduler", "false");
+    try (Database database = Database.open(context)) {
+      database.bind(context);
+      main.start();
+      try {
+        return work.in(context);
+      } finally {
+        main.stop();
+      }
+    }
+  }
+
+  /** What is done while everything but the triggers runs. */
+  interface Work<T> {
+    T in(CamelContext context) throws Exception;
+  }
+
+  /** Runs a stream once, and returns how the run ended. */
+  static Run sync(CamelContext context, String stream) throws Exception {
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.setVariable("stream", stream);
+    try (ProducerTemplate template = context.createProducerTemplate()) {
+      template.send("direct:stepsync-run", exchange);
+    }
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    return exchange.getVariable("run", Run.class);
+  }
+}

@@ -1,0 +1,99 @@
+package io.stepsync.ops;
+
+import io.stepsync.SettingException;
+import io.stepsync.StreamSettings;
+import io.stepsync.camel.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The command line. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage or a wrong
+ * setting.
+ */
+@Command(
+    name = "stepsync",
+    description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Stepsync implements Callable<Integer> {
+
+  private static final Path HERE = Path.of("");
+
+  /** Carries out what {@code arguments} say, and ends the process. */
+  public static void main(String... arguments) {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Stepsync());
+    commandLine.setExecutionExceptionHandler(
+        (exception, line, parsed) -> {
+          StartFailure failure = StartFailure.of(exception);
+          line.getErr().println("stepsync: " + failure.message());
+          return failure.exitCode();
+        });
+    return commandLine.execute(arguments);
+  }
+
+  /** No verb is the verb {@code run}. */
+  @Override
+  public Integer call() throws Exception {
+    return runScheduled();
+  }
+
+  @Command(name = "run", description = "Runs all streams on their schedules, until stopped.")
+  int runScheduled() throws Exception {
+    new Standalone(HERE).run();
+    return ExitCode.OK;
+  }
+
+  @Command(name = "sync", description = "Runs each stream once, now, and exits.")
+  int sync(
+      @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
+          List<String> names)
+      throws Exception {
+    Standalone standalone = new Standalone(HERE);
+    List<String> streams = streams(names, standalone.streams());
+    return standalone.withoutTriggers(
+        context -> {
+          int exitCode = ExitCode.OK;
+          for (String stream : streams) {
+            if (Standalone.sync(context, stream).getStatus() != Run.Status.CAUGHT_UP) {
+              exitCode = ExitCode.SOFTWARE;
+            }
+          }
+          return exitCode;
+        });
+  }
+
+  @Command(name = "validate", description = "Checks settings and routes; opens nothing.")
+  int validate() throws Exception {
+    new Standalone(HERE)
+        .streams()
+        .values()
+        .forEach(
+            stream ->
+                System.out.printf(
+                    "%s: ok, %s to table %s%n",
+                    stream.name(), stream.request().shownUrl(), stream.table().table()));
+    return ExitCode.OK;
+  }
+
+  private static List<String> streams(List<String> names, Map<String, StreamSettings> known) {
+    if (names == null) {
+      return List.copyOf(known.keySet());
+    }
+    for (String name : names) {
+      if (!known.containsKey(name)) {
+        throw new SettingException("stream must be one of " + known.keySet() + ", was " + name);
+      }
+    }
+    return names;
+  }
+}
