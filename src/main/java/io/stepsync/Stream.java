@@ -1,16 +1,17 @@
 package io.stepsync;
 
 import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.ColumnsText;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.sync.ScanSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A stream: one API endpoint that is copied into one table. A bean of this type, in a file under
- * {@code routes/streams} or in the registry of a Camel context, is all that there is to a stream but
- * for its trigger.
+ * {@code routes/streams} or in the registry of a Camel context, is all that there is to a stream
+ * but for its trigger.
  *
  * <p>The setters take anything; {@link #checked} refuses what is wrong. Set up by one thread, then
  * read by many.
@@ -36,7 +37,8 @@ public final class Stream {
   private boolean metadataColumns = true;
   private long maxDeadLetters = 1000;
   private String sink = "direct:stepsync-upsert";
-  private Map<String, String> columns = new LinkedHashMap<>();
+  private String columns;
+  private final Map<String, String> columnsByName = new TreeMap<>();
 
   /** The API's endpoint, http or https. Required. A query that it has is kept. */
   public void setUrl(String url) {
@@ -133,14 +135,20 @@ public final class Stream {
     this.sink = sink;
   }
 
-  /** The columns, in order: a type each, with ! behind it where it is required. Required. */
-  public void setColumns(Map<String, String> columns) {
-    this.columns = new LinkedHashMap<>(columns);
+  /**
+   * The columns, in order: a line each, {@code name: TYPE}, with ! behind the type where it is
+   * required. Commas will do instead of line breaks. Required.
+   */
+  public void setColumns(String columns) {
+    this.columns = columns;
   }
 
-  /** Returns the columns as they were set, for Camel to add to. */
+  /**
+   * Returns columns by name, to add to: another way to set them, for Camel's nested properties.
+   * They are in no order of the user's, so the key's come first.
+   */
   public Map<String, String> getColumns() {
-    return columns;
+    return columnsByName;
   }
 
   /**
@@ -180,6 +188,12 @@ public final class Stream {
   }
 
   private TableSettings table() {
-    return TableSettings.parse(table, primaryKey, columns, schema, metadataColumns);
+    return TableSettings.parse(table, primaryKey, columnTypes(), schema, metadataColumns);
+  }
+
+  private Map<String, String> columnTypes() {
+    return columns == null
+        ? ColumnsText.keyFirst(primaryKey, columnsByName)
+        : ColumnsText.parse(columns);
   }
 }

@@ -23,7 +23,7 @@ public final class FetchWindow implements Processor {
   public void process(Exchange exchange) throws Exception {
     Run run = Variables.run(exchange);
     Answer answer = fetch(exchange).getMessage().getMandatoryBody(Answer.class);
-    run.answered(answer.body().length);
+    run.answered(answer.length());
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new RecordReader(answer, run.getRequest().records()));
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as the
- * exchange variable {@code run}; its getters are what routes may read.
+ * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
+ * the exchange variable {@code run}; its getters are what routes may read.
  *
  * <p>Used by one thread at a time.
  */
@@ -54,8 +54,7 @@ public final class Run {
     this.recordId = new RecordId(settings.request().id());
     this.log = new RunLog(settings.name(), clock);
     this.started = clock.instant();
-    this.plan =
-        WindowPlan.startingAt(new Checkpoint(settings.scan().initialId()), settings.scan());
+    this.plan = WindowPlan.startingAt(new Checkpoint(settings.scan().initialId()), settings.scan());
   }
 
   /** The table is ready for {@code statement}. */

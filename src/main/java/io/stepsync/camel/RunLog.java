@@ -52,7 +52,8 @@ final class RunLog {
     switch (run.getStatus()) {
       case CAUGHT_UP -> LOG.info("{}: caught up, checkpoint {}, {}", stream, checkpoint, done);
       case PAUSED ->
-          LOG.info("{}: stopped, the next run goes on at checkpoint {}, {}", stream, checkpoint, done);
+          LOG.info(
+              "{}: stopped, the next run goes on at checkpoint {}, {}", stream, checkpoint, done);
       default ->
           LOG.error(
               "{}: failed, {}; the next run goes on at checkpoint {}; {}",

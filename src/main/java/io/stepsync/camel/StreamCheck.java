@@ -31,7 +31,8 @@ public final class StreamCheck implements StartupListener {
   }
 
   /**
-   * Returns the streams of a context whose routes are loaded, by their names, in alphabetical order.
+   * Returns the streams of a context whose routes are loaded, by their names, in alphabetical
+   * order.
    *
    * @throws SettingException naming the stream, the rule and the value
    */

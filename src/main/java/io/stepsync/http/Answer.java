@@ -1,17 +1,22 @@
 package io.stepsync.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/**
- * An answer that was read whole and claims to be JSON.
- *
- * @param body the JSON text; not copied, so not to be written to
- */
-public record Answer(byte[] body) {
+/** An answer that was read whole and claims to be JSON. Immutable. */
+public final class Answer {
 
   private static final int SHOWN = 200;
+
+  private final byte[] body;
+
+  private Answer(byte[] body) {
+    this.body = body;
+  }
 
   /**
    * Reads an answer.
@@ -36,6 +41,15 @@ public record Answer(byte[] body) {
     return new Answer(bytes);
   }
 
+  /** Returns the length of the JSON text, in bytes. */
+  public int length() {
+    return body.length;
+  }
+
+  JsonParser parser(ObjectReader reader) throws IOException {
+    return reader.createParser(body);
+  }
+
   private static boolean isJson(String contentType) {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
@@ -45,7 +59,7 @@ public record Answer(byte[] body) {
     if (body == null) {
       return "";
     }
-    String text = new String(body.readNBytes(SHOWN), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(body.readNBytes(SHOWN), StandardCharsets.UTF_8);
     return text.isBlank() ? "" : ": " + text.strip();
   }
 }

@@ -1,6 +1,8 @@
 package io.stepsync.http;
 
-/** An answer of the API that cannot be trusted, or none at all. Nothing of its window is written. */
+/**
+ * An answer of the API that cannot be trusted, or none at all. Nothing of its window is written.
+ */
 public final class AnswerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -72,6 +72,7 @@ public final class RecordId {
     String text = String.valueOf(value);
     String shown = text.length() <= MAX_DIGITS ? text : text.substring(0, MAX_DIGITS) + "…";
     return new AnswerException(
-        "each record must have a whole number up to 2^63-1 at " + pointer + ", was " + shown, cause);
+        "each record must have a whole number up to 2^63-1 at " + pointer + ", was " + shown,
+        cause);
   }
 }

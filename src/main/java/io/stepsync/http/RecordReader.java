@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Reads the records of an answer one by one, and the rest of the answer to its end, so that one that
- * was cut off is not taken for a whole one.
+ * Reads the records of an answer one by one, and the rest of the answer to its end, so that one
+ * that was cut off is not taken for a whole one.
  *
  * <p>A record is a map from field to value as Jackson reads them: String, Boolean, Integer, Long,
  * BigInteger, BigDecimal, Map, List or null. Not thread-safe. All methods throw {@link
@@ -42,7 +42,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   public RecordReader(Answer answer, JsonPointer records) {
     this.records = records;
     try {
-      this.parser = RECORD.createParser(answer.body());
+      this.parser = answer.parser(RECORD);
       parser.nextToken();
       for (JsonPointer at = records; !at.matches(); at = at.tail()) {
         enter(at.getMatchingProperty());
@@ -136,7 +136,8 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   }
 
   private static AnswerException noJson(IOException e) {
-    String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    String reason =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return new AnswerException("the answer is no valid JSON: " + reason, e);
   }
 }

@@ -36,7 +36,8 @@ public record RequestSettings(
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
   public RequestSettings {
-    if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw new IllegalArgumentException("url must be http://… or https://…, was " + shown(url));
     }
     requireText("startParam", startParam);
@@ -85,9 +86,13 @@ public record RequestSettings(
   public String query(IdWindow window) {
     String own = url.getRawQuery() == null ? "" : url.getRawQuery() + "&";
     return own
-        + encoded(startParam) + "=" + window.firstId()
+        + encoded(startParam)
+        + "="
+        + window.firstId()
         + "&"
-        + encoded(endParam) + "=" + window.lastId();
+        + encoded(endParam)
+        + "="
+        + window.lastId();
   }
 
   /** Returns the URL as it may be shown: without query and user, which can hold secrets. */
@@ -96,7 +101,10 @@ public record RequestSettings(
   }
 
   private static String shown(URI url) {
-    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+    return url.getScheme()
+        + "://"
+        + url.getHost()
+        + (url.getPort() < 0 ? "" : ":" + url.getPort())
         + (url.getRawPath() == null ? "" : url.getRawPath());
   }
 

@@ -23,8 +23,8 @@ public interface Dialect {
   String typeName(ColumnType type);
 
   /**
-   * Returns the type that the database's catalog shows for a column of {@code type}, to compare with
-   * {@link #catalogType(String, int, int)}.
+   * Returns the type that the database's catalog shows for a column of {@code type}, to compare
+   * with {@link #catalogType(String, int, int)}.
    */
   String catalogType(ColumnType type);
 

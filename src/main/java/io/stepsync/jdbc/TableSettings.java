@@ -1,6 +1,5 @@
 package io.stepsync.jdbc;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ public record TableSettings(
       boolean metadataColumns) {
     requireText("table", table);
     requireText("primaryKey", primaryKey);
-    List<String> key = Arrays.stream(primaryKey.split(",")).map(String::strip).toList();
+    List<String> key = ColumnsText.names(primaryKey);
     return new TableSettings(
         table, key, columns(key, columns, metadataColumns), mode(schema), metadataColumns);
   }
@@ -93,7 +92,11 @@ public record TableSettings(
     types.forEach((name, type) -> add(columns, Column.parse(name, type, key.contains(name))));
     if (metadataColumns && (columns.containsKey(SYNCED_AT) || columns.containsKey(DELETED))) {
       throw new IllegalArgumentException(
-          "columns must not name " + SYNCED_AT + " or " + DELETED + " unless metadataColumns=false");
+          "columns must not name "
+              + SYNCED_AT
+              + " or "
+              + DELETED
+              + " unless metadataColumns=false");
     }
     return List.copyOf(columns.values());
   }

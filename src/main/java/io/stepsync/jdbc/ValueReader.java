@@ -20,8 +20,9 @@ import java.util.Map;
  * Turns a JSON value into the Java value that its column takes, without loss, or refuses it.
  *
  * <p>A JSON value is what Jackson makes of it: String, Boolean, Integer, Long, BigInteger,
- * BigDecimal, Map or List. The Java values are Boolean, Short, Integer, Long, BigDecimal, Double (for
- * FLOAT too), LocalDate, LocalTime, LocalDateTime, OffsetDateTime in UTC, {@code byte[]} and String.
+ * BigDecimal, Map or List. The Java values are Boolean, Short, Integer, Long, BigDecimal, Double
+ * (for FLOAT too), LocalDate, LocalTime, LocalDateTime, OffsetDateTime in UTC, {@code byte[]} and
+ * String.
  */
 final class ValueReader {
 

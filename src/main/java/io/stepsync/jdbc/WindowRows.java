@@ -26,8 +26,7 @@ public final class WindowRows {
   public WindowRows(TableSettings table) {
     this.table = table;
     this.reader = new RowReader(table);
-    this.keyIndexes =
-        table.primaryKey().stream().mapToInt(table.columnNames()::indexOf).toArray();
+    this.keyIndexes = table.primaryKey().stream().mapToInt(table.columnNames()::indexOf).toArray();
   }
 
   /**

@@ -33,6 +33,7 @@ record RouteFiles(List<String> locations) {
     Path routes = directory.resolve("routes");
     List<String> locations = new ArrayList<>();
     List<Path> own = Files.isDirectory(routes) ? files(routes) : List.of();
+    DuplicateCheck.check(own.stream().filter(file -> file.toString().endsWith(".yaml")).toList());
     for (String name : SHARED) {
       if (own.stream().noneMatch(file -> file.getFileName().toString().equals(name))) {
         locations.add(JAR + name);

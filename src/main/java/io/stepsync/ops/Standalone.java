@@ -1,5 +1,6 @@
 package io.stepsync.ops;
 
+import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.StreamCheck;
@@ -25,13 +26,17 @@ final class Standalone {
   /**
    * Loads routes and streams, and checks them. Nothing is opened or started yet.
    *
-   * @throws Exception if a setting is wrong, or a file cannot be read as routes
+   * @throws SettingException if a setting is wrong, or a file cannot be read as routes
    */
-  Standalone(Path directory) throws Exception {
+  Standalone(Path directory) {
     main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
     main.configure().withRoutesIncludePattern(RouteFiles.in(directory).pattern());
-    main.init();
-    streams = StreamCheck.check(main.getCamelContext());
+    try {
+      main.init();
+      streams = StreamCheck.check(main.getCamelContext());
+    } catch (RuntimeException e) {
+      throw LoadFailure.of(e);
+    }
   }
 
   Map<String, StreamSettings> streams() {
@@ -49,8 +54,9 @@ final class Standalone {
   /** Starts everything but the triggers, for {@code work}. */
   <T> T withoutTriggers(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    context.getPropertiesComponent().addOverrideProperty(
-        "camel.component.quartz.auto-start-scheduler", "false");
+    context
+        .getPropertiesComponent()
+        .addOverrideProperty("camel.component.quartz.auto-start-scheduler", "false");
     try (Database database = Database.open(context)) {
       database.bind(context);
       main.start();

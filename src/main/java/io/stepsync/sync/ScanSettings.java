@@ -7,7 +7,8 @@ package io.stepsync.sync;
  *
  * @param initialId the first ID ever asked, at least 0
  * @param stepSize the IDs in a window, at least 1
- * @param maxStepSize the most IDs in a window that was widened over a gap, at least {@code stepSize}
+ * @param maxStepSize the most IDs in a window that was widened over a gap, at least {@code
+ *     stepSize}
  * @param maxId the last ID ever asked, at least {@code initialId}; {@link Long#MAX_VALUE} for none
  * @param maxGap the unused IDs in a row after which a run is caught up, at least 0; 0 stops at the
  *     first empty window

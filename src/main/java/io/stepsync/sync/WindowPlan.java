@@ -3,13 +3,13 @@ package io.stepsync.sync;
 import java.util.Optional;
 
 /**
- * Which window a run asks next, and where its checkpoint stands. The whole of it is arithmetic: each
- * answer makes a new plan out of the old one.
+ * Which window a run asks next, and where its checkpoint stands. The whole of it is arithmetic:
+ * each answer makes a new plan out of the old one.
  *
  * <p>A window with records moves the checkpoint past the highest of them and sets the width back to
- * the step size. An empty window leaves the checkpoint and doubles the width, so that a gap of G IDs
- * costs about log2(G / stepSize) requests. The scan position moves past the window either way, so
- * that a run never asks for an ID twice.
+ * the step size. An empty window leaves the checkpoint and doubles the width, so that a gap of G
+ * IDs costs about log2(G / stepSize) requests. The scan position moves past the window either way,
+ * so that a run never asks for an ID twice.
  *
  * <p>Immutable.
  */
@@ -65,7 +65,8 @@ public final class WindowPlan {
     return after(window, checkpoint, doubled, unusedInARow >= settings.maxGap());
   }
 
-  private WindowPlan after(IdWindow window, Checkpoint reached, long nextWidth, boolean gapTooWide) {
+  private WindowPlan after(
+      IdWindow window, Checkpoint reached, long nextWidth, boolean gapTooWide) {
     boolean end = window.lastId() >= settings.maxId();
     long nextPosition = end ? window.lastId() : window.lastId() + 1;
     return new WindowPlan(settings, reached, nextPosition, nextWidth, end || gapTooWide);
