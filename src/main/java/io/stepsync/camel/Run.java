@@ -67,6 +67,7 @@ public final class Run {
     plan = WindowPlan.startingAt(checkpoint, settings.scan());
     version = stateVersion;
     log.started(checkpoint, settings);
+    endIfCaughtUp();
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
@@ -111,8 +112,13 @@ public final class Run {
     if (rows.records() > 0) {
       version++;
     }
+    log.duplicates(window, rows.duplicates());
     log.progress(window, counters);
     window = null;
+    endIfCaughtUp();
+  }
+
+  private void endIfCaughtUp() {
     if (plan.next().isEmpty()) {
       status = Status.CAUGHT_UP;
     }
@@ -146,7 +152,7 @@ public final class Run {
 
   /** Whether there is another window to ask. */
   public boolean isGoing() {
-    return status == Status.RUNNING && plan.next().isPresent();
+    return status == Status.RUNNING;
   }
 
   /** The run's ID. */

@@ -46,6 +46,16 @@ final class RunLog {
     }
   }
 
+  void duplicates(IdWindow window, long count) {
+    if (count > 0) {
+      LOG.warn(
+          "{}: window {} had {} records twice by their primary key, the later ones are kept",
+          stream,
+          window,
+          count);
+    }
+  }
+
   void ended(Run run) {
     String done = done(run.getCounters(), clock.instant());
     long checkpoint = run.getCheckpoint().currentId();

@@ -135,7 +135,9 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     };
   }
 
-  private static AnswerException noJson(IOException e) {
+  /** Nothing is read behind a fault: Camel's split asks for what is left even then. */
+  private AnswerException noJson(IOException e) {
+    more = false;
     String reason =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return new AnswerException("the answer is no valid JSON: " + reason, e);

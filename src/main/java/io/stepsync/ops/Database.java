@@ -2,6 +2,7 @@ package io.stepsync.ops;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,24 +33,38 @@ final class Database implements AutoCloseable {
 
   /** Opens the database that the properties of {@code context} name. */
   static Database open(CamelContext context) throws SQLException {
+    Keys keys = new Keys(context);
     HikariConfig config = new HikariConfig();
     config.setPoolName("stepsync");
-    config.setJdbcUrl(property(context, "url"));
-    config.setUsername(property(context, "username"));
-    config.setPassword(property(context, "password"));
-    config.setMaximumPoolSize(Integer.parseInt(property(context, "max-connections")));
+    config.setJdbcUrl(keys.text(PREFIX + "url"));
+    config.setUsername(keys.text(PREFIX + "username"));
+    config.setPassword(keys.text(PREFIX + "password"));
+    config.setMaximumPoolSize(keys.number(PREFIX + "max-connections", Integer::valueOf));
     config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
-    Database database = new Database(new HikariDataSource(config));
+    Database database = new Database(connect(config));
     database.makeDurable();
     database.migrate();
     return database;
   }
 
-  private static String property(CamelContext context, String key) {
-    return context
-        .getPropertiesComponent()
-        .resolveProperty(PREFIX + key)
-        .orElseThrow(() -> new io.stepsync.SettingException(PREFIX + key + " must be set"));
+  private static HikariDataSource connect(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      String reason = String.valueOf(e.getCause().getMessage());
+      throw new IllegalStateException(
+          "the database "
+              + shown(config.getJdbcUrl())
+              + (reason.contains("lock acquisition")
+                  ? " is in use by another process"
+                  : " cannot be opened: " + reason),
+          e);
+    }
+  }
+
+  /** What follows can hold secrets. */
+  private static String shown(String url) {
+    return url.split("[?;]", 2)[0];
   }
 
   private boolean isHsqldb() {

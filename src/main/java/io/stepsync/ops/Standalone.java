@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 
@@ -45,8 +46,10 @@ final class Standalone {
 
   /** Fires the triggers until the process is told to stop. */
   void run() throws Exception {
-    try (Database database = Database.open(main.getCamelContext())) {
-      database.bind(main.getCamelContext());
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.start(context);
+        Database database = Database.open(context)) {
+      database.bind(context);
       main.run();
     }
   }
@@ -54,12 +57,12 @@ final class Standalone {
   /** Starts everything but the triggers, for {@code work}. */
   <T> T withoutTriggers(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    context
-        .getPropertiesComponent()
-        .addOverrideProperty("camel.component.quartz.auto-start-scheduler", "false");
-    try (Database database = Database.open(context)) {
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    try (Demo demo = Demo.start(context);
+        Database database = Database.open(context)) {
       database.bind(context);
       main.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stepsync-stop"));
       try {
         return work.in(context);
       } finally {

@@ -1,0 +1,40 @@
+package io.stepsync.ops;
+
+import io.stepsync.SettingException;
+import io.stepsync.demo.DemoApi;
+import io.stepsync.demo.DemoSettings;
+import org.apache.camel.CamelContext;
+
+/** The demo API, where {@code stepsync.demo.enabled} is true. */
+final class Demo implements AutoCloseable {
+
+  private final DemoApi api;
+
+  private Demo(DemoApi api) {
+    this.api = api;
+  }
+
+  static Demo start(CamelContext context) {
+    Keys keys = new Keys(context);
+    return new Demo(keys.flag("stepsync.demo.enabled") ? DemoApi.start(settings(keys)) : null);
+  }
+
+  private static DemoSettings settings(Keys keys) {
+    try {
+      return new DemoSettings(
+          keys.number("stepsync.demo.port", Integer::valueOf),
+          keys.number("stepsync.demo.records", Long::valueOf),
+          keys.number("stepsync.demo.gap-every", Integer::valueOf),
+          keys.number("stepsync.demo.grow-per-second", Double::valueOf));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (api != null) {
+      api.close();
+    }
+  }
+}

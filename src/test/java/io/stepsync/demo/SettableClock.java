@@ -1,0 +1,19 @@
+package io.stepsync.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until it is moved. */
+final class SettableClock implements InstantSource {
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  void move(Duration by) {
+    now = now.plus(by);
+  }
+}
