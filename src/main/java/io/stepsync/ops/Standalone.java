@@ -17,9 +17,7 @@ import org.apache.camel.support.DefaultExchange;
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
 final class Standalone {
 
-  /** The first place that has a key wins. */
-  private static final String PROPERTIES =
-      "file:application.properties;optional=true,classpath:stepsync/application.properties";
+  private static final String JAR_PROPERTIES = "classpath:stepsync/application.properties";
 
   private final Main main = new Main();
   private final Map<String, StreamSettings> streams;
@@ -30,7 +28,7 @@ final class Standalone {
    * @throws SettingException if a setting is wrong, or a file cannot be read as routes
    */
   Standalone(Path directory) {
-    main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+    main.setDefaultPropertyPlaceholderLocation(properties(directory) + "," + JAR_PROPERTIES);
     main.configure().withRoutesIncludePattern(RouteFiles.in(directory).pattern());
     try {
       main.init();
@@ -38,6 +36,11 @@ final class Standalone {
     } catch (RuntimeException e) {
       throw LoadFailure.of(e);
     }
+  }
+
+  /** The first place that has a key wins. */
+  private static String properties(Path directory) {
+    return "file:" + directory.resolve("application.properties") + ";optional=true";
   }
 
   Map<String, StreamSettings> streams() {

@@ -1,0 +1,104 @@
+package io.stepsync.ops;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** An API with ID ranges over records that a test holds, and answers that it can spoil. */
+final class RangeApi implements ResponseTransformerV2, AutoCloseable {
+
+  private final NavigableMap<Long, String> records = new ConcurrentSkipListMap<>();
+  private final WireMockServer server;
+  private Runnable onRequest = () -> {};
+
+  RangeApi() {
+    server = new WireMockServer(WireMockConfiguration.options().dynamicPort().extensions(this));
+    server.start();
+    server.stubFor(
+        WireMock.get(WireMock.urlPathEqualTo("/records"))
+            .willReturn(
+                WireMock.aResponse()
+                    .withHeader("Content-Type", "application/json")
+                    .withTransformers(getName())));
+  }
+
+  String url() {
+    return server.baseUrl() + "/records";
+  }
+
+  /** Adds records of the {@code user} shape. */
+  RangeApi users(long firstId, long lastId) {
+    return records(firstId, lastId, id -> user(id, "name " + id));
+  }
+
+  RangeApi records(long firstId, long lastId, LongFunction<String> json) {
+    LongStream.rangeClosed(firstId, lastId).forEach(id -> records.put(id, json.apply(id)));
+    return this;
+  }
+
+  void remove(long id) {
+    records.remove(id);
+  }
+
+  static String user(long id, String name) {
+    return """
+        {"id":"%d","name":"%s","email":"e%d@example.com","address":"a\\nb","company":"c","job":"j",\
+        "createdAt":"2026-11-15T00:58:20Z","updatedAt":"2026-11-16T00:58:20Z"}"""
+        .formatted(id, name, id);
+  }
+
+  /** Answers all requests with this, whatever they ask. */
+  RangeApi answering(int status, String contentType, String body) {
+    server.stubFor(
+        WireMock.get(WireMock.urlPathEqualTo("/records"))
+            .willReturn(
+                WireMock.aResponse()
+                    .withStatus(status)
+                    .withHeader("Content-Type", contentType)
+                    .withBody(body)));
+    return this;
+  }
+
+  /** Does something while a request is being answered. */
+  RangeApi onRequest(Runnable action) {
+    onRequest = action;
+    return this;
+  }
+
+  int requests() {
+    return server.getAllServeEvents().size();
+  }
+
+  @Override
+  public Response transform(Response response, ServeEvent event) {
+    onRequest.run();
+    long first = Long.parseLong(event.getRequest().queryParameter("start_id").firstValue());
+    long last = Long.parseLong(event.getRequest().queryParameter("end_id").firstValue());
+    String data =
+        records.subMap(first, true, last, true).values().stream().collect(Collectors.joining(","));
+    return Response.Builder.like(response).but().body("{\"data\":[" + data + "]}").build();
+  }
+
+  @Override
+  public boolean applyGlobally() {
+    return false;
+  }
+
+  @Override
+  public String getName() {
+    return "range-api";
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,293 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.camel.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs against an API and a database that are real. */
+class SyncTest {
+
+  private static final String COUNT = "select count(*), count(distinct \"id\") from \"user\"";
+  private static final String CHECKPOINT = "select current_id, state, version from stepsync_state";
+
+  @TempDir Path directory;
+  private final RangeApi api = new RangeApi();
+  private Workspace workspace;
+
+  @BeforeEach
+  void openWorkspace() throws Exception {
+    workspace = new Workspace(directory).userStream(api.url(), "");
+  }
+
+  @AfterEach
+  void closeApi() {
+    api.close();
+  }
+
+  @Test
+  void records_that_are_added_later_are_found_by_the_next_run() throws Exception {
+    api.users(1, 1500);
+    Run first = workspace.sync("user");
+    api.users(1501, 1800);
+    Run second = workspace.sync("user");
+
+    assertThat(first.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(first.getCheckpoint().currentId()).isEqualTo(1501);
+    assertThat(second.getCounters().upserted()).isEqualTo(300);
+    assertThat(workspace.query(COUNT)).containsExactly("1800 1800");
+    assertThat(workspace.query(CHECKPOINT)).containsExactly("1801 {\"current_id\": 1801} 3");
+  }
+
+  @Test
+  void a_gap_of_a_million_ids_is_crossed_in_at_most_25_requests() throws Exception {
+    workspace.userStream(api.url(), "maxGap: 1500000");
+    api.users(1, 10).users(1_000_011, 1_000_020);
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getCheckpoint().currentId()).isEqualTo(1_000_021);
+    assertThat(workspace.query(COUNT)).containsExactly("20 20");
+    assertThat(api.requests()).isLessThanOrEqualTo(25);
+  }
+
+  @Test
+  void with_a_max_gap_of_0_a_run_stops_at_the_first_empty_window() throws Exception {
+    workspace.userStream(api.url(), "stepSize: 10\nmaxGap: 0");
+    api.users(1, 25).users(100, 110);
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getCheckpoint().currentId()).isEqualTo(26);
+    assertThat(api.requests()).isEqualTo(4);
+  }
+
+  @Test
+  void no_id_above_max_id_is_asked() throws Exception {
+    workspace.userStream(api.url(), "maxId: 1200");
+    api.users(1, 3000);
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(run.getCounters().lastId()).isEqualTo(1200);
+    assertThat(workspace.query(COUNT)).containsExactly("1200 1200");
+  }
+
+  @Test
+  void a_row_that_did_not_change_keeps_the_moment_when_it_was_written() throws Exception {
+    api.users(1, 3);
+    workspace.sync("user");
+    String writtenAt = "select \"_stepsync_synced_at\" from \"user\" order by \"id\"";
+    List<String> before = workspace.query(writtenAt);
+    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
+    api.records(2, 2, id -> RangeApi.user(id, "renamed"));
+
+    Run run = workspace.sync("user");
+
+    List<String> after = workspace.query(writtenAt);
+    assertThat(run.getCounters().upserted()).isEqualTo(1);
+    assertThat(run.getCounters().unchanged()).isEqualTo(2);
+    assertThat(after.get(0)).isEqualTo(before.get(0));
+    assertThat(after.get(1)).isNotEqualTo(before.get(1));
+    assertThat(after.get(2)).isEqualTo(before.get(2));
+  }
+
+  @Test
+  void of_two_records_with_the_same_key_the_later_one_is_kept() throws Exception {
+    api.answering(
+        200,
+        "application/json",
+        "{\"data\":[" + RangeApi.user(1, "first") + "," + RangeApi.user(1, "last") + "]}");
+    workspace.userStream(api.url(), "maxId: 1000");
+
+    workspace.sync("user");
+
+    assertThat(workspace.query("select \"name\" from \"user\"")).containsExactly("last");
+  }
+
+  @Test
+  void refused_records_become_dead_letters_and_the_others_are_written() throws Exception {
+    api.users(1, 10)
+        .records(4, 4, id -> RangeApi.user(id, "x").replace("2026-11-15T00:58:20Z", "yesterday"));
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(run.getCounters().deadLetters()).isEqualTo(1);
+    assertThat(workspace.query(COUNT)).containsExactly("9 9");
+    assertThat(workspace.query("select stream, id, kind, reason, tries from stepsync_dead_letter"))
+        .containsExactly(
+            "user 4 record column createdAt must be UTC_DATETIME, was \"yesterday\" 1");
+    assertThat(workspace.query("select payload from stepsync_dead_letter").get(0))
+        .contains("\"createdAt\":\"yesterday\"");
+  }
+
+  @Test
+  void a_dead_letter_that_is_refused_again_counts_its_tries() throws Exception {
+    api.records(1, 1, id -> RangeApi.user(id, "x").replace("2026-11-15T00:58:20Z", "yesterday"));
+    workspace.sync("user");
+    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
+
+    workspace.sync("user");
+
+    assertThat(workspace.query("select id, tries from stepsync_dead_letter"))
+        .containsExactly("1 2");
+  }
+
+  @Test
+  void over_the_limit_of_dead_letters_the_run_fails_and_nothing_of_the_window_moves()
+      throws Exception {
+    workspace.userStream(api.url(), "maxDeadLetters: 2");
+    api.users(1, 1000).records(1001, 1003, id -> "{\"id\":\"" + id + "\",\"createdAt\":7}");
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError())
+        .get()
+        .asString()
+        .startsWith("window 1001..2000: a run must have at most maxDeadLetters (2) dead letters")
+        .endsWith("the last: ID 1003, column createdAt must be UTC_DATETIME, was 7");
+    assertThat(workspace.query(COUNT)).containsExactly("1000 1000");
+    assertThat(workspace.query(CHECKPOINT)).containsExactly("1001 {\"current_id\": 1001} 1");
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          an answer without data   | 200 | application/json | {"items":[]}            | the answer has no /data
+          data that is null        | 200 | application/json | {"data":null}           | /data must be an array of records, was null
+          HTML with status 200     | 200 | text/html        | <html>Sign in</html>    | the answer must be JSON, was text/html: <html>Sign in</html>
+          HTML that claims JSON    | 200 | application/json | <html>Sign in</html>    | the answer is no valid JSON: Unexpected character
+          JSON that was cut        | 200 | application/json | {"data":[{"id":"1001"   | the answer is no valid JSON: Unexpected end-of-input
+          an empty body            | 200 | application/json | ''                      | the answer must be an object with data, was empty
+          an ID above the window   | 200 | application/json | {"data":[{"id":2001}]}  | each record's ID must lie inside the window, was 2001
+          an ID below the window   | 200 | application/json | {"data":[{"id":"7"}]}   | each record's ID must lie inside the window, was 7
+          a record without an ID   | 200 | application/json | {"data":[{"name":"x"}]} | each record must have a whole number up to 2^63-1 at /id, was null
+          a status that is not 200 | 500 | text/plain       | out of order            | the API answered with status 500: out of order
+          a redirect               | 302 | text/plain       | elsewhere               | the API answered with status 302: elsewhere
+          """)
+  void a_bad_answer_fails_the_run_and_nothing_moves(
+      String what, int status, String contentType, String body, String message) throws Exception {
+    api.users(1, 1000);
+    workspace.userStream(api.url(), "maxId: 1000").sync("user");
+    List<String> checkpoint = workspace.query(CHECKPOINT);
+    api.answering(status, contentType, body);
+    workspace.userStream(api.url(), "");
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.FAILED);
+    assertThat(run.getError()).get().asString().startsWith("window 1001..2000: " + message);
+    assertThat(workspace.query(COUNT)).containsExactly("1000 1000");
+    assertThat(workspace.query(CHECKPOINT)).isEqualTo(checkpoint);
+    assertThat(workspace.query("select status, error from stepsync_run order by started desc"))
+        .first()
+        .asString()
+        .startsWith("failed window 1001..2000: " + message);
+  }
+
+  @Test
+  void an_api_that_cannot_be_reached_fails_the_run() throws Exception {
+    api.close();
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError())
+        .get()
+        .asString()
+        .contains("window 1..1000: Connect to")
+        .contains("Connection refused");
+  }
+
+  @Test
+  void a_runner_that_was_overtaken_by_another_changes_nothing() throws Exception {
+    api.users(1, 1000);
+    Standalone standalone = workspace.load();
+    Run run =
+        standalone.withoutTriggers(
+            context -> {
+              api.onRequest(
+                  () -> Databases.execute(context, "update stepsync_state set version = 7"));
+              return Standalone.sync(context, "user");
+            });
+
+    assertThat(run.getError())
+        .get()
+        .isEqualTo("window 1..1000: another runner of this stream has moved its checkpoint");
+    assertThat(workspace.query(COUNT)).containsExactly("0 0");
+    assertThat(workspace.query(CHECKPOINT)).containsExactly("1 {\"current_id\": 1} 7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          current_id = 500                    | 500 and {"current_id": 1001}
+          state = 'rubbish'                   | 1001 and rubbish
+          current_id = -1                     | -1 and {"current_id": 1001}
+          state = '{"current_id": "x"}'       | 1001 and {"current_id": "x"}
+          """,
+      quoteCharacter = '~')
+  void a_damaged_state_row_fails_the_run_before_the_first_request(String damage, String shown)
+      throws Exception {
+    api.users(1, 1000);
+    workspace.sync("user");
+    workspace.execute("update stepsync_state set " + damage);
+    int requests = api.requests();
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError())
+        .get()
+        .isEqualTo(
+            "the state row is damaged: current_id must be >= 0 and the same in both columns, was "
+                + shown);
+    assertThat(api.requests()).isEqualTo(requests);
+  }
+
+  @Test
+  void rows_dead_letters_and_checkpoint_are_rolled_back_together() throws Exception {
+    api.users(1, 1000);
+    workspace.sync("user");
+    workspace.execute("alter table stepsync_dead_letter add constraint none check (id < 0)");
+    api.users(1001, 1010).records(1005, 1005, id -> "{\"id\":\"1005\",\"createdAt\":7}");
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.FAILED);
+    assertThat(workspace.query(COUNT)).containsExactly("1000 1000");
+    assertThat(workspace.query(CHECKPOINT)).containsExactly("1001 {\"current_id\": 1001} 1");
+  }
+
+  @Test
+  void streams_do_not_touch_each_other() throws Exception {
+    api.users(1, 50);
+    workspace.stream(
+        "person",
+        "url: "
+            + api.url()
+            + "\ntable: person\nprimaryKey: id\ncolumns: \"id: LONG, name: STRING\"");
+
+    workspace.sync("person");
+    workspace.sync("user");
+
+    assertThat(workspace.query("select stream, current_id from stepsync_state order by stream"))
+        .containsExactly("person 51", "user 51");
+    assertThat(workspace.query("select count(*), max(\"id\") from \"person\""))
+        .containsExactly("50 50");
+    assertThat(Files.exists(directory.resolve("data"))).isTrue();
+  }
+}

@@ -1,0 +1,126 @@
+package io.stepsync.ops;
+
+import io.stepsync.camel.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A user's directory: application.properties, streams, and the database that they fill. */
+final class Workspace {
+
+  static final String USER_COLUMNS =
+      "id: STRING, name: STRING, email: STRING, address: STRING, company: STRING, job: STRING,"
+          + " updatedAt: UTC_DATETIME, createdAt: UTC_DATETIME";
+
+  private final Path directory;
+  private final String jdbcUrl;
+
+  /** A directory with an HSQLDB file of its own. */
+  Workspace(Path directory) throws IOException {
+    this(directory, "jdbc:hsqldb:file:" + directory.resolve("data/stepsync"));
+  }
+
+  Workspace(Path directory, String jdbcUrl) throws IOException {
+    this.directory = directory;
+    this.jdbcUrl = jdbcUrl;
+    // Without its lock file HSQLDB does not wait for a killed process to be believed dead.
+    String lock = jdbcUrl.startsWith("jdbc:hsqldb:file:") ? ";hsqldb.lock_file=false" : "";
+    Files.writeString(
+        directory.resolve("application.properties"),
+        """
+        stepsync.demo.enabled=false
+        stepsync.datasource.url=%s%s
+        """
+            .formatted(jdbcUrl, lock));
+    Files.createDirectories(directory.resolve("routes/streams"));
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Writes a stream file; {@code settings} are lines of {@code name: value}. */
+  Workspace stream(String name, String settings) throws IOException {
+    Files.writeString(
+        directory.resolve("routes/streams/" + name + ".camel.yaml"),
+        """
+        - beans:
+            - name: %1$s
+              type: io.stepsync.Stream
+              properties:
+        %2$s
+        - templatedRoute:
+            routeTemplateRef: step-size-sync
+            routeId: %1$s-sync
+            parameters:
+              - { name: stream, value: %1$s }
+              - { name: schedule, value: "0 0 0 1 1 ? 2099" }
+        """
+            .formatted(name, settings.strip().indent(8).stripTrailing()));
+    return this;
+  }
+
+  /** Writes the stream {@code user} of the ancestor, with {@code more} settings. */
+  Workspace userStream(String url, String more) throws IOException {
+    return stream(
+        "user",
+        """
+        url: %s
+        table: user
+        primaryKey: id
+        columns: "%s"
+        %s
+        """
+            .formatted(url, USER_COLUMNS, more));
+  }
+
+  /** Runs a stream once, in this JVM. */
+  Run sync(String stream) throws Exception {
+    return new Standalone(directory).withoutTriggers(context -> Standalone.sync(context, stream));
+  }
+
+  /** Runs what the command line would, in this JVM, but for its output. */
+  Standalone load() {
+    return new Standalone(directory);
+  }
+
+  /** Returns the rows of a query, each as its values with blanks between. */
+  List<String> query(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
+        Statement statement = connection.createStatement()) {
+      List<String> rows = rows(statement, sql);
+      statement.execute("SHUTDOWN");
+      return rows;
+    }
+  }
+
+  /** Carries out a statement. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      statement.execute("SHUTDOWN");
+    }
+  }
+
+  private static List<String> rows(Statement statement, String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        StringBuilder row = new StringBuilder(String.valueOf(result.getObject(1)));
+        for (int i = 2; i <= result.getMetaData().getColumnCount(); i++) {
+          row.append(' ').append(result.getObject(i));
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows;
+  }
+}
