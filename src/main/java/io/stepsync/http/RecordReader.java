@@ -58,7 +58,8 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
 
   private void enter(String field) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new AnswerException(place() + " must be an object with " + field + ", was " + shown());
+      String where = path.isEmpty() ? "the answer" : path.peek();
+      throw new AnswerException(where + " must be an object with " + field + ", was " + shown());
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean found = parser.currentName().equals(field);

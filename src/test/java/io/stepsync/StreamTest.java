@@ -1,0 +1,202 @@
+package io.stepsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.sync.ScanSettings;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamTest {
+
+  private static Stream stream() {
+    Stream stream = new Stream();
+    stream.setUrl("http://127.0.0.1:5001/incremental/step");
+    stream.setTable("user");
+    stream.setPrimaryKey("id");
+    stream.setColumns("id: STRING, name: STRING");
+    return stream;
+  }
+
+  private static Arguments wrong(String message, Consumer<Stream> setting) {
+    return arguments(message, setting);
+  }
+
+  static java.util.stream.Stream<Arguments> wrongSettings() {
+    return java.util.stream.Stream.concat(
+        java.util.stream.Stream.concat(wrongRequest(), wrongScan()), wrongTable());
+  }
+
+  private static java.util.stream.Stream<Arguments> wrongRequest() {
+    return java.util.stream.Stream.of(
+        wrong("url must be set", s -> s.setUrl(null)),
+        wrong("url must be set", s -> s.setUrl(" ")),
+        wrong(
+            "url must be http://… or https://…, was ftp://example.com/x",
+            s -> s.setUrl("ftp://example.com/x")),
+        wrong("startParam must be set", s -> s.setStartParam("")),
+        wrong("startParam must be set", s -> s.setStartParam(null)),
+        wrong("endParam must be set", s -> s.setEndParam(" ")),
+        wrong("connectTimeout must be > 0, was 0ms", s -> s.setConnectTimeout(Duration.ZERO)),
+        wrong(
+            "responseTimeout must be > 0, was -5ms",
+            s -> s.setResponseTimeout(Duration.ofMillis(-5))),
+        wrong("maxResponseBytes must be >= 1, was 0", s -> s.setMaxResponseBytes(0)),
+        wrong("id must be a JSON Pointer to a field, was ''", s -> s.setId("")));
+  }
+
+  private static java.util.stream.Stream<Arguments> wrongScan() {
+    return java.util.stream.Stream.of(
+        wrong("initialId must be >= 0, was -1", s -> s.setInitialId(-1)),
+        wrong("stepSize must be >= 1, was 0", s -> s.setStepSize(0)),
+        wrong("stepSize must be >= 1, was -7", s -> s.setStepSize(-7)),
+        wrong("maxStepSize must be >= stepSize (1000), was 999", s -> s.setMaxStepSize(999L)),
+        wrong("maxId must be >= initialId (1), was 0", s -> s.setMaxId(0L)),
+        wrong("maxGap must be >= 0, was -1", s -> s.setMaxGap(-1)),
+        wrong("maxDeadLetters must be >= 0, was -1", s -> s.setMaxDeadLetters(-1)),
+        wrong("sink must be set", s -> s.setSink(null)),
+        wrong("sink must be set", s -> s.setSink(" ")));
+  }
+
+  private static java.util.stream.Stream<Arguments> wrongTable() {
+    return java.util.stream.Stream.of(
+        wrong("table must be set", s -> s.setTable(null)),
+        wrong("table must be set", s -> s.setTable("")),
+        wrong("primaryKey must be set", s -> s.setPrimaryKey(null)),
+        wrong(
+            "primaryKey must name columns of the stream [id, name], was uuid",
+            s -> s.setPrimaryKey("id,uuid")),
+        wrong("schema must be evolve, create or validate, was drop", s -> s.setSchema("drop")),
+        wrong("columns must name at least one column", s -> s.setColumns(null)),
+        wrong("columns must name at least one column", s -> s.setColumns("\n")),
+        wrong("columns must be lines of name: TYPE, was name", s -> s.setColumns("id: INT\nname")),
+        wrong("columns must have a name each, was id twice", s -> s.setColumns("id: INT, id: INT")),
+        wrong("columns must have names, was ''", s -> s.setColumns("id: INT, : STRING")),
+        wrong(
+            "columns.id: type DECIMAL(p,s) must have 1 <= p <= 38 and 0 <= s <= p,"
+                + " was DECIMAL(2,3)",
+            s -> s.setColumns("id: DECIMAL(2,3)")),
+        wrong(
+            "columns.id: type must be one of BOOLEAN, SHORT, INT, LONG, DECIMAL(p,s), FLOAT,"
+                + " DOUBLE, NAIVE_DATE, NAIVE_TIME, NAIVE_DATETIME, UTC_DATETIME, BINARY, JSON,"
+                + " XML, STRING, was TEXT",
+            s -> s.setColumns("id: TEXT")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongSettings")
+  void a_wrong_setting_is_refused_by_stream_setting_rule_and_value(
+      String message, Consumer<Stream> setting) {
+    Stream stream = stream();
+    setting.accept(stream);
+
+    assertThatThrownBy(() -> stream.checked("user"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("stream user: " + message);
+  }
+
+  @Test
+  void a_setter_takes_anything_until_the_stream_is_checked() {
+    Stream stream = stream();
+    stream.setStepSize(0);
+    stream.setStepSize(1);
+
+    assertThat(stream.checked("user").scan().stepSize()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_not_set_has_its_default() {
+    StreamSettings settings = stream().checked("user");
+
+    RequestSettings request = settings.request();
+    assertThat(request.startParam()).isEqualTo("start_id");
+    assertThat(request.endParam()).isEqualTo("end_id");
+    assertThat(request.connectTimeout()).hasSeconds(10);
+    assertThat(request.responseTimeout()).hasSeconds(30);
+    assertThat(request.maxResponseBytes()).isEqualTo(67_108_864);
+    assertThat(request.records()).hasToString("/data");
+    assertThat(request.id()).hasToString("/id");
+    assertThat(settings.scan())
+        .isEqualTo(new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000));
+    assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
+    assertThat(settings.table().metadataColumns()).isTrue();
+    assertThat(settings.maxDeadLetters()).isEqualTo(1000);
+    assertThat(settings.sink()).isEqualTo("direct:stepsync-upsert");
+  }
+
+  @Test
+  void what_is_set_is_what_the_stream_has() {
+    Stream stream = stream();
+    stream.setStartParam("from");
+    stream.setEndParam("to");
+    stream.setConnectTimeout(Duration.ofSeconds(1));
+    stream.setResponseTimeout(Duration.ofSeconds(2));
+    stream.setMaxResponseBytes(3);
+    stream.setRecords("");
+    stream.setId("/meta/id");
+    stream.setInitialId(0);
+    stream.setStepSize(5);
+    stream.setMaxStepSize(6L);
+    stream.setMaxId(7L);
+    stream.setMaxGap(8);
+    stream.setSchema("validate");
+    stream.setMetadataColumns(false);
+    stream.setMaxDeadLetters(0);
+    stream.setSink("kafka:users");
+
+    StreamSettings settings = stream.checked("people");
+
+    assertThat(settings.name()).isEqualTo("people");
+    assertThat(settings.request())
+        .isEqualTo(
+            new RequestSettings(
+                RequestSettings.parseUrl("http://127.0.0.1:5001/incremental/step"),
+                "from",
+                "to",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                3,
+                RequestSettings.parsePointer(""),
+                RequestSettings.parsePointer("/meta/id")));
+    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8));
+    assertThat(settings.table())
+        .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
+        .containsExactly("user", SchemaMode.VALIDATE, false);
+    assertThat(settings.maxDeadLetters()).isZero();
+    assertThat(settings.sink()).isEqualTo("kafka:users");
+  }
+
+  @Test
+  void the_largest_step_size_is_a_thousand_steps_as_far_as_ids_go() {
+    Stream stream = stream();
+
+    stream.setStepSize(7);
+    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(7000);
+
+    stream.setStepSize(Long.MAX_VALUE / 1000);
+    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(Long.MAX_VALUE / 1000 * 1000);
+
+    stream.setStepSize(Long.MAX_VALUE / 1000 + 1);
+    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void columns_may_be_set_by_name_and_those_of_the_key_come_first() {
+    Stream stream = stream();
+    stream.setColumns(null);
+    stream.getColumns().put("address", "STRING");
+    stream.getColumns().put("id", "LONG");
+    stream.getColumns().put("name", "STRING!");
+
+    assertThat(stream.checked("user").table().columnNames())
+        .containsExactly("id", "address", "name");
+  }
+}

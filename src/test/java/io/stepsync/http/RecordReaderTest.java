@@ -1,0 +1,254 @@
+package io.stepsync.http;
+
+import static io.stepsync.http.Answers.records;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordReaderTest {
+
+  @Test
+  void records_are_read_in_their_order() {
+    assertThat(records("/data", "{\"data\": [{\"id\": 1}, {\"id\": 2}, {}]}"))
+        .containsExactly(Map.of("id", 1), Map.of("id", 2), Map.of());
+  }
+
+  @Test
+  void an_empty_array_holds_no_records() {
+    assertThat(records("/data", "{\"data\": []}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                | [{\"id\": 1}]",
+        "/data             | {\"before\": [{\"id\": 9}], \"data\": [{\"id\": 1}], \"after\": {}}",
+        "data              | {\"data\": [{\"id\": 1}]}",
+        "/result/user/rows | {\"result\": {\"n\": 1, \"user\": {\"rows\": [{\"id\": 1}]}}, \"x\": 2}",
+        "/a~1b/c~0d        | {\"a/b\": {\"c~d\": [{\"id\": 1}]}}",
+        "/                 | {\"\": [{\"id\": 1}]}"
+      })
+  void the_pointer_says_where_the_records_lie(String pointer, String body) {
+    assertThat(records(pointer, body)).containsExactly(Map.of("id", 1));
+  }
+
+  @Test
+  void a_field_of_the_same_name_elsewhere_is_not_the_pointers_field() {
+    assertThat(records("/data", "{\"x\": {\"data\": [{\"id\": 8}]}, \"data\": [{\"data\": [9]}]}"))
+        .containsExactly(Map.of("data", List.of(9)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/data   | {}",
+        "/data   | {\"Data\": [], \"rows\": [{\"id\": 1}]}",
+        "/a/rows | {\"a\": {\"data\": []}}",
+        "/a/rows | {\"a\": {}, \"rows\": []}"
+      })
+  void an_answer_without_the_pointers_field_is_refused(String pointer, String body) {
+    assertThatThrownBy(() -> records(pointer, body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage("the answer has no " + pointer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/data | {\"data\": null}         | /data must be an array of records, was null",
+        "/data | {\"data\": \"none\"}     | /data must be an array of records, was a string",
+        "/data | {\"data\": {\"id\": 1}}  | /data must be an array of records, was an object",
+        "/data | {\"data\": 0}            | /data must be an array of records, was a number",
+        "/data | {\"data\": 1.5}          | /data must be an array of records, was a number",
+        "/data | {\"data\": true}         | /data must be an array of records, was true",
+        "''    | {\"data\": []}           | the answer must be an array of records, was an object",
+        "''    | null                     | the answer must be an array of records, was null"
+      })
+  void what_lies_at_the_pointer_must_be_an_array(String pointer, String body, String message) {
+    assertThatThrownBy(() -> records(pointer, body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "\"data\"", "7", "null", "[{\"data\": []}]"})
+  void an_answer_that_is_no_object_has_no_field_to_enter(String body) {
+    assertThatThrownBy(() -> records("/data", body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageContaining("must be an object with data, was ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"null|null", "1|a number", "\"x\"|a string", "[{}]|an array", "false|false"})
+  void each_element_must_be_an_object(String element, String shown) {
+    String message = "each of /data must be an object, was " + shown;
+
+    assertThatThrownBy(() -> records("/data", "{\"data\": [" + element + "]}"))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> records("/data", "{\"data\": [{\"id\": 1}, " + element + "]}"))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\": [{\"id\": 1}]} {}",
+        "{\"data\": [{\"id\": 1}]}\n{\"data\": [{\"id\": 2}]}",
+        "{\"data\": [{\"id\": 1}]} null",
+        "{\"data\": [{\"id\": 1}]}]",
+        "{\"data\": [{\"id\": 1}]}<html>",
+        "{\"data\": [{\"id\": 1}], }",
+        "{\"data\": [{\"id\": 1},]}",
+        "{\"data\": [{\"id\": 1}] \"more\": 1}"
+      })
+  void what_follows_the_records_must_be_the_rest_of_one_json_value(String body) {
+    assertThatThrownBy(() -> records("/data", body)).isInstanceOf(AnswerException.class);
+  }
+
+  @Test
+  void white_space_behind_the_answer_is_let_through() {
+    assertThat(records("/data", " {\"data\": [{}]}\r\n\t ")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/data   | {\"data\": [{\"id\": 1}], \"data\": []}            | data",
+        "/data   | {\"data\": [], \"x\": 1, \"data\": [{\"id\": 1}]}  | data",
+        "/a/rows | {\"a\": {\"rows\": [], \"rows\": [{\"id\": 1}]}}   | rows",
+        "/a/rows | {\"a\": {\"rows\": []}, \"a\": {\"rows\": [{}]}}   | a"
+      })
+  void an_answer_with_two_arrays_of_records_is_refused(String pointer, String body, String twice) {
+    assertThatThrownBy(() -> records(pointer, body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage("the answer has " + twice + " twice");
+  }
+
+  @Test
+  void the_records_field_may_occur_again_at_another_level() {
+    assertThat(records("/a/rows", "{\"a\": {\"rows\": [{}], \"a\": 1}, \"rows\": []}")).hasSize(1);
+  }
+
+  @Test
+  void numbers_keep_their_value() {
+    assertThat(
+            records(
+                "",
+                "[{\"int\": 5, \"long\": 9223372036854775807, \"big\": 9223372036854775808,"
+                    + " \"price\": 1.10, \"huge\": 1e400, \"tiny\": -1E-400}]"))
+        .containsExactly(
+            Map.of(
+                "int", 5,
+                "long", Long.MAX_VALUE,
+                "big", new BigInteger("9223372036854775808"),
+                "price", new BigDecimal("1.10"),
+                "huge", new BigDecimal("1e400"),
+                "tiny", new BigDecimal("-1e-400")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "007", "+1", "1.", ".5", "1e", "'x'"})
+  void what_json_does_not_know_is_refused(String value) {
+    assertThatThrownBy(() -> records("/data", "{\"data\": [{\"id\": " + value + "}]}"))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageStartingWith("the answer is no valid JSON: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1e-99999999999"})
+  void a_number_beyond_all_decimals_is_refused(String value) {
+    assertThatThrownBy(() -> records("/data", "{\"data\": [{\"id\": " + value + "}]}"))
+        .isInstanceOf(AnswerException.class);
+  }
+
+  @Test
+  void a_million_characters_are_read() {
+    String text = "ü".repeat(1_000_000);
+
+    assertThat(records("", "[{\"text\": \"" + text + "\"}]")).containsExactly(Map.of("text", text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"data\": [{\"x\": %s}]}", "{\"x\": %s, \"data\": []}", "%s"})
+  void an_answer_10000_levels_deep_is_refused(String body) {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+
+    assertThatThrownBy(() -> records("/data", body.formatted(deep)))
+        .isInstanceOf(AnswerException.class);
+    assertThatThrownBy(() -> records("/data", "{\"data\": [], \"x\": " + deep + "}"))
+        .isInstanceOf(AnswerException.class);
+  }
+
+  @Test
+  void texts_are_utf_8() {
+    assertThat(records("", "[{\"näme\": \"Zoë 😀 \\u00e9 \\uD83D\\uDE00 中\"}]"))
+        .containsExactly(Map.of("näme", "Zoë 😀 é 😀 中"));
+  }
+
+  @Test
+  void bytes_that_are_no_utf_8_are_refused() {
+    byte[] latin1 = "[{\"name\": \"Zoë!\"}]".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> records("", latin1))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageStartingWith("the answer is no valid JSON: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n"})
+  void an_empty_body_is_refused(String body) {
+    assertThatThrownBy(() -> records("/data", body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageEndingWith("was empty");
+    assertThatThrownBy(() -> records("", body))
+        .isInstanceOf(AnswerException.class)
+        .hasMessage("the answer must be an array of records, was empty");
+  }
+
+  @Test
+  void null_and_nested_values_are_kept() {
+    assertThat(records("", "[{\"a\": null, \"b\": [1, {\"c\": true}]}]").get(0))
+        .containsEntry("a", null)
+        .containsEntry("b", List.of(1, Map.of("c", true)));
+  }
+
+  @Test
+  void behind_the_last_record_there_is_no_next() {
+    RecordReader reader =
+        new RecordReader(
+            Answers.of("[{}]".getBytes(StandardCharsets.UTF_8)), RequestSettings.parsePointer(""));
+    reader.next();
+
+    assertThat(reader.hasNext()).isFalse();
+    assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void behind_a_fault_there_is_no_next() {
+    byte[] cut = Arrays.copyOf("[{\"id\": 1},{\"id\": 2}]".getBytes(StandardCharsets.UTF_8), 15);
+    RecordReader reader = new RecordReader(Answers.of(cut), RequestSettings.parsePointer(""));
+    reader.next();
+
+    assertThatThrownBy(reader::next).isInstanceOf(AnswerException.class);
+    assertThat(reader.hasNext()).isFalse();
+  }
+}

@@ -1,0 +1,48 @@
+package io.stepsync.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "STRING, false, false",
+    "STRING!, false, true",
+    "STRING, true, true",
+    "STRING!, true, true",
+    "' STRING! ', false, true"
+  })
+  void a_column_is_required_with_an_exclamation_mark_or_in_the_key(
+      String text, boolean key, boolean required) {
+    assertThat(Column.parse("name", text, key))
+        .isEqualTo(new Column("name", ColumnType.parse("STRING"), required));
+  }
+
+  @Test
+  void a_decimal_can_be_required() {
+    assertThat(Column.parse("price", "DECIMAL(10,2)!", false))
+        .isEqualTo(new Column("price", ColumnType.parse("DECIMAL(10,2)"), true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "!", "TEXT", "STRING!!", "!STRING"})
+  void a_wrong_type_is_refused_by_the_name_of_its_column(String text) {
+    assertThatThrownBy(() -> Column.parse("e-mail", text, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("columns.e-mail: type must be one of ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void a_column_without_a_name_is_refused(String name) {
+    assertThatThrownBy(() -> Column.parse(name, "STRING", false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("columns must have names, was '" + name + "'");
+  }
+}

@@ -1,0 +1,129 @@
+package io.stepsync.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.stepsync.jdbc.TableSettings.SchemaMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableSettingsTest {
+
+  private static final Map<String, String> COLUMNS =
+      ColumnsText.parse("region: STRING, id: LONG, name: STRING!, job: STRING");
+
+  private static TableSettings settings(String primaryKey, Map<String, String> columns) {
+    return TableSettings.parse("user", primaryKey, columns, "evolve", true);
+  }
+
+  @Test
+  void columns_keep_their_order_and_those_of_the_key_are_required() {
+    TableSettings settings = settings(" id , region", COLUMNS);
+
+    assertThat(settings.table()).isEqualTo("user");
+    assertThat(settings.primaryKey()).containsExactly("id", "region");
+    assertThat(settings.columnNames()).containsExactly("region", "id", "name", "job");
+    assertThat(settings.columns())
+        .extracting(Column::required)
+        .containsExactly(true, true, true, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"evolve, EVOLVE", "create, CREATE", "Validate, VALIDATE"})
+  void the_schema_mode_is_read_in_any_case(String text, SchemaMode mode) {
+    assertThat(TableSettings.parse("user", "id", COLUMNS, text, true).schema()).isEqualTo(mode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "drop", " evolve"})
+  void another_schema_mode_is_refused(String text) {
+    assertThatThrownBy(() -> TableSettings.parse("user", "id", COLUMNS, text, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("schema must be evolve, create or validate, was " + text);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  "})
+  void table_and_key_must_be_set(String text) {
+    assertThatThrownBy(() -> TableSettings.parse(text, "id", COLUMNS, "evolve", true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("table must be set");
+    assertThatThrownBy(() -> settings(text, COLUMNS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("primaryKey must be set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"uuid, uuid", "ID, ID", "'id,uuid', uuid", "'id,,region', ''"})
+  void the_key_must_be_among_the_columns(String primaryKey, String shown) {
+    assertThatThrownBy(() -> settings(primaryKey, COLUMNS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "primaryKey must name columns of the stream [region, id, name, job], was " + shown);
+  }
+
+  @Test
+  void there_must_be_a_column() {
+    assertThatThrownBy(() -> settings("id", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("columns must name at least one column");
+    assertThatThrownBy(() -> settings("id", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("columns must name at least one column");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_stepsync_synced_at", "_stepsync_deleted"})
+  void a_column_may_have_a_metadata_columns_name_only_where_there_are_none(String name) {
+    Map<String, String> columns = Map.of("id", "LONG", name, "STRING");
+
+    assertThatThrownBy(() -> settings("id", columns))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "columns must not name _stepsync_synced_at or _stepsync_deleted unless"
+                + " metadataColumns=false");
+    assertThat(TableSettings.parse("user", "id", columns, "evolve", false).columnNames())
+        .contains(name);
+  }
+
+  @Test
+  void metadata_columns_stand_behind_the_streams_own() {
+    TableSettings settings = settings("id", ColumnsText.parse("id: LONG"));
+
+    assertThat(settings.columnNames()).containsExactly("id");
+    assertThat(settings.allColumns())
+        .extracting(Column::name, column -> column.type().toString(), Column::required)
+        .containsExactly(
+            tuple("id", "LONG", true),
+            tuple("_stepsync_synced_at", "UTC_DATETIME", false),
+            tuple("_stepsync_deleted", "BOOLEAN", false));
+  }
+
+  @Test
+  void without_metadata_columns_there_are_only_the_streams_own() {
+    TableSettings settings = TableSettings.parse("user", "id", COLUMNS, "evolve", false);
+
+    assertThat(settings.allColumns()).isEqualTo(settings.columns());
+  }
+
+  @Test
+  void settings_do_not_change_with_the_lists_that_they_were_made_of() {
+    List<String> key = new ArrayList<>(List.of("id"));
+    List<Column> columns = new ArrayList<>(List.of(Column.parse("id", "LONG", true)));
+    TableSettings settings = new TableSettings("user", key, columns, SchemaMode.EVOLVE, true);
+
+    key.clear();
+    columns.clear();
+
+    assertThat(settings.primaryKey()).containsExactly("id");
+    assertThat(settings.columnNames()).containsExactly("id");
+  }
+}
