@@ -67,6 +67,12 @@ final class Workspace {
     return this;
   }
 
+  /** Replaces text in a stream file, as a user would. */
+  void edit(String name, String text, String replacement) throws IOException {
+    Path file = directory.resolve("routes/streams/" + name + ".camel.yaml");
+    Files.writeString(file, Files.readString(file).replace(text, replacement));
+  }
+
   /** Writes the stream {@code user} of the ancestor, with {@code more} settings. */
   Workspace userStream(String url, String more) throws IOException {
     return stream(
@@ -98,6 +104,20 @@ final class Workspace {
       List<String> rows = rows(statement, sql);
       statement.execute("SHUTDOWN");
       return rows;
+    }
+  }
+
+  /** Returns the only value of a query. */
+  <T> T value(String sql, Class<T> type) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
+        Statement statement = connection.createStatement()) {
+      T value;
+      try (ResultSet result = statement.executeQuery(sql)) {
+        result.next();
+        value = result.getObject(1, type);
+      }
+      statement.execute("SHUTDOWN");
+      return value;
     }
   }
 

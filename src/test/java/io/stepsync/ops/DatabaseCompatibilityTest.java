@@ -1,0 +1,206 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.camel.Run;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every database must do alike; a subclass a database. */
+abstract class DatabaseCompatibilityTest {
+
+  private static final String COLUMNS =
+      """
+      columns: |
+        id: LONG
+        bool: BOOLEAN
+        short: SHORT
+        int: INT
+        dec: DECIMAL(38,10)
+        float: FLOAT
+        double: DOUBLE
+        date: NAIVE_DATE
+        time: NAIVE_TIME
+        naive: NAIVE_DATETIME
+        utc: UTC_DATETIME
+        bin: BINARY
+        json: JSON
+        xml: XML
+        text: STRING
+      """
+          .indent(0);
+
+  @TempDir Path directory;
+  private final RangeApi api = new RangeApi();
+  private Workspace workspace;
+
+  abstract Workspace workspace(Path directory) throws Exception;
+
+  @BeforeEach
+  void openWorkspace() throws Exception {
+    workspace = workspace(directory);
+  }
+
+  @AfterEach
+  void closeApi() {
+    api.close();
+  }
+
+  private void stream(String table, String key, String columns, String more) throws Exception {
+    workspace.stream(
+        "all",
+        "url: %s\ntable: '%s'\nprimaryKey: '%s'\nstepSize: 100\nmaxGap: 0\n%s%s"
+            .formatted(api.url(), table, key, columns, more));
+  }
+
+  private String one(String expression) throws Exception {
+    return workspace.query("select " + expression + " from \"all\"").get(0);
+  }
+
+  @Test
+  void values_of_every_type_come_back_as_they_were() throws Exception {
+    api.records(
+        1,
+        1,
+        id ->
+            """
+            {"id":1,"bool":true,"short":-32768,"int":2147483647,"float":1.5,"double":-1.7976931348623157e308,
+            "dec":"1234567890123456789012345678.0123456789","date":"2024-02-29","time":"23:59:59.123456",
+            "naive":"2026-03-29T02:30:00","utc":"2026-11-15T01:58:20.123456+01:00","bin":"AAEC/w==",
+            "json":{"b":[1,2.50,null],"a":"\\u00e9"},"xml":"<a b='c'>\\u00e9</a>","text":"a\\n\\"b' \\ud83d\\ude00 \\u20ac"}""");
+    stream("all", "id", COLUMNS, "");
+
+    Run run = workspace.sync("all");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(one("\"bool\", \"short\", \"int\", \"dec\", \"float\", \"double\""))
+        .isEqualTo(
+            "true -32768 2147483647 1234567890123456789012345678.0123456789 1.5"
+                + " -1.7976931348623157E308");
+    assertThat(one("\"date\"")).isEqualTo("2024-02-29");
+    assertThat(workspace.value("select \"time\" from \"all\"", java.time.LocalTime.class))
+        .isEqualTo(java.time.LocalTime.parse("23:59:59.123456"));
+    assertThat(workspace.value("select \"naive\" from \"all\"", java.time.LocalDateTime.class))
+        .isEqualTo(java.time.LocalDateTime.parse("2026-03-29T02:30:00"));
+    assertThat(workspace.value("select \"utc\" from \"all\"", java.time.OffsetDateTime.class))
+        .isEqualTo(java.time.OffsetDateTime.parse("2026-11-15T00:58:20.123456Z"));
+    assertThat(workspace.value("select \"bin\" from \"all\"", byte[].class))
+        .containsExactly(0, 1, 2, 255);
+    assertThat(one("\"json\"")).isEqualTo("{\"b\":[1,2.50,null],\"a\":\"é\"}");
+    assertThat(one("\"xml\"")).isEqualTo("<a b='c'>é</a>");
+    assertThat(one("\"text\"")).isEqualTo("a\n\"b' 😀 €");
+  }
+
+  @Test
+  void null_and_missing_values_are_null() throws Exception {
+    api.records(1, 1, id -> "{\"id\":1,\"bool\":null,\"json\":null}");
+    stream("all", "id", COLUMNS, "");
+
+    workspace.sync("all");
+
+    assertThat(one("\"bool\", \"short\", \"dec\", \"time\", \"utc\", \"bin\", \"json\", \"text\""))
+        .isEqualTo("null null null null null null null null");
+  }
+
+  @Test
+  void the_highest_id_of_all_is_copied() throws Exception {
+    api.records(Long.MAX_VALUE, Long.MAX_VALUE, id -> "{\"id\":" + id + "}");
+    stream("all", "id", "columns: \"id: LONG\"\n", "initialId: 9223372036854775800");
+
+    Run run = workspace.sync("all");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(one("\"id\"")).isEqualTo("9223372036854775807");
+  }
+
+  @Test
+  void a_composite_key_and_names_with_quotes_and_reserved_words_work() throws Exception {
+    api.records(1, 2, id -> "{\"id\":%d,\"order\":\"a\",\"we\\\"ird-na.me\":\"x\"}".formatted(id))
+        .records(3, 3, id -> "{\"id\":3,\"order\":\"b\",\"we\\\"ird-na.me\":\"y\"}");
+    stream(
+        "sel\"ect",
+        "order,we\"ird-na.me",
+        "columns: |\n  order: STRING\n  we\"ird-na.me: STRING\n  id: LONG\n".indent(0),
+        "");
+
+    workspace.sync("all");
+
+    assertThat(
+            workspace.query(
+                "select \"order\", \"we\"\"ird-na.me\", \"id\" from \"sel\"\"ect\" order by 3"))
+        .containsExactly("a x 2", "b y 3");
+  }
+
+  @Test
+  void a_column_that_is_added_to_the_stream_is_added_to_the_table() throws Exception {
+    api.records(1, 2, id -> "{\"id\":%d,\"more\":\"m%d\"}".formatted(id, id));
+    stream("all", "id", "columns: \"id: LONG\"\n", "maxId: 1");
+    workspace.sync("all");
+    stream("all", "id", "columns: \"id: LONG, more: STRING\"\n", "");
+
+    workspace.sync("all");
+
+    assertThat(workspace.query("select \"id\", \"more\" from \"all\" order by 1"))
+        .containsExactly("1 null", "2 m2");
+  }
+
+  @Test
+  void with_schema_create_a_missing_column_is_an_error_before_the_first_request() throws Exception {
+    stream("all", "id", "columns: \"id: LONG\"\n", "");
+    workspace.sync("all");
+    stream("all", "id", "columns: \"id: LONG, more: STRING\"\n", "schema: create");
+
+    refused("table all lacks the column more");
+  }
+
+  @Test
+  void with_schema_validate_a_missing_table_is_an_error_before_the_first_request()
+      throws Exception {
+    stream("all", "id", "columns: \"id: LONG\"\n", "schema: validate");
+
+    refused("table all is missing");
+  }
+
+  @Test
+  void a_column_of_another_type_is_an_error_before_the_first_request() throws Exception {
+    stream("all", "id", "columns: \"id: LONG, dec: DECIMAL(10,2)\"\n", "");
+    workspace.sync("all");
+    stream("all", "id", "columns: \"id: LONG, dec: DECIMAL(12,2)\"\n", "");
+
+    refused("table all column dec must be DECIMAL(12,2), was DECIMAL(10,2)");
+  }
+
+  @Test
+  void a_table_without_the_streams_key_is_an_error_before_the_first_request() throws Exception {
+    stream("all", "id", "columns: \"id: LONG, code: STRING\"\n", "");
+    workspace.sync("all");
+    stream("all", "code", "columns: \"id: LONG, code: STRING\"\n", "");
+
+    refused("table all must have the primary key or a unique index [code]");
+  }
+
+  private void refused(String message) throws Exception {
+    int requests = api.requests();
+
+    Run run = workspace.sync("all");
+
+    assertThat(run.getError()).contains(message);
+    assertThat(api.requests()).isEqualTo(requests);
+  }
+
+  @Test
+  void a_window_of_ten_thousand_rows_is_written_at_once() throws Exception {
+    api.records(1, 10_000, id -> "{\"id\":%d,\"text\":\"%s\"}".formatted(id, "x".repeat(500)));
+    stream("all", "id", "columns: \"id: LONG, text: STRING\"\n", "");
+    workspace.edit("all", "stepSize: 100", "stepSize: 10000");
+
+    workspace.sync("all");
+
+    assertThat(workspace.query("select count(*), min(length(\"text\")) from \"all\""))
+        .isEqualTo(List.of("10000 500"));
+  }
+}
