@@ -30,7 +30,12 @@ public final class Stream {
   private long stepSize = 1000;
   private Long maxStepSize;
   private Long maxId;
-  private long maxGap = 1_000_000;
+  private Long maxGap;
+  private long lookback = 0;
+  private Long responseLimit;
+  private String headUrl;
+  private String head = "/max";
+  private String onSourceReset = "fail";
   private String table;
   private String primaryKey;
   private String schema = "evolve";
@@ -100,9 +105,40 @@ public final class Stream {
     this.maxId = maxId;
   }
 
-  /** The unused IDs in a row after which a run is caught up. Default 1000000. */
-  public void setMaxGap(long maxGap) {
+  /**
+   * The unused IDs in a row after which a run is caught up, at least 0. Default 1000000, and none
+   * where maxId is set.
+   */
+  public void setMaxGap(Long maxGap) {
     this.maxGap = maxGap;
+  }
+
+  /** The IDs below the checkpoint that each run reads again, at least 0. Default 0. */
+  public void setLookback(long lookback) {
+    this.lookback = lookback;
+  }
+
+  /** The number of records at which the API cuts its answers, at least 1. Default not known. */
+  public void setResponseLimit(Long responseLimit) {
+    this.responseLimit = responseLimit;
+  }
+
+  /** Where the API tells its highest ID, http or https. Default none. */
+  public void setHeadUrl(String headUrl) {
+    this.headUrl = headUrl;
+  }
+
+  /** A JSON Pointer to the highest ID in the answer of headUrl. Default /max. */
+  public void setHead(String head) {
+    this.head = head;
+  }
+
+  /**
+   * What a run does where the API's highest ID is below the checkpoint: fail, or restart at the
+   * initial ID. Default fail.
+   */
+  public void setOnSourceReset(String onSourceReset) {
+    this.onSourceReset = onSourceReset;
   }
 
   /** The table that takes the records. Required. */
@@ -159,10 +195,18 @@ public final class Stream {
    */
   public StreamSettings checked(String name) {
     try {
-      return new StreamSettings(name, request(), scan(), table(), maxDeadLetters, sink);
+      return new StreamSettings(name, request(), scan(), table(), restarts(), maxDeadLetters, sink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean restarts() {
+    if (!"fail".equals(onSourceReset) && !"restart".equals(onSourceReset)) {
+      throw new IllegalArgumentException(
+          "onSourceReset must be fail or restart, was " + onSourceReset);
+    }
+    return "restart".equals(onSourceReset);
   }
 
   private RequestSettings request() {
@@ -173,14 +217,29 @@ public final class Stream {
         connectTimeout,
         responseTimeout,
         maxResponseBytes,
-        RequestSettings.parsePointer(records),
-        RequestSettings.parsePointer(id));
+        RequestSettings.parsePointer("records", records),
+        RequestSettings.parsePointer("id", id),
+        headUrl == null ? null : RequestSettings.parseUrl(headUrl),
+        RequestSettings.parsePointer("head", head));
   }
 
   private ScanSettings scan() {
     long widest = maxStepSize != null ? maxStepSize : widestFor(stepSize);
     return new ScanSettings(
-        initialId, stepSize, widest, maxId != null ? maxId : Long.MAX_VALUE, maxGap);
+        initialId,
+        stepSize,
+        widest,
+        maxId != null ? maxId : Long.MAX_VALUE,
+        maxGap != null ? maxGap : maxId != null ? Long.MAX_VALUE : 1_000_000,
+        lookback,
+        limit());
+  }
+
+  private long limit() {
+    if (responseLimit != null && responseLimit < 1) {
+      throw new IllegalArgumentException("responseLimit must be >= 1, was " + responseLimit);
+    }
+    return responseLimit != null ? responseLimit : 0;
   }
 
   private static long widestFor(long stepSize) {

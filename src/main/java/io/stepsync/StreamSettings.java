@@ -13,6 +13,8 @@ import io.stepsync.sync.ScanSettings;
  * @param request how a window is asked
  * @param scan which windows are asked
  * @param table where the records go
+ * @param restartOnReset whether a run starts over where the API's highest ID is below the
+ *     checkpoint
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
  * @param sink the endpoint that takes a window's records
  */
@@ -21,6 +23,7 @@ public record StreamSettings(
     RequestSettings request,
     ScanSettings scan,
     TableSettings table,
+    boolean restartOnReset,
     long maxDeadLetters,
     String sink) {
 

@@ -1,3 +1,3 @@
-SELECT current_id, state, version
+SELECT current_id, state, largest, answer_limit, version
 FROM stepsync_state
 WHERE stream = :?stream AND lane = 0 AND kind = 'sync'

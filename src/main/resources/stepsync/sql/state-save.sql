@@ -1,3 +1,4 @@
 UPDATE stepsync_state
-SET current_id = :?current_id, state = :?state, version = version + 1, updated_at = CURRENT_TIMESTAMP
+SET current_id = :?current_id, state = :?state, largest = :?largest, answer_limit = :?answer_limit,
+  version = version + 1, updated_at = CURRENT_TIMESTAMP
 WHERE stream = :?stream AND lane = 0 AND kind = 'sync' AND version = :?version

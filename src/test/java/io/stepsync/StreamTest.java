@@ -45,9 +45,11 @@ class StreamTest {
         wrong("startParam must be set", s -> s.setStartParam("")),
         wrong("startParam must be set", s -> s.setStartParam(null)),
         wrong("endParam must be set", s -> s.setEndParam(" ")),
-        wrong("connectTimeout must be > 0, was 0ms", s -> s.setConnectTimeout(Duration.ZERO)),
         wrong(
-            "responseTimeout must be > 0, was -5ms",
+            "connectTimeout must be > 0 and at most a day, was PT0S",
+            s -> s.setConnectTimeout(Duration.ZERO)),
+        wrong(
+            "responseTimeout must be > 0 and at most a day, was PT-0.005S",
             s -> s.setResponseTimeout(Duration.ofMillis(-5))),
         wrong("maxResponseBytes must be >= 1, was 0", s -> s.setMaxResponseBytes(0)),
         wrong("id must be a JSON Pointer to a field, was ''", s -> s.setId("")));
@@ -60,7 +62,7 @@ class StreamTest {
         wrong("stepSize must be >= 1, was -7", s -> s.setStepSize(-7)),
         wrong("maxStepSize must be >= stepSize (1000), was 999", s -> s.setMaxStepSize(999L)),
         wrong("maxId must be >= initialId (1), was 0", s -> s.setMaxId(0L)),
-        wrong("maxGap must be >= 0, was -1", s -> s.setMaxGap(-1)),
+        wrong("maxGap must be >= 0, was -1", s -> s.setMaxGap(-1L)),
         wrong("maxDeadLetters must be >= 0, was -1", s -> s.setMaxDeadLetters(-1)),
         wrong("sink must be set", s -> s.setSink(null)),
         wrong("sink must be set", s -> s.setSink(" ")));
@@ -125,7 +127,7 @@ class StreamTest {
     assertThat(request.records()).hasToString("/data");
     assertThat(request.id()).hasToString("/id");
     assertThat(settings.scan())
-        .isEqualTo(new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000));
+        .isEqualTo(new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0));
     assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
     assertThat(settings.table().metadataColumns()).isTrue();
     assertThat(settings.maxDeadLetters()).isEqualTo(1000);
@@ -146,7 +148,7 @@ class StreamTest {
     stream.setStepSize(5);
     stream.setMaxStepSize(6L);
     stream.setMaxId(7L);
-    stream.setMaxGap(8);
+    stream.setMaxGap(8L);
     stream.setSchema("validate");
     stream.setMetadataColumns(false);
     stream.setMaxDeadLetters(0);
@@ -164,9 +166,11 @@ class StreamTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 3,
-                RequestSettings.parsePointer(""),
-                RequestSettings.parsePointer("/meta/id")));
-    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8));
+                RequestSettings.parsePointer("id", ""),
+                RequestSettings.parsePointer("id", "/meta/id"),
+                null,
+                RequestSettings.parsePointer("head", "/max")));
+    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);

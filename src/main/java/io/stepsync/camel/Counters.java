@@ -29,13 +29,14 @@ public record Counters(
 
   static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, -1, -1);
 
-  Counters plus(IdWindow window, WindowRows rows, int changed, long answerBytes) {
+  /** An answer that is not to be written counts as a window and by its bytes only. */
+  Counters plus(IdWindow window, WindowRows rows, boolean written, int changed, long answerBytes) {
     return new Counters(
         windows + 1,
-        records + rows.records(),
+        records + (written ? rows.records() : 0),
         upserted + changed,
-        unchanged + rows.rowCount() - changed,
-        deadLetters + rows.deadLetterCount(),
+        unchanged + (written ? rows.rowCount() - changed : 0),
+        deadLetters + (written ? rows.deadLetterCount() : 0),
         bytes + answerBytes,
         windows == 0 ? window.firstId() : firstId,
         window.lastId());

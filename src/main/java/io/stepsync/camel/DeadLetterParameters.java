@@ -20,6 +20,7 @@ public final class DeadLetterParameters implements Processor {
             Map.of(
                 "stream", run.getStream(),
                 "id", letter.id(),
+                "kind", letter.kind(),
                 "reason", letter.reason(),
                 "payload", letter.payload(),
                 "run", run.getId()));

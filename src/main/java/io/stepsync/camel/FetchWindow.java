@@ -2,6 +2,10 @@ package io.stepsync.camel;
 
 import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -22,21 +26,27 @@ public final class FetchWindow implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Run run = Variables.run(exchange);
-    Answer answer = fetch(exchange).getMessage().getMandatoryBody(Answer.class);
-    run.answered(answer.length());
     exchange.getMessage().removeHeaders("*");
-    exchange.getMessage().setBody(new RecordReader(answer, run.getRequest().records()));
+    exchange.getMessage().setBody(records(run, fetch(exchange)));
   }
 
-  private static Exchange fetch(Exchange exchange) throws Exception {
+  private static Iterator<Map<String, Object>> records(Run run, Exchange request) throws Exception {
+    Exception failure = request.getException();
+    if (failure != null) {
+      run.troubled(Troubles.in(failure).orElseThrow(() -> failure));
+      return Collections.emptyIterator();
+    }
+    Answer answer = request.getMessage().getMandatoryBody(Answer.class);
+    run.answered(answer.length());
+    return new RecordReader(answer, run.getRequest().records());
+  }
+
+  private static Exchange fetch(Exchange exchange) throws IOException {
     Exchange request = new DefaultExchange(exchange.getContext(), ExchangePattern.InOut);
     request.setVariable(Variables.RUN, exchange.getVariable(Variables.RUN));
     request.setVariable(Variables.WINDOW, exchange.getVariable(Variables.WINDOW));
     try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
       template.send(FETCH, request);
-    }
-    if (request.getException() != null) {
-      throw request.getException();
     }
     return request;
   }

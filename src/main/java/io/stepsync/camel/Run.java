@@ -1,16 +1,21 @@
 package io.stepsync.camel;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.http.AnswerException;
+import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -32,6 +37,9 @@ public final class Run {
     FAILED
   }
 
+  /** So many windows in a row without an answer in time, and the API is taken to be down. */
+  private static final int MOST_TIME_OUTS = 30;
+
   private final String id;
   private final StreamSettings settings;
   private final RecordId recordId;
@@ -45,6 +53,9 @@ public final class Run {
   private WindowRows rows;
   private Status status = Status.RUNNING;
   private String error;
+  private AnswerException trouble;
+  private int timeOutsInARow;
+  private Set<Long> retries = Set.of();
   private long bytes;
   private int changed;
 
@@ -63,11 +74,40 @@ public final class Run {
   }
 
   /** The state row was read: this is where the run starts. */
-  void startAt(Checkpoint checkpoint, long stateVersion) {
-    plan = WindowPlan.startingAt(checkpoint, settings.scan());
+  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, long stateVersion) {
+    plan = WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit);
     version = stateVersion;
     log.started(checkpoint, settings);
     endIfCaughtUp();
+  }
+
+  /** The API told its highest ID: the run ends there. */
+  void endAt(long head) {
+    Checkpoint checkpoint = plan.checkpoint();
+    if (head < checkpoint.currentId() - 1) {
+      if (!settings.restartOnReset()) {
+        throw new IllegalStateException(
+            "the API's highest ID must not be below the checkpoint, was "
+                + head
+                + " and "
+                + checkpoint.currentId()
+                + "; were its IDs reset? onSourceReset=restart starts over");
+      }
+      checkpoint = new Checkpoint(settings.scan().initialId());
+      log.restarted(head, checkpoint);
+    }
+    plan = WindowPlan.startingAt(checkpoint, settings.scan().upTo(head), plan.answerLimit());
+    status = Status.RUNNING;
+    endIfCaughtUp();
+  }
+
+  /** Asks for these IDs first: the API could not answer for them before. */
+  void retry(Collection<Long> ids) {
+    if (!ids.isEmpty()) {
+      retries = Set.copyOf(ids);
+      plan = plan.asking(ids);
+      status = Status.RUNNING;
+    }
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
@@ -76,6 +116,7 @@ public final class Run {
     rows = new WindowRows(settings.table());
     bytes = 0;
     changed = 0;
+    trouble = null;
     return window;
   }
 
@@ -95,9 +136,28 @@ public final class Run {
     }
   }
 
+  /** The window's answer is not to be had; a narrower window may mend that. */
+  void troubled(AnswerException reason) {
+    boolean refused = reason.trouble().equals(Optional.of(Trouble.REFUSED));
+    if (refused && !plan.isWidened(window) && !reason.getMessage().contains("status 413")) {
+      throw reason;
+    }
+    boolean timedOut = reason.trouble().equals(Optional.of(Trouble.TIMED_OUT));
+    timeOutsInARow = timedOut ? timeOutsInARow + 1 : 0;
+    if (timeOutsInARow > MOST_TIME_OUTS) {
+      throw reason;
+    }
+    trouble = reason;
+    if (!refused && window.isSingle()) {
+      rows.addFailure(window.firstId(), reason.getMessage());
+      checkDeadLetters();
+    }
+  }
+
   /** The window's answer has arrived. */
   void answered(long answerBytes) {
     bytes = answerBytes;
+    timeOutsInARow = 0;
   }
 
   /** The window's rows were written, and {@code rowsChanged} of them inserted or changed. */
@@ -107,11 +167,14 @@ public final class Run {
 
   /** The window at hand is settled: what it brought, if anything, is committed. */
   void windowDone() {
-    counters = getCounters();
-    plan = planAfterWindow();
-    if (rows.records() > 0) {
+    if (isToBeWritten()) {
       version++;
     }
+    WindowPlan before = plan;
+    counters = getCounters();
+    plan = planAfterWindow();
+    log.learned(before.answerLimit(), plan.answerLimit());
+    log.troubled(window, trouble);
     log.duplicates(window, rows.duplicates());
     log.progress(window, counters);
     window = null;
@@ -128,9 +191,11 @@ public final class Run {
     if (window == null) {
       return plan;
     }
-    return rows.records() == 0
-        ? plan.foundNothing(window)
-        : plan.found(window, rows.highestId().orElseThrow());
+    if (trouble != null) {
+      boolean refused = trouble.trouble().equals(Optional.of(Trouble.REFUSED));
+      return refused && plan.isWidened(window) ? plan.refused(window) : plan.halved(window);
+    }
+    return rows.records() == 0 ? plan.foundNothing(window) : plan.found(window, rows.found());
   }
 
   /** Ends the run after the window that was settled last. */
@@ -148,6 +213,18 @@ public final class Run {
 
   void logEnd() {
     log.ended(this);
+  }
+
+  /** Whether the window at hand brought something that is to be written. */
+  public boolean isToBeWritten() {
+    if (rows.records() == 0) {
+      return rows.deadLetterCount() > 0 || isRetry();
+    }
+    return !plan.mayBeCapped(window, rows.found());
+  }
+
+  private boolean isRetry() {
+    return trouble == null && window.isSingle() && retries.contains(window.firstId());
   }
 
   /** Whether there is another window to ask. */
@@ -192,7 +269,7 @@ public final class Run {
 
   /** What the run has done so far, with the window at hand. */
   public Counters getCounters() {
-    return window == null ? counters : counters.plus(window, rows, changed, bytes);
+    return window == null ? counters : counters.plus(window, rows, isToBeWritten(), changed, bytes);
   }
 
   /** The values that the statements under stepsync/sql name. */
@@ -219,6 +296,14 @@ public final class Run {
 
   Instant started() {
     return started;
+  }
+
+  AnswerLimit answerLimit() {
+    return planAfterWindow().answerLimit();
+  }
+
+  IdWindow window() {
+    return window;
   }
 
   long version() {

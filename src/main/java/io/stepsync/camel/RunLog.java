@@ -1,6 +1,8 @@
 package io.stepsync.camel;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.http.AnswerException;
+import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import java.time.Duration;
@@ -43,6 +45,34 @@ final class RunLog {
     if (Duration.between(lastLine, now).compareTo(INTERVAL) >= 0) {
       lastLine = now;
       LOG.info("{}: at ID {}, {}", stream, window.lastId(), done(counters, now));
+    }
+  }
+
+  void restarted(long head, Checkpoint checkpoint) {
+    LOG.warn(
+        "{}: the API's highest ID is {}, its IDs were reset; the run starts over at ID {}",
+        stream,
+        head,
+        checkpoint.currentId());
+  }
+
+  void learned(AnswerLimit before, AnswerLimit after) {
+    if (before.limit() == 0 && after.limit() > 0) {
+      LOG.info(
+          "{}: the API cuts its answers at {} records, such windows are asked again in halves",
+          stream,
+          after.limit());
+    }
+  }
+
+  void troubled(IdWindow window, AnswerException trouble) {
+    if (trouble != null) {
+      LOG.warn(
+          "{}: window {}: {}; {}",
+          stream,
+          window,
+          trouble.getMessage(),
+          window.isSingle() ? "kept as a dead letter" : "asked again in narrower windows");
     }
   }
 

@@ -17,12 +17,18 @@ final class SqlParameters {
     values.put("stream", run.getStream());
     values.put("current_id", run.getCheckpoint().currentId());
     values.put("state", StateRow.json(run.getCheckpoint()));
+    values.put("largest", run.answerLimit().largest());
+    values.put("answer_limit", run.answerLimit().limit());
     values.put("version", run.version());
     values.put("run", run.getId());
     values.put("started", utc(run.started()));
     values.put("ended", run.getStatus() == Run.Status.RUNNING ? null : utc(Instant.now()));
     values.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));
     values.put("error", run.getError().orElse(null));
+    if (run.window() != null) {
+      values.put("first", run.window().firstId());
+      values.put("last", run.window().lastId());
+    }
     Counters counters = run.getCounters();
     values.put("windows", counters.windows());
     values.put("records", counters.records());

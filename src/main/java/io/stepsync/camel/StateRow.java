@@ -3,6 +3,7 @@ package io.stepsync.camel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class StateRow implements Processor {
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
     Map<?, ?> row = (Map<?, ?>) exchange.getMessage().getBody(List.class).get(0);
-    long currentId = ((Number) row.get("CURRENT_ID")).longValue();
+    long currentId = number(row, "CURRENT_ID");
     String state = String.valueOf(row.get("STATE"));
     if (currentId < 0 || currentId(state) != currentId) {
       throw new IllegalStateException(
@@ -35,7 +36,12 @@ public final class StateRow implements Processor {
               + " and "
               + state);
     }
-    run.startAt(new Checkpoint(currentId), ((Number) row.get("VERSION")).longValue());
+    AnswerLimit answerLimit = new AnswerLimit(number(row, "LARGEST"), number(row, "ANSWER_LIMIT"));
+    run.startAt(new Checkpoint(currentId), answerLimit, number(row, "VERSION"));
+  }
+
+  private static long number(Map<?, ?> row, String column) {
+    return ((Number) row.get(column)).longValue();
   }
 
   private static long currentId(String state) {

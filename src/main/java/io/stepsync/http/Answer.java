@@ -1,7 +1,11 @@
 package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.stepsync.http.AnswerException.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.util.Locale;
 /** An answer that was read whole and claims to be JSON. Immutable. */
 public final class Answer {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 200;
 
   private final byte[] body;
@@ -29,14 +34,16 @@ public final class Answer {
   public static Answer read(int status, String contentType, InputStream body, int limit)
       throws IOException {
     if (status != 200) {
-      throw new AnswerException("the API answered with status " + status + start(body));
+      throw new AnswerException(
+          "the API answered with status " + status + start(body), trouble(status));
     }
     if (contentType != null && !isJson(contentType)) {
       throw new AnswerException("the answer must be JSON, was " + contentType + start(body));
     }
     byte[] bytes = body == null ? new byte[0] : body.readNBytes(limit);
     if (body != null && body.read() >= 0) {
-      throw new AnswerException("the answer must be at most " + limit + " bytes, was longer");
+      throw new AnswerException(
+          "the answer must be at most " + limit + " bytes, was longer", Trouble.TOO_LARGE);
     }
     return new Answer(bytes);
   }
@@ -46,8 +53,34 @@ public final class Answer {
     return body.length;
   }
 
+  /**
+   * Returns the number at {@code pointer}.
+   *
+   * @throws AnswerException if it is not a whole number from 0 to 2<sup>63</sup>−1
+   */
+  public long wholeNumber(JsonPointer pointer) throws IOException {
+    JsonNode value = JSON.readTree(body).at(pointer);
+    if (value.asText().matches("\\d{1,19}") && !value.isContainerNode()) {
+      try {
+        return Long.parseLong(value.asText());
+      } catch (NumberFormatException e) {
+        throw new AnswerException(pointer + " must be at most 2^63-1, was " + value, e);
+      }
+    }
+    throw new AnswerException(pointer + " must be a whole number, was " + value);
+  }
+
   JsonParser parser(ObjectReader reader) throws IOException {
     return reader.createParser(body);
+  }
+
+  private static Trouble trouble(int status) {
+    return switch (status) {
+      case 400, 413, 422 -> Trouble.REFUSED;
+      case 408 -> Trouble.TIMED_OUT;
+      case 500, 504 -> Trouble.FAILED;
+      default -> null;
+    };
   }
 
   private static boolean isJson(String contentType) {

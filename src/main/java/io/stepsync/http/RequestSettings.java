@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param maxResponseBytes the longest answer, in bytes, after decompression
  * @param records where the array of records lies in the answer
  * @param id where the ID lies in a record
+ * @param headUrl where the API tells its highest ID, or null
+ * @param head where the highest ID lies in that answer
  */
 public record RequestSettings(
     URI url,
@@ -30,18 +32,27 @@ public record RequestSettings(
     Duration responseTimeout,
     int maxResponseBytes,
     JsonPointer records,
-    JsonPointer id) {
+    JsonPointer id,
+    URI headUrl,
+    JsonPointer head) {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
   public RequestSettings {
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new IllegalArgumentException("url must be http://… or https://…, was " + shown(url));
+    requireHttp("url", url);
+    if (headUrl != null) {
+      requireHttp("headUrl", headUrl);
     }
     requireText("startParam", startParam);
     requireText("endParam", endParam);
+    if (startParam.equals(endParam)) {
+      throw new IllegalArgumentException("endParam must not be startParam, was " + endParam);
+    }
+    requireNotInQuery(url, "startParam", startParam);
+    requireNotInQuery(url, "endParam", endParam);
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("responseTimeout", responseTimeout);
     if (maxResponseBytes < 1) {
@@ -62,7 +73,9 @@ public record RequestSettings(
     try {
       return new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("url must be a URL: " + e.getReason(), e);
+      // The cause would show the whole of it, and with it what may be secret.
+      throw new IllegalArgumentException(
+          "url must be a URL, was one with " + e.getReason() + " at " + e.getIndex());
     }
   }
 
@@ -71,20 +84,31 @@ public record RequestSettings(
    *
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
-  public static JsonPointer parsePointer(String text) {
+  public static JsonPointer parsePointer(String setting, String text) {
+    if (text == null) {
+      throw new IllegalArgumentException(setting + " must be set");
+    }
     return JsonPointer.compile(text.isEmpty() || text.startsWith("/") ? text : "/" + text);
   }
 
   /** Returns the URL without its query. */
   public String endpoint() {
-    String text = url.toString();
-    int query = text.indexOf('?');
-    return query < 0 ? text : text.substring(0, query);
+    return withoutQuery(url);
+  }
+
+  /** Returns the URL that tells the highest ID, without its query. */
+  public String headEndpoint() {
+    return withoutQuery(headUrl);
+  }
+
+  private static String withoutQuery(URI url) {
+    return url.toString().split("[?#]", 2)[0];
   }
 
   /** Returns the query that asks for {@code window}. */
   public String query(IdWindow window) {
-    String own = url.getRawQuery() == null ? "" : url.getRawQuery() + "&";
+    String query = url.getRawQuery();
+    String own = query == null || query.isEmpty() ? "" : query + "&";
     return own
         + encoded(startParam)
         + "="
@@ -101,11 +125,12 @@ public record RequestSettings(
   }
 
   private static String shown(URI url) {
-    return url.getScheme()
-        + "://"
-        + url.getHost()
-        + (url.getPort() < 0 ? "" : ":" + url.getPort())
-        + (url.getRawPath() == null ? "" : url.getRawPath());
+    String authority = url.getRawAuthority();
+    if (authority == null) {
+      return url.getScheme() == null ? "one without a scheme" : url.getScheme() + ":…";
+    }
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return url.getScheme() + "://" + host + (url.getRawPath() == null ? "" : url.getRawPath());
   }
 
   private static String encoded(String text) {
@@ -118,9 +143,25 @@ public record RequestSettings(
     }
   }
 
+  private static void requireHttp(String setting, URI url) {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (url.getRawAuthority() == null || !(http || "https".equalsIgnoreCase(url.getScheme()))) {
+      throw new IllegalArgumentException(
+          setting + " must be http://… or https://…, was " + shown(url));
+    }
+  }
+
+  private static void requireNotInQuery(URI url, String setting, String parameter) {
+    String query = url.getRawQuery();
+    if (query != null && ("&" + query).contains("&" + encoded(parameter) + "=")) {
+      throw new IllegalArgumentException(
+          "url must not have " + setting + " in its query: " + parameter);
+    }
+  }
+
   private static void requirePositive(String setting, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(setting + " must be > 0, was " + value.toMillis() + "ms");
+    if (value == null || value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(setting + " must be > 0 and at most a day, was " + value);
     }
   }
 }

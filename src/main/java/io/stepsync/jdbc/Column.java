@@ -21,11 +21,14 @@ public record Column(String name, ColumnType type, boolean required) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("columns must have names, was '" + name + "'");
     }
+    if (text == null) {
+      throw new IllegalArgumentException("columns." + name + " must have a type");
+    }
     String trimmed = text.strip();
     boolean required = trimmed.endsWith("!");
     try {
       ColumnType type =
-          ColumnType.parse(required ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+          ColumnType.parse(required ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed);
       return new Column(name, type, required || key);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("columns." + name + ": " + e.getMessage(), e);

@@ -44,6 +44,8 @@ final class RowReader {
 
   private static String shortened(Object json) {
     String text = ValueReader.jsonText(json);
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return text.codePointCount(0, text.length()) <= SHOWN
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +83,9 @@ public record TableSettings(
     if (types == null || types.isEmpty()) {
       throw new IllegalArgumentException("columns must name at least one column");
     }
+    if (Set.copyOf(key).size() < key.size()) {
+      throw new IllegalArgumentException("primaryKey must name a column once, was " + key);
+    }
     for (String name : key) {
       if (!types.containsKey(name)) {
         throw new IllegalArgumentException(
@@ -107,7 +111,7 @@ public record TableSettings(
 
   private static SchemaMode mode(String text) {
     try {
-      return SchemaMode.valueOf(text.toUpperCase(Locale.ROOT));
+      return SchemaMode.valueOf(String.valueOf(text).toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "schema must be evolve, create or validate, was " + text, e);

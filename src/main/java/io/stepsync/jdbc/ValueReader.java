@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
@@ -31,19 +32,16 @@ final class ValueReader {
   /** Parsing the digits of a text takes time that grows with their square. */
   private static final int MAX_DIGITS = 100;
 
-  /** ISO 8601 has a T between date and time, and a colon in the offset; many an API has neither. */
   private static final DateTimeFormatter DATE_TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .toFormatter(Locale.ROOT);
+      DateTimeFormatter.ISO_LOCAL_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
 
+  /** ISO 8601 has a colon in the offset; many an API has none. */
   private static final DateTimeFormatter DATE_TIME_OFFSET =
       new DateTimeFormatterBuilder()
-          .append(DATE_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT);
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][xx][x]")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private ValueReader() {}
 
@@ -62,8 +60,8 @@ final class ValueReader {
       case DOUBLE -> finite(number(json), Double.MAX_VALUE);
       case NAIVE_DATE -> LocalDate.parse(text(json));
       case NAIVE_TIME -> LocalTime.parse(text(json));
-      case NAIVE_DATETIME -> LocalDateTime.parse(text(json), DATE_TIME);
-      case UTC_DATETIME -> utc(OffsetDateTime.parse(text(json), DATE_TIME_OFFSET));
+      case NAIVE_DATETIME -> LocalDateTime.parse(isoDateTime(json), DATE_TIME);
+      case UTC_DATETIME -> utc(OffsetDateTime.parse(isoDateTime(json), DATE_TIME_OFFSET));
       case BINARY -> Base64.getDecoder().decode(text(json));
       case JSON -> jsonText(json);
       case XML -> text(json);
@@ -113,7 +111,8 @@ final class ValueReader {
   /** Both limits are checked before setScale, which would write out the zeros of 1e1000000000. */
   private static BigDecimal decimal(ColumnType type, BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
-    if (stripped.precision() - (long) stripped.scale() > integerDigits(type)) {
+    boolean zero = stripped.signum() == 0;
+    if (!zero && stripped.precision() - (long) stripped.scale() > integerDigits(type)) {
       throw new ArithmeticException("too large");
     }
     if (stripped.scale() > type.scale()) {
@@ -132,6 +131,14 @@ final class ValueReader {
       throw new ArithmeticException("too large");
     }
     return number;
+  }
+
+  /** ISO 8601 has a T between date and time; many an API has a blank. */
+  private static String isoDateTime(Object json) {
+    String text = text(json);
+    return text.length() > 10 && text.charAt(10) == ' '
+        ? text.substring(0, 10) + 'T' + text.substring(11)
+        : text;
   }
 
   private static OffsetDateTime utc(OffsetDateTime moment) {

@@ -1,10 +1,14 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.sync.Records;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What the records of one window became: rows and dead letters.
@@ -16,11 +20,10 @@ public final class WindowRows {
   private final RowReader reader;
   private final TableSettings table;
   private final int[] keyIndexes;
-  private final Map<Object, Object[]> rows = new LinkedHashMap<>();
+  private final Map<Object, Row> rows = new LinkedHashMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private long records;
   private long duplicates;
-  private long highestId = -1;
+  private final List<Long> ids = new ArrayList<>();
 
   /** Starts a window of a stream that writes to {@code table}. */
   public WindowRows(TableSettings table) {
@@ -37,25 +40,75 @@ public final class WindowRows {
    * @param record the record's fields, as Jackson reads them
    */
   public void add(long id, Map<String, Object> record) {
-    records++;
-    highestId = Math.max(highestId, id);
+    ids.add(id);
     try {
-      Object[] row = reader.read(record);
-      if (rows.put(key(row), row) != null) {
+      Object[] values = reader.read(record);
+      if (rows.put(key(values), new Row(id, record, values)) != null) {
         duplicates++;
       }
     } catch (IllegalArgumentException e) {
-      deadLetters.add(new DeadLetter(id, e.getMessage(), ValueReader.jsonText(record)));
+      refuse(id, record, e.getMessage());
     }
   }
 
-  private Object key(Object[] row) {
+  /** Notes that the API cannot answer for {@code id}. */
+  public void addFailure(long id, String reason) {
+    deadLetters.add(new DeadLetter(id, DeadLetter.FETCH, reason, ""));
+  }
+
+  private void refuse(long id, Map<String, Object> record, String reason) {
+    deadLetters.add(new DeadLetter(id, DeadLetter.RECORD, reason, ValueReader.jsonText(record)));
+  }
+
+  /**
+   * Moves the rows that {@code database} refuses to the dead letters, with its words. They are
+   * found by halving, so a window of n rows with one bad one costs about 2·log2(n) statements.
+   */
+  public void removeRefused(Trial database) throws SQLException {
+    removeRefused(database, List.copyOf(rows.values()));
+  }
+
+  private void removeRefused(Trial database, List<Row> part) throws SQLException {
+    Optional<String> refusal = database.refusalOf(columnValues(part));
+    if (refusal.isEmpty()) {
+      return;
+    }
+    if (part.size() > 1) {
+      removeRefused(database, part.subList(0, part.size() / 2));
+      removeRefused(database, part.subList(part.size() / 2, part.size()));
+      return;
+    }
+    Row row = part.get(0);
+    rows.remove(key(row.values));
+    refuse(row.id, row.record, refusal.get());
+  }
+
+  /** Tries to write rows, and leaves nothing behind. */
+  public interface Trial {
+
+    /** Returns why the database refuses rows, or nothing if it takes them. */
+    Optional<String> refusalOf(List<Object[]> columnValues) throws SQLException;
+  }
+
+  private static final class Row {
+    private final long id;
+    private final Map<String, Object> record;
+    private final Object[] values;
+
+    Row(long id, Map<String, Object> record, Object[] values) {
+      this.id = id;
+      this.record = record;
+      this.values = values;
+    }
+  }
+
+  private Object key(Object[] values) {
     if (keyIndexes.length == 1) {
-      return keyValue(row[keyIndexes[0]]);
+      return keyValue(values[keyIndexes[0]]);
     }
     List<Object> key = new ArrayList<>(keyIndexes.length);
     for (int index : keyIndexes) {
-      key.add(keyValue(row[index]));
+      key.add(keyValue(values[index]));
     }
     return key;
   }
@@ -67,12 +120,16 @@ public final class WindowRows {
 
   /** Returns one array a column, in the order of the columns, with a value a row. */
   public List<Object[]> columnValues() {
-    List<Object[]> values = new ArrayList<>(table.columns().size());
+    return columnValues(rows.values());
+  }
+
+  private List<Object[]> columnValues(Collection<Row> part) {
+    List<Object[]> columns = new ArrayList<>(table.columns().size());
     for (int i = 0; i < table.columns().size(); i++) {
       int column = i;
-      values.add(rows.values().stream().map(row -> row[column]).toArray());
+      columns.add(part.stream().map(row -> row.values[column]).toArray());
     }
-    return values;
+    return columns;
   }
 
   /** Returns the rows that the window brings to the table. */
@@ -97,7 +154,7 @@ public final class WindowRows {
 
   /** Returns the records of the answer, duplicates and refused ones included. */
   public long records() {
-    return records;
+    return ids.size();
   }
 
   /** Returns the records that a later one with the same primary key replaced. */
@@ -105,8 +162,11 @@ public final class WindowRows {
     return duplicates;
   }
 
-  /** Returns the highest ID of the answer, refused records included, or nothing if it was empty. */
-  public OptionalLong highestId() {
-    return records == 0 ? OptionalLong.empty() : OptionalLong.of(highestId);
+  /** Returns what the answer holds, refused records included; there must be one. */
+  public Records found() {
+    long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    long distinct = LongStream.of(sorted).distinct().count();
+    return new Records(
+        sorted.length, distinct, sorted[(sorted.length - 1) / 2], sorted[sorted.length - 1]);
   }
 }

@@ -1,5 +1,7 @@
 package io.stepsync.sync;
 
+import java.util.List;
+
 /**
  * An inclusive range of IDs, {@code firstId..lastId}, that is asked in one request.
  *
@@ -24,6 +26,28 @@ public record IdWindow(long firstId, long lastId) {
   static IdWindow of(long firstId, long width, long highestId) {
     long distance = Math.min(width - 1, highestId - firstId);
     return new IdWindow(firstId, firstId + distance);
+  }
+
+  /** Returns how many IDs the window has; {@link Long#MAX_VALUE} where it is one more than that. */
+  public long width() {
+    long distance = lastId - firstId;
+    return distance == Long.MAX_VALUE ? distance : distance + 1;
+  }
+
+  /** Tells whether the window has one ID, and so cannot be halved. */
+  public boolean isSingle() {
+    return firstId == lastId;
+  }
+
+  /** Returns the two halves of the window, the lower one first; it must not be single. */
+  List<IdWindow> halves() {
+    return splitAfter(firstId + (lastId - firstId) / 2);
+  }
+
+  /** Returns the two parts of the window, the lower one up to {@code id} or as near as can be. */
+  List<IdWindow> splitAfter(long id) {
+    long end = Math.max(firstId, Math.min(id, lastId - 1));
+    return List.of(new IdWindow(firstId, end), new IdWindow(end + 1, lastId));
   }
 
   /** Tells whether {@code id} lies inside the window. */

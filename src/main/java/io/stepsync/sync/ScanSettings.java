@@ -12,9 +12,18 @@ package io.stepsync.sync;
  * @param maxId the last ID ever asked, at least {@code initialId}; {@link Long#MAX_VALUE} for none
  * @param maxGap the unused IDs in a row after which a run is caught up, at least 0; 0 stops at the
  *     first empty window
+ * @param lookback the IDs below the checkpoint that each run reads again, at least 0
+ * @param responseLimit the number of records at which the API cuts its answers, at least 1; 0 where
+ *     it is not known
  */
 public record ScanSettings(
-    long initialId, long stepSize, long maxStepSize, long maxId, long maxGap) {
+    long initialId,
+    long stepSize,
+    long maxStepSize,
+    long maxId,
+    long maxGap,
+    long lookback,
+    long responseLimit) {
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -31,11 +40,26 @@ public record ScanSettings(
           "maxId must be >= initialId (" + initialId + "), was " + maxId);
     }
     check("maxGap", maxGap, 0);
+    check("lookback", lookback, 0);
+    check("responseLimit", responseLimit, 0);
   }
 
   private static void check(String setting, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(setting + " must be >= " + least + ", was " + value);
     }
+  }
+
+  /** Returns the settings of a run that knows the highest ID of its source. */
+  public ScanSettings upTo(long head) {
+    long last = Math.max(initialId, Math.min(maxId, head));
+    return new ScanSettings(
+        initialId, stepSize, maxStepSize, last, Long.MAX_VALUE, lookback, responseLimit);
+  }
+
+  /** Returns the first ID that a run asks which starts at {@code checkpoint}. */
+  long firstIdFor(Checkpoint checkpoint) {
+    long back = checkpoint.currentId() - Math.min(lookback, checkpoint.currentId());
+    return Math.max(initialId, back);
   }
 }

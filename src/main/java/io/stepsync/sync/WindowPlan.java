@@ -1,79 +1,323 @@
 package io.stepsync.sync;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Which window a run asks next, and where its checkpoint stands. The whole of it is arithmetic:
  * each answer makes a new plan out of the old one.
  *
- * <p>A window with records moves the checkpoint past the highest of them and sets the width back to
- * the step size. An empty window leaves the checkpoint and doubles the width, so that a gap of G
- * IDs costs about log2(G / stepSize) requests. The scan position moves past the window either way,
- * so that a run never asks for an ID twice.
+ * <p>A window with records moves the checkpoint past the highest of them. An empty window leaves
+ * the checkpoint and doubles the width, so that a gap of G IDs costs about log2(G / stepSize)
+ * requests. A window in trouble is asked again in two halves, and one whose answer may be capped in
+ * two parts. The scan position moves past the window each time, and what is left of a window comes
+ * before it.
  *
- * <p>Immutable.
+ * <p>Immutable to its users.
  */
 public final class WindowPlan {
 
   private final ScanSettings settings;
-  private final Checkpoint checkpoint;
-  private final long position;
-  private final long width;
-  private final boolean caughtUp;
+  private final Deque<IdWindow> parts;
+  private Checkpoint checkpoint;
+  private AnswerLimit answerLimit;
+  private Proof proof;
+  private Probe probe;
+  private Recent recent;
+  private long position;
+  private long width;
+  private long usualWidth;
+  private long widest;
+  private boolean caughtUp;
 
-  private WindowPlan(
-      ScanSettings settings, Checkpoint checkpoint, long position, long width, boolean caughtUp) {
+  private WindowPlan(ScanSettings settings, Checkpoint checkpoint, AnswerLimit answerLimit) {
     this.settings = settings;
     this.checkpoint = checkpoint;
-    this.position = position;
-    this.width = width;
-    this.caughtUp = caughtUp;
+    this.answerLimit = answerLimit;
+    this.parts = new ArrayDeque<>();
+    this.position = settings.firstIdFor(checkpoint);
+    this.width = settings.stepSize();
+    this.usualWidth = settings.stepSize();
+    this.widest = settings.maxStepSize();
+    this.caughtUp = position > settings.maxId();
+    this.recent = Recent.before(checkpoint, settings.initialId());
+  }
+
+  private WindowPlan(WindowPlan old) {
+    settings = old.settings;
+    parts = new ArrayDeque<>(old.parts);
+    checkpoint = old.checkpoint;
+    answerLimit = old.answerLimit;
+    proof = old.proof;
+    probe = old.probe;
+    recent = old.recent;
+    position = old.position;
+    width = old.width;
+    usualWidth = old.usualWidth;
+    widest = old.widest;
+    caughtUp = old.caughtUp;
+  }
+
+  /** Returns the plan of a run that starts at {@code checkpoint} and knows nothing of the API. */
+  public static WindowPlan startingAt(Checkpoint checkpoint, ScanSettings settings) {
+    return startingAt(checkpoint, settings, AnswerLimit.UNKNOWN);
   }
 
   /** Returns the plan of a run that starts at {@code checkpoint}. */
-  public static WindowPlan startingAt(Checkpoint checkpoint, ScanSettings settings) {
-    long position = checkpoint.currentId();
+  public static WindowPlan startingAt(
+      Checkpoint checkpoint, ScanSettings settings, AnswerLimit answerLimit) {
+    long declared = settings.responseLimit();
     return new WindowPlan(
-        settings, checkpoint, position, settings.stepSize(), position > settings.maxId());
+        settings, checkpoint, declared > 0 ? answerLimit.cutAt(declared) : answerLimit);
+  }
+
+  /** Returns the plan that asks for each of {@code ids} by itself first. */
+  public WindowPlan asking(Collection<Long> ids) {
+    WindowPlan plan = new WindowPlan(this);
+    ids.stream().sorted().distinct().forEach(id -> plan.parts.addLast(new IdWindow(id, id)));
+    return plan;
   }
 
   /** Returns the window to ask now, or nothing when the run is caught up. */
   public Optional<IdWindow> next() {
+    if (!parts.isEmpty()) {
+      return Optional.of(parts.getFirst());
+    }
     return caughtUp
         ? Optional.empty()
         : Optional.of(IdWindow.of(position, width, settings.maxId()));
   }
 
+  /** Tells whether the answer to {@code window} may lack records, and must not be committed. */
+  public boolean mayBeCapped(IdWindow window, Records records) {
+    return isProbe(window) || answerLimit.mayBeCapped(window, records);
+  }
+
+  /** Tells whether {@code window} is asked only to see an answer larger than one in doubt. */
+  boolean isProbe(IdWindow window) {
+    return probe != null && probe.window().equals(window);
+  }
+
   /**
    * Returns the plan after {@code window}, the one that {@link #next} gave, was answered with
-   * records.
+   * records; with all that there are, unless the answer {@link #mayBeCapped}.
    *
-   * @param highestId the highest ID among them, a refused record's included
-   * @throws IllegalArgumentException if {@code highestId} is outside {@code window}
+   * @throws IllegalArgumentException if a record is outside {@code window}
    */
-  public WindowPlan found(IdWindow window, long highestId) {
-    if (!window.contains(highestId)) {
-      throw new IllegalArgumentException(highestId + " is outside the window " + window);
+  public WindowPlan found(IdWindow window, Records records) {
+    if (!window.contains(records.highestId())) {
+      throw new IllegalArgumentException(records.highestId() + " is outside the window " + window);
     }
-    return after(window, checkpoint.movedPast(highestId), settings.stepSize(), false);
+    WindowPlan plan = new WindowPlan(this);
+    if (isProbe(window)) {
+      plan.probed(records);
+    } else if (mayBeCapped(window, records)) {
+      plan.prove(window, records);
+    } else {
+      plan.settle(window, records);
+    }
+    return plan;
+  }
+
+  private void prove(IdWindow window, Records records) {
+    take(window);
+    learn(records.count());
+    if (answerLimit.limit() == 0 && proof != null && proof.contradictedBy(records.count())) {
+      answerLimit = answerLimit.cutAt(records.count());
+      proof = null;
+    }
+    if (answerLimit.limit() > 0) {
+      usualWidth = Math.max(1, Math.min(usualWidth, window.width() / 2));
+      width = usualWidth;
+      putBack(window.halves());
+      return;
+    }
+    Optional<IdWindow> larger = recent.windowUpTo(window, records.count(), widest);
+    if (larger.isPresent()) {
+      probe = new Probe(larger.get(), window, records);
+      parts.addFirst(window);
+      parts.addFirst(larger.get());
+    } else {
+      splitToProve(window, records);
+    }
+  }
+
+  private void splitToProve(IdWindow window, Records records) {
+    if (proof == null) {
+      proof = new Proof(window, records.count(), 0);
+    }
+    putBack(window.splitAfter(records.medianId()));
+  }
+
+  /** A larger answer clears the doubt; one as large, where there must be more, is the limit. */
+  private void probed(Records records) {
+    Probe done = probe;
+    endProbe();
+    learn(records.count());
+    if (records.count() == done.doubtful().count()) {
+      answerLimit = answerLimit.cutAt(records.count());
+    } else if (records.count() < done.doubtful().count()) {
+      parts.removeFirst();
+      splitToProve(done.of(), done.doubtful());
+    }
+  }
+
+  private void endProbe() {
+    parts.removeFirst();
+    probe = null;
+  }
+
+  /** The probe failed: the answer in doubt is proved without it. */
+  private void abandonProbe() {
+    Probe failed = probe;
+    endProbe();
+    parts.removeFirst();
+    splitToProve(failed.of(), failed.doubtful());
+  }
+
+  private void learn(long records) {
+    long declared = settings.responseLimit();
+    answerLimit = declared > 0 ? answerLimit.cutAt(declared) : answerLimit.seen(records);
+  }
+
+  private void settle(IdWindow window, Records records) {
+    boolean part = take(window);
+    checkpoint = checkpoint.movedPast(records.highestId());
+    learn(records.count());
+    recent = recent.with(window, records.count());
+    if (proof != null) {
+      proof = proof.with(records.count());
+      endProof(window);
+    }
+    if (!part) {
+      width = Math.min(usualWidth, doubled(Math.min(width, usualWidth)));
+    }
+  }
+
+  private void endProof(IdWindow window) {
+    if (proof != null && window.lastId() >= proof.window().lastId()) {
+      proof = null;
+    }
   }
 
   /** Returns the plan after {@code window}, the one that {@link #next} gave, held no record. */
   public WindowPlan foundNothing(IdWindow window) {
-    long doubled = width > settings.maxStepSize() / 2 ? settings.maxStepSize() : 2 * width;
-    long unusedInARow = window.lastId() - checkpoint.currentId() + 1;
-    return after(window, checkpoint, doubled, unusedInARow >= settings.maxGap());
+    WindowPlan plan = new WindowPlan(this);
+    if (isProbe(window)) {
+      plan.abandonProbe();
+      return plan;
+    }
+    if (!plan.take(window)) {
+      plan.width = plan.doubled(plan.width);
+    }
+    plan.endProof(window);
+    long unusedInARow = window.lastId() - plan.checkpoint.currentId() + 1;
+    if (plan.parts.isEmpty() && unusedInARow >= Math.max(1, settings.maxGap())) {
+      plan.caughtUp = true;
+    }
+    return plan;
   }
 
-  private WindowPlan after(
-      IdWindow window, Checkpoint reached, long nextWidth, boolean gapTooWide) {
-    boolean end = window.lastId() >= settings.maxId();
-    long nextPosition = end ? window.lastId() : window.lastId() + 1;
-    return new WindowPlan(settings, reached, nextPosition, nextWidth, end || gapTooWide);
+  /**
+   * Returns the plan after {@code window}, the one that {@link #next} gave, could not be answered
+   * as it was: its halves come next, and the windows behind it are as narrow as they are, until
+   * answers come again. A single ID is passed over.
+   */
+  public WindowPlan halved(IdWindow window) {
+    WindowPlan plan = new WindowPlan(this);
+    if (isProbe(window)) {
+      plan.abandonProbe();
+      return plan;
+    }
+    plan.take(window);
+    if (window.isSingle()) {
+      plan.endProof(window);
+    } else {
+      plan.width = Math.max(1, Math.min(plan.usualWidth, window.width() / 2));
+      plan.putBack(window.halves());
+    }
+    return plan;
+  }
+
+  /** Tells whether {@code window} is wider than a step, so that the API may refuse it for that. */
+  public boolean isWidened(IdWindow window) {
+    return window.width() > settings.stepSize();
+  }
+
+  /**
+   * Returns the plan after the API refused {@code window} for its width: it is asked again in
+   * steps, and no window of the run is wider.
+   */
+  public WindowPlan refused(IdWindow window) {
+    WindowPlan plan = new WindowPlan(this);
+    plan.widest = settings.stepSize();
+    plan.width = Math.min(plan.width, settings.stepSize());
+    if (isProbe(window)) {
+      plan.abandonProbe();
+    } else if (plan.take(window)) {
+      plan.putBack(window.halves());
+    } else {
+      plan.position = window.firstId();
+      plan.caughtUp = false;
+    }
+    return plan;
+  }
+
+  private boolean take(IdWindow window) {
+    if (!parts.isEmpty()) {
+      parts.removeFirst();
+      return true;
+    }
+    caughtUp = window.lastId() >= settings.maxId();
+    position = caughtUp ? window.lastId() : window.lastId() + 1;
+    return false;
+  }
+
+  private void putBack(List<IdWindow> windows) {
+    parts.addFirst(windows.get(1));
+    parts.addFirst(windows.get(0));
+  }
+
+  private long doubled(long old) {
+    return old > widest / 2 ? widest : 2 * old;
   }
 
   /** Returns the checkpoint that the windows answered so far allow. */
   public Checkpoint checkpoint() {
     return checkpoint;
+  }
+
+  /** Returns what the answers so far tell of the API's limit. */
+  public AnswerLimit answerLimit() {
+    return answerLimit;
+  }
+
+  /**
+   * A window that is asked to see an answer larger than one in doubt.
+   *
+   * @param of the window whose answer is in doubt
+   * @param doubtful that answer
+   */
+  private record Probe(IdWindow window, IdWindow of, Records doubtful) {}
+
+  /**
+   * A window that is asked again in parts, since its answer may be capped.
+   *
+   * @param count the records of that answer
+   * @param settled the records that its parts had so far
+   */
+  private record Proof(IdWindow window, long count, long settled) {
+
+    Proof with(long records) {
+      return new Proof(window, count, settled + records);
+    }
+
+    /** A part as large as the whole, beside others that were not empty: answers are cut there. */
+    boolean contradictedBy(long records) {
+      return settled > 0 && records == count;
+    }
   }
 }

@@ -24,7 +24,7 @@ final class Answers {
 
   static List<Map<String, Object>> records(String pointer, byte[] body) {
     List<Map<String, Object>> records = new ArrayList<>();
-    new RecordReader(of(body), RequestSettings.parsePointer(pointer))
+    new RecordReader(of(body), RequestSettings.parsePointer("id", pointer))
         .forEachRemaining(records::add);
     return records;
   }

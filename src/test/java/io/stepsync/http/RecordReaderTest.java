@@ -235,7 +235,8 @@ class RecordReaderTest {
   void behind_the_last_record_there_is_no_next() {
     RecordReader reader =
         new RecordReader(
-            Answers.of("[{}]".getBytes(StandardCharsets.UTF_8)), RequestSettings.parsePointer(""));
+            Answers.of("[{}]".getBytes(StandardCharsets.UTF_8)),
+            RequestSettings.parsePointer("id", ""));
     reader.next();
 
     assertThat(reader.hasNext()).isFalse();
@@ -245,7 +246,7 @@ class RecordReaderTest {
   @Test
   void behind_a_fault_there_is_no_next() {
     byte[] cut = Arrays.copyOf("[{\"id\": 1},{\"id\": 2}]".getBytes(StandardCharsets.UTF_8), 15);
-    RecordReader reader = new RecordReader(Answers.of(cut), RequestSettings.parsePointer(""));
+    RecordReader reader = new RecordReader(Answers.of(cut), RequestSettings.parsePointer("id", ""));
     reader.next();
 
     assertThatThrownBy(reader::next).isInstanceOf(AnswerException.class);

@@ -23,8 +23,10 @@ class RequestSettingsTest {
         SECOND,
         SECOND,
         1,
-        RequestSettings.parsePointer("/data"),
-        RequestSettings.parsePointer("id"));
+        RequestSettings.parsePointer("id", "/data"),
+        RequestSettings.parsePointer("id", "id"),
+        null,
+        RequestSettings.parsePointer("head", "/max"));
   }
 
   private static RequestSettings settings(String url) {
@@ -84,8 +86,9 @@ class RequestSettingsTest {
   void a_text_that_is_no_url_is_refused_without_its_secrets() {
     assertThatThrownBy(() -> RequestSettings.parseUrl("http://user:secret@example.com/a b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("url must be a URL: ")
-        .hasMessageNotContaining("secret");
+        .hasMessageStartingWith("url must be a URL, was one with ")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
   }
 
   @Test
@@ -125,8 +128,8 @@ class RequestSettingsTest {
 
   @Test
   void a_bare_name_is_a_pointer_to_a_field() {
-    assertThat(RequestSettings.parsePointer("id")).hasToString("/id");
-    assertThat(RequestSettings.parsePointer("/a/id")).hasToString("/a/id");
-    assertThat(RequestSettings.parsePointer("").matches()).isTrue();
+    assertThat(RequestSettings.parsePointer("id", "id")).hasToString("/id");
+    assertThat(RequestSettings.parsePointer("id", "/a/id")).hasToString("/a/id");
+    assertThat(RequestSettings.parsePointer("id", "").matches()).isTrue();
   }
 }

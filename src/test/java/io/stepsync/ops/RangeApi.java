@@ -6,7 +6,11 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -20,6 +24,10 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
   private final WireMockServer server;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Runnable onRequest = () -> {};
+  private volatile long slowWidth = Long.MAX_VALUE;
+  private volatile int delayMillis;
+  private volatile int cap = Integer.MAX_VALUE;
+  private volatile LongBinaryStatus statusFor = (firstId, lastId) -> 200;
 
   RangeApi() {
     server =
@@ -59,6 +67,36 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
         .formatted(id, name, id);
   }
 
+  /** Leaves any records out of an answer that has more than this. */
+  RangeApi cuttingAt(int most) {
+    cap = most;
+    return this;
+  }
+
+  /** Answers a window, by its first and last ID, with a status. */
+  RangeApi status(LongBinaryStatus status) {
+    statusFor = status;
+    return this;
+  }
+
+  /** Takes {@code millis} to answer a window of more IDs than this. */
+  RangeApi slowOverWidth(long width, int millis) {
+    slowWidth = width;
+    delayMillis = millis;
+    return this;
+  }
+
+  /** A status by a window's first and last ID. */
+  interface LongBinaryStatus {
+    int applyAsInt(long firstId, long lastId);
+  }
+
+  /** Tells the highest ID at a URL of its own. */
+  String headUrl(long max) {
+    server.stubFor(WireMock.get("/head").willReturn(WireMock.okJson("{\"max\":" + max + "}")));
+    return server.baseUrl() + "/head";
+  }
+
   /** Answers all requests with this, whatever they ask. */
   RangeApi answering(int status, String contentType, String body) {
     server.stubFor(
@@ -87,9 +125,19 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
     onRequest.run();
     long first = Long.parseLong(event.getRequest().queryParameter("start_id").firstValue());
     long last = Long.parseLong(event.getRequest().queryParameter("end_id").firstValue());
-    String data =
-        records.subMap(first, true, last, true).values().stream().collect(Collectors.joining(","));
-    return Response.Builder.like(response).but().body("{\"data\":[" + data + "]}").build();
+    int status = statusFor.applyAsInt(first, last);
+    if (status != 200) {
+      return Response.Builder.like(response).but().status(status).body("out of order").build();
+    }
+    List<String> answer = new ArrayList<>(records.subMap(first, true, last, true).values());
+    Collections.shuffle(answer, new Random(first));
+    String data = answer.stream().limit(cap).collect(Collectors.joining(","));
+    long delay = last - first >= slowWidth ? delayMillis : 0;
+    return Response.Builder.like(response)
+        .but()
+        .body("{\"data\":[" + data + "]}")
+        .incrementInitialDelay(delay)
+        .build();
   }
 
   @Override

@@ -175,7 +175,7 @@ class SyncTest {
           an ID above the window   | 200 | application/json | {"data":[{"id":2001}]}  | each record's ID must lie inside the window, was 2001
           an ID below the window   | 200 | application/json | {"data":[{"id":"7"}]}   | each record's ID must lie inside the window, was 7
           a record without an ID   | 200 | application/json | {"data":[{"name":"x"}]} | each record must have a whole number up to 2^63-1 at /id, was null
-          a status that is not 200 | 500 | text/plain       | out of order            | the API answered with status 500: out of order
+          a status that is not 200 | 503 | text/plain       | out of order            | the API answered with status 503: out of order
           a redirect               | 302 | text/plain       | elsewhere               | the API answered with status 302: elsewhere
           """)
   void a_bad_answer_fails_the_run_and_nothing_moves(

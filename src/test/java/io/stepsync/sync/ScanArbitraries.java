@@ -59,7 +59,7 @@ final class ScanArbitraries {
             Arbitraries.longs().between(0, 300))
         .as(
             (first, step, wider, range, gap) ->
-                new ScanSettings(first, step, step + wider, maxId(first, range), gap));
+                new ScanSettings(first, step, step + wider, maxId(first, range), gap, 0, 0));
   }
 
   private static long maxId(long initialId, Long range) {

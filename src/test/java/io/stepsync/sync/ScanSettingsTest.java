@@ -22,7 +22,8 @@ class ScanSettingsTest {
       })
   void a_wrong_setting_is_named_with_its_rule_and_its_value(
       long initialId, long stepSize, long maxStepSize, long maxId, long maxGap, String message) {
-    assertThatThrownBy(() -> new ScanSettings(initialId, stepSize, maxStepSize, maxId, maxGap))
+    assertThatThrownBy(
+            () -> new ScanSettings(initialId, stepSize, maxStepSize, maxId, maxGap, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -31,8 +32,8 @@ class ScanSettingsTest {
   void each_setting_may_stand_on_its_limit() {
     long highest = Long.MAX_VALUE;
 
-    assertThatCode(() -> new ScanSettings(0, 1, 1, 0, 0)).doesNotThrowAnyException();
-    assertThatCode(() -> new ScanSettings(highest, highest, highest, highest, highest))
+    assertThatCode(() -> new ScanSettings(0, 1, 1, 0, 0, 0, 0)).doesNotThrowAnyException();
+    assertThatCode(() -> new ScanSettings(highest, highest, highest, highest, highest, 0, 0))
         .doesNotThrowAnyException();
   }
 }

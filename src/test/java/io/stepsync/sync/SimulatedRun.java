@@ -19,6 +19,8 @@ final class SimulatedRun {
    */
   record Asked(IdWindow window, NavigableSet<Long> ids, Checkpoint checkpoint) {}
 
+  private static final AnswerLimit NO_LIMIT = new AnswerLimit(0, Long.MAX_VALUE);
+
   private final List<Asked> asked = new ArrayList<>();
   private WindowPlan plan;
 
@@ -36,7 +38,7 @@ final class SimulatedRun {
 
   static SimulatedRun killedAfter(
       int windows, Checkpoint start, ScanSettings settings, NavigableSet<Long> source) {
-    SimulatedRun run = new SimulatedRun(WindowPlan.startingAt(start, settings));
+    SimulatedRun run = new SimulatedRun(WindowPlan.startingAt(start, settings, NO_LIMIT));
     Optional<IdWindow> window = run.plan.next();
     while (window.isPresent() && run.asked.size() < windows) {
       run.ask(window.get(), source);
@@ -50,8 +52,13 @@ final class SimulatedRun {
 
   private void ask(IdWindow window, NavigableSet<Long> source) {
     NavigableSet<Long> ids = source.subSet(window.firstId(), true, window.lastId(), true);
-    plan = ids.isEmpty() ? plan.foundNothing(window) : plan.found(window, ids.last());
+    plan = ids.isEmpty() ? plan.foundNothing(window) : plan.found(window, records(ids));
     asked.add(new Asked(window, ids, plan.checkpoint()));
+  }
+
+  static Records records(NavigableSet<Long> ids) {
+    long median = ids.stream().skip((ids.size() - 1) / 2).findFirst().orElseThrow();
+    return new Records(ids.size(), ids.size(), median, ids.last());
   }
 
   List<Asked> asked() {

@@ -121,7 +121,8 @@ class WindowPlanPropertiesTest {
       @ForAll("distances") List<Long> appended,
       @ForAll @LongRange(min = 1, max = 40) long stepSize,
       @ForAll @LongRange(min = 30, max = 60) long maxGap) {
-    ScanSettings settings = new ScanSettings(1, stepSize, 4 * stepSize, Long.MAX_VALUE, maxGap);
+    ScanSettings settings =
+        new ScanSettings(1, stepSize, 4 * stepSize, Long.MAX_VALUE, maxGap, 0, 0);
     NavigableSet<Long> old = ScanArbitraries.ids(1, before);
     NavigableSet<Long> added = ScanArbitraries.ids(old.isEmpty() ? 1 : old.last() + 1, appended);
     NavigableSet<Long> all = new TreeSet<>(old);
@@ -141,7 +142,8 @@ class WindowPlanPropertiesTest {
   void a_gap_costs_about_the_logarithm_of_its_width_in_steps(
       @ForAll("anyGap") long gap, @ForAll @LongRange(min = 1, max = 10_000) long stepSize) {
     long farId = gap + 2;
-    ScanSettings settings = new ScanSettings(1, stepSize, Long.MAX_VALUE, farId, Long.MAX_VALUE);
+    ScanSettings settings =
+        new ScanSettings(1, stepSize, Long.MAX_VALUE, farId, Long.MAX_VALUE, 0, 0);
 
     SimulatedRun run = SimulatedRun.of(settings, new TreeSet<>(List.of(1L, farId)));
 

@@ -15,7 +15,7 @@ class WindowPlanTest {
   private static final long HIGHEST = Long.MAX_VALUE;
 
   private static ScanSettings settings(long stepSize, long maxStepSize, long maxId, long maxGap) {
-    return new ScanSettings(1, stepSize, maxStepSize, maxId, maxGap);
+    return new ScanSettings(1, stepSize, maxStepSize, maxId, maxGap, 0, 0);
   }
 
   private static NavigableSet<Long> range(long firstId, long lastId) {
@@ -131,7 +131,7 @@ class WindowPlanTest {
 
   @Test
   void the_highest_id_of_all_is_asked_once_a_run_and_the_checkpoint_stays_on_it() {
-    ScanSettings settings = new ScanSettings(HIGHEST - 14, 10, 1000, NONE, 1000);
+    ScanSettings settings = new ScanSettings(HIGHEST - 14, 10, 1000, NONE, 1000, 0, 0);
     NavigableSet<Long> source = ids(HIGHEST - 14, HIGHEST);
 
     SimulatedRun first = SimulatedRun.of(settings, source);
@@ -146,12 +146,12 @@ class WindowPlanTest {
 
   @Test
   void the_widest_windows_of_all_do_not_overflow() {
-    ScanSettings settings = new ScanSettings(0, HIGHEST / 2 + 1, HIGHEST, NONE, NONE);
+    ScanSettings settings = new ScanSettings(0, HIGHEST / 2 + 2, HIGHEST, NONE, NONE, 0, 0);
 
     SimulatedRun run = SimulatedRun.of(settings, ids(HIGHEST));
 
     assertThat(run.windows())
-        .containsExactly(window(0, HIGHEST / 2), window(HIGHEST / 2 + 1, HIGHEST));
+        .containsExactly(window(0, HIGHEST / 2 + 1), window(HIGHEST / 2 + 2, HIGHEST));
     assertThat(run.ids()).containsExactly(HIGHEST);
   }
 
@@ -159,7 +159,7 @@ class WindowPlanTest {
   void a_record_outside_the_window_is_refused() {
     WindowPlan plan = WindowPlan.startingAt(new Checkpoint(1), settings(10, 10, NONE, 0));
 
-    assertThatThrownBy(() -> plan.found(window(1, 10), 11))
+    assertThatThrownBy(() -> plan.found(window(1, 10), new Records(1, 1, 11, 11)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("11 is outside the window 1..10");
   }
@@ -168,7 +168,7 @@ class WindowPlanTest {
   void an_answer_makes_a_new_plan_and_leaves_the_old_one() {
     WindowPlan plan = WindowPlan.startingAt(new Checkpoint(1), settings(10, 10, NONE, 0));
 
-    WindowPlan next = plan.found(window(1, 10), 4);
+    WindowPlan next = plan.found(window(1, 10), new Records(10, 10, 2, 4));
 
     assertThat(plan.next()).contains(window(1, 10));
     assertThat(plan.checkpoint().currentId()).isEqualTo(1);

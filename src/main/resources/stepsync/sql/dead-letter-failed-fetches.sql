@@ -1,0 +1,4 @@
+SELECT id
+FROM stepsync_dead_letter
+WHERE stream = :?stream AND kind = 'fetch' AND id < :?current_id
+ORDER BY id
