@@ -28,9 +28,7 @@ public final class WindowPlan {
   private Probe probe;
   private Recent recent;
   private long position;
-  private long width;
-  private long usualWidth;
-  private long widest;
+  private Widths widths;
   private boolean caughtUp;
 
   private WindowPlan(ScanSettings settings, Checkpoint checkpoint, AnswerLimit answerLimit) {
@@ -39,9 +37,7 @@ public final class WindowPlan {
     this.answerLimit = answerLimit;
     this.parts = new ArrayDeque<>();
     this.position = settings.firstIdFor(checkpoint);
-    this.width = settings.stepSize();
-    this.usualWidth = settings.stepSize();
-    this.widest = settings.maxStepSize();
+    this.widths = Widths.of(settings);
     this.caughtUp = position > settings.maxId();
     this.recent = Recent.before(checkpoint, settings.initialId());
   }
@@ -55,9 +51,7 @@ public final class WindowPlan {
     probe = old.probe;
     recent = old.recent;
     position = old.position;
-    width = old.width;
-    usualWidth = old.usualWidth;
-    widest = old.widest;
+    widths = old.widths;
     caughtUp = old.caughtUp;
   }
 
@@ -88,7 +82,7 @@ public final class WindowPlan {
     }
     return caughtUp
         ? Optional.empty()
-        : Optional.of(IdWindow.of(position, width, settings.maxId()));
+        : Optional.of(IdWindow.of(position, widths.next(), settings.maxId()));
   }
 
   /** Tells whether the answer to {@code window} may lack records, and must not be committed. */
@@ -130,12 +124,11 @@ public final class WindowPlan {
       proof = null;
     }
     if (answerLimit.limit() > 0) {
-      usualWidth = Math.max(1, Math.min(usualWidth, window.width() / 2));
-      width = usualWidth;
+      widths = widths.afterCut(window);
       putBack(window.halves());
       return;
     }
-    Optional<IdWindow> larger = recent.windowUpTo(window, records.count(), widest);
+    Optional<IdWindow> larger = recent.windowUpTo(window, records.count(), widths.widest());
     if (larger.isPresent()) {
       probe = new Probe(larger.get(), window, records);
       parts.addFirst(window);
@@ -193,7 +186,7 @@ public final class WindowPlan {
       endProof(window);
     }
     if (!part) {
-      width = Math.min(usualWidth, doubled(Math.min(width, usualWidth)));
+      widths = widths.afterRecords();
     }
   }
 
@@ -211,7 +204,7 @@ public final class WindowPlan {
       return plan;
     }
     if (!plan.take(window)) {
-      plan.width = plan.doubled(plan.width);
+      plan.widths = plan.widths.afterNothing();
     }
     plan.endProof(window);
     long unusedInARow = window.lastId() - plan.checkpoint.currentId() + 1;
@@ -223,8 +216,8 @@ public final class WindowPlan {
 
   /**
    * Returns the plan after {@code window}, the one that {@link #next} gave, could not be answered
-   * as it was: its halves come next, and the windows behind it are as narrow as they are, until
-   * answers come again. A single ID is passed over.
+   * as it was: its halves come next, and the windows behind it are as narrow as they are for a
+   * while. A single ID is passed over.
    */
   public WindowPlan halved(IdWindow window) {
     WindowPlan plan = new WindowPlan(this);
@@ -232,11 +225,12 @@ public final class WindowPlan {
       plan.abandonProbe();
       return plan;
     }
-    plan.take(window);
+    if (!plan.take(window)) {
+      plan.widths = plan.widths.afterTrouble(window);
+    }
     if (window.isSingle()) {
       plan.endProof(window);
     } else {
-      plan.width = Math.max(1, Math.min(plan.usualWidth, window.width() / 2));
       plan.putBack(window.halves());
     }
     return plan;
@@ -253,8 +247,7 @@ public final class WindowPlan {
    */
   public WindowPlan refused(IdWindow window) {
     WindowPlan plan = new WindowPlan(this);
-    plan.widest = settings.stepSize();
-    plan.width = Math.min(plan.width, settings.stepSize());
+    plan.widths = plan.widths.afterRefusal();
     if (isProbe(window)) {
       plan.abandonProbe();
     } else if (plan.take(window)) {
@@ -281,10 +274,6 @@ public final class WindowPlan {
     parts.addFirst(windows.get(0));
   }
 
-  private long doubled(long old) {
-    return old > widest / 2 ? widest : 2 * old;
-  }
-
   /** Returns the checkpoint that the windows answered so far allow. */
   public Checkpoint checkpoint() {
     return checkpoint;
@@ -293,31 +282,5 @@ public final class WindowPlan {
   /** Returns what the answers so far tell of the API's limit. */
   public AnswerLimit answerLimit() {
     return answerLimit;
-  }
-
-  /**
-   * A window that is asked to see an answer larger than one in doubt.
-   *
-   * @param of the window whose answer is in doubt
-   * @param doubtful that answer
-   */
-  private record Probe(IdWindow window, IdWindow of, Records doubtful) {}
-
-  /**
-   * A window that is asked again in parts, since its answer may be capped.
-   *
-   * @param count the records of that answer
-   * @param settled the records that its parts had so far
-   */
-  private record Proof(IdWindow window, long count, long settled) {
-
-    Proof with(long records) {
-      return new Proof(window, count, settled + records);
-    }
-
-    /** A part as large as the whole, beside others that were not empty: answers are cut there. */
-    boolean contradictedBy(long records) {
-      return settled > 0 && records == count;
-    }
   }
 }

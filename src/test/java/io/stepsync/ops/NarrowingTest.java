@@ -109,7 +109,7 @@ class NarrowingTest {
 
   @Test
   void a_window_that_is_not_answered_in_time_is_asked_in_halves() throws Exception {
-    workspace.userStream(api.url(), "responseTimeout: 300ms");
+    workspace.userStream(api.url(), "responseTimeout: 300ms\nmaxGap: 2000");
     api.users(1, 1000).slowOverWidth(300, 2_000);
 
     Run run = workspace.sync("user");
