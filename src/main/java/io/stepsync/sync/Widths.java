@@ -10,7 +10,7 @@ package io.stepsync.sync;
  * @param usual the IDs of a window behind one with records, at most the step size
  * @param widest the IDs that no window exceeds at the moment
  * @param allowed the IDs that no window of this run exceeds
- * @param step the step size
+ * @param step the step size, or less where answers of that width are cut
  * @param calm the windows since the last trouble
  */
 record Widths(long next, long usual, long widest, long allowed, long step, int calm) {
@@ -50,7 +50,7 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
   /** The answer to {@code window} was cut: the next ones are narrow enough. */
   Widths afterCut(IdWindow window) {
     long narrow = Math.max(1, Math.min(usual, window.width() / 2));
-    return new Widths(narrow, narrow, widest, allowed, step, 0);
+    return new Widths(narrow, narrow, widest, allowed, narrow, 0);
   }
 
   private Widths withNext(long width) {
