@@ -49,15 +49,11 @@ public final class Run {
   private String upsertStatement;
   private WindowPlan plan;
   private long version;
-  private IdWindow window;
-  private WindowRows rows;
+  private OpenWindow window;
   private Status status = Status.RUNNING;
   private String error;
-  private AnswerException trouble;
   private int timeOutsInARow;
   private Set<Long> retries = Set.of();
-  private long bytes;
-  private int changed;
 
   Run(String id, StreamSettings settings, InstantSource clock) {
     this.id = id;
@@ -112,16 +108,13 @@ public final class Run {
 
   /** Takes the next window of the plan and makes place for its rows. */
   IdWindow nextWindow() {
-    window = plan.next().orElseThrow();
-    rows = new WindowRows(settings.table());
-    bytes = 0;
-    changed = 0;
-    trouble = null;
-    return window;
+    window = new OpenWindow(plan.next().orElseThrow(), settings.table());
+    return window.ids();
   }
 
   /** Fails the run when it has more dead letters than its stream allows. */
   void checkDeadLetters() {
+    WindowRows rows = window.rows();
     long dead = counters.deadLetters() + rows.deadLetterCount();
     if (dead > settings.maxDeadLetters()) {
       throw new IllegalStateException(
@@ -139,30 +132,24 @@ public final class Run {
   /** The window's answer is not to be had; a narrower window may mend that. */
   void troubled(AnswerException reason) {
     boolean refused = reason.trouble().equals(Optional.of(Trouble.REFUSED));
-    if (refused && !plan.isWidened(window) && !reason.getMessage().contains("status 413")) {
-      throw reason;
-    }
     boolean timedOut = reason.trouble().equals(Optional.of(Trouble.TIMED_OUT));
     timeOutsInARow = timedOut ? timeOutsInARow + 1 : 0;
-    if (timeOutsInARow > MOST_TIME_OUTS) {
+    if (timeOutsInARow > MOST_TIME_OUTS || (refused && !plan.isWidened(window.ids()))) {
       throw reason;
     }
-    trouble = reason;
-    if (!refused && window.isSingle()) {
-      rows.addFailure(window.firstId(), reason.getMessage());
-      checkDeadLetters();
-    }
+    window.troubled(reason);
+    checkDeadLetters();
   }
 
   /** The window's answer has arrived. */
   void answered(long answerBytes) {
-    bytes = answerBytes;
+    window.answered(answerBytes);
     timeOutsInARow = 0;
   }
 
   /** The window's rows were written, and {@code rowsChanged} of them inserted or changed. */
   void upserted(int rowsChanged) {
-    changed = rowsChanged;
+    window.upserted(rowsChanged);
   }
 
   /** The window at hand is settled: what it brought, if anything, is committed. */
@@ -174,9 +161,8 @@ public final class Run {
     counters = getCounters();
     plan = planAfterWindow();
     log.learned(before.answerLimit(), plan.answerLimit());
-    log.troubled(window, trouble);
-    log.duplicates(window, rows.duplicates());
-    log.progress(window, counters);
+    window.tell(log);
+    log.progress(window.ids(), counters);
     window = null;
     endIfCaughtUp();
   }
@@ -188,14 +174,7 @@ public final class Run {
   }
 
   private WindowPlan planAfterWindow() {
-    if (window == null) {
-      return plan;
-    }
-    if (trouble != null) {
-      boolean refused = trouble.trouble().equals(Optional.of(Trouble.REFUSED));
-      return refused && plan.isWidened(window) ? plan.refused(window) : plan.halved(window);
-    }
-    return rows.records() == 0 ? plan.foundNothing(window) : plan.found(window, rows.found());
+    return window == null ? plan : window.planAfter(plan);
   }
 
   /** Ends the run after the window that was settled last. */
@@ -207,7 +186,7 @@ public final class Run {
 
   void fail(String message) {
     status = Status.FAILED;
-    error = window == null ? message : "window " + window + ": " + message;
+    error = window == null ? message : "window " + window.ids() + ": " + message;
     window = null;
   }
 
@@ -217,14 +196,7 @@ public final class Run {
 
   /** Whether the window at hand brought something that is to be written. */
   public boolean isToBeWritten() {
-    if (rows.records() == 0) {
-      return rows.deadLetterCount() > 0 || isRetry();
-    }
-    return !plan.mayBeCapped(window, rows.found());
-  }
-
-  private boolean isRetry() {
-    return trouble == null && window.isSingle() && retries.contains(window.firstId());
+    return window.isToBeWritten(plan, retries);
   }
 
   /** Whether there is another window to ask. */
@@ -269,7 +241,7 @@ public final class Run {
 
   /** What the run has done so far, with the window at hand. */
   public Counters getCounters() {
-    return window == null ? counters : counters.plus(window, rows, isToBeWritten(), changed, bytes);
+    return window == null ? counters : window.addTo(counters, isToBeWritten());
   }
 
   /** The values that the statements under stepsync/sql name. */
@@ -291,7 +263,7 @@ public final class Run {
   }
 
   WindowRows rows() {
-    return rows;
+    return window.rows();
   }
 
   Instant started() {
@@ -302,8 +274,8 @@ public final class Run {
     return planAfterWindow().answerLimit();
   }
 
-  IdWindow window() {
-    return window;
+  Optional<IdWindow> window() {
+    return Optional.ofNullable(window).map(OpenWindow::ids);
   }
 
   long version() {

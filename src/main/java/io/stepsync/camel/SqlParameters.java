@@ -25,10 +25,12 @@ final class SqlParameters {
     values.put("ended", run.getStatus() == Run.Status.RUNNING ? null : utc(Instant.now()));
     values.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));
     values.put("error", run.getError().orElse(null));
-    if (run.window() != null) {
-      values.put("first", run.window().firstId());
-      values.put("last", run.window().lastId());
-    }
+    run.window()
+        .ifPresent(
+            window -> {
+              values.put("first", window.firstId());
+              values.put("last", window.lastId());
+            });
     Counters counters = run.getCounters();
     values.put("windows", counters.windows());
     values.put("records", counters.records());

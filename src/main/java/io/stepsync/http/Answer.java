@@ -76,7 +76,8 @@ public final class Answer {
 
   private static Trouble trouble(int status) {
     return switch (status) {
-      case 400, 413, 422 -> Trouble.REFUSED;
+      case 400, 422 -> Trouble.REFUSED;
+      case 413 -> Trouble.TOO_LARGE;
       case 408 -> Trouble.TIMED_OUT;
       case 500, 504 -> Trouble.FAILED;
       default -> null;

@@ -11,11 +11,11 @@ public final class AnswerException extends RuntimeException {
 
   /** What a narrower window may mend. */
   public enum Trouble {
-    /** The API refused the window for its width: 400, 413 or 422. */
+    /** The API refused the window, perhaps for its width: 400 or 422. */
     REFUSED,
-    /** The answer was longer than maxResponseBytes. */
+    /** The answer was longer than maxResponseBytes, or than the API allows: 413. */
     TOO_LARGE,
-    /** The answer did not come in time. */
+    /** The answer did not come in time, here or there: 408. */
     TIMED_OUT,
     /** The API failed: 500 or 504. */
     FAILED
