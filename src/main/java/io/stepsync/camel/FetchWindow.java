@@ -1,11 +1,13 @@
 package io.stepsync.camel;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -26,8 +28,14 @@ public final class FetchWindow implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Run run = Variables.run(exchange);
+    Optional<Answer> stored = run.storedAnswer();
     exchange.getMessage().removeHeaders("*");
-    exchange.getMessage().setBody(records(run, fetch(exchange)));
+    exchange
+        .getMessage()
+        .setBody(
+            stored.isPresent()
+                ? new RecordReader(stored.get(), JsonPointer.empty())
+                : records(run, fetch(exchange)));
   }
 
   private static Iterator<Map<String, Object>> records(Run run, Exchange request) throws Exception {

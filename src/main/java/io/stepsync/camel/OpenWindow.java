@@ -39,6 +39,15 @@ final class OpenWindow {
     }
   }
 
+  void checkDeadLetters(long before, long most) {
+    long dead = before + rows.deadLetterCount();
+    if (dead > most) {
+      throw new IllegalStateException(
+          "a run must have at most maxDeadLetters (%d) dead letters, was %d; the last: ID %d, %s"
+              .formatted(most, dead, rows.lastDeadLetter().id(), rows.lastDeadLetter().reason()));
+    }
+  }
+
   /** Whether the window brought something, or settled an ID that failed before. */
   boolean isToBeWritten(WindowPlan plan, Set<Long> retries) {
     if (rows.records() > 0) {

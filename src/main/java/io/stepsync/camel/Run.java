@@ -1,6 +1,7 @@
 package io.stepsync.camel;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
@@ -13,6 +14,7 @@ import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,7 @@ public final class Run {
   private String error;
   private int timeOutsInARow;
   private Set<Long> retries = Set.of();
+  private Map<Long, String> stored = Map.of();
 
   Run(String id, StreamSettings settings, InstantSource clock) {
     this.id = id;
@@ -106,6 +109,24 @@ public final class Run {
     }
   }
 
+  /** Reads these records, by their IDs, instead of what the API has, and then ends. */
+  void goOver(Map<Long, String> payloads) {
+    stored = Map.copyOf(payloads);
+    retries = new HashSet<>(retries);
+    retries.addAll(payloads.keySet());
+    plan = plan.askingOnly(payloads.keySet());
+    status = Status.RUNNING;
+    endIfCaughtUp();
+  }
+
+  /** Returns the record that is to be read instead of asking for the window at hand, if any. */
+  Optional<Answer> storedAnswer() {
+    return window()
+        .filter(IdWindow::isSingle)
+        .map(ids -> stored.get(ids.firstId()))
+        .map(Answer::ofRecord);
+  }
+
   /** Takes the next window of the plan and makes place for its rows. */
   IdWindow nextWindow() {
     window = new OpenWindow(plan.next().orElseThrow(), settings.table());
@@ -114,19 +135,7 @@ public final class Run {
 
   /** Fails the run when it has more dead letters than its stream allows. */
   void checkDeadLetters() {
-    WindowRows rows = window.rows();
-    long dead = counters.deadLetters() + rows.deadLetterCount();
-    if (dead > settings.maxDeadLetters()) {
-      throw new IllegalStateException(
-          "a run must have at most maxDeadLetters ("
-              + settings.maxDeadLetters()
-              + ") dead letters, was "
-              + dead
-              + "; the last: ID "
-              + rows.lastDeadLetter().id()
-              + ", "
-              + rows.lastDeadLetter().reason());
-    }
+    window.checkDeadLetters(counters.deadLetters(), settings.maxDeadLetters());
   }
 
   /** The window's answer is not to be had; a narrower window may mend that. */

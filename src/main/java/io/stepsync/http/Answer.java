@@ -23,6 +23,11 @@ public final class Answer {
     this.body = body;
   }
 
+  /** Returns what stands for the answer to a single ID: an array with the one record. */
+  public static Answer ofRecord(String json) {
+    return new Answer(("[" + json + "]").getBytes(StandardCharsets.UTF_8));
+  }
+
   /**
    * Reads an answer.
    *

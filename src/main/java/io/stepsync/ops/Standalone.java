@@ -81,8 +81,19 @@ final class Standalone {
 
   /** Runs a stream once, and returns how the run ended. */
   static Run sync(CamelContext context, String stream) throws Exception {
+    return run(context, stream, false);
+  }
+
+  /** Sends the refused records of a stream through its checks and its upsert again. */
+  static Run retryDeadLetters(CamelContext context, String stream) throws Exception {
+    return run(context, stream, true);
+  }
+
+  private static Run run(CamelContext context, String stream, boolean onlyDeadLetters)
+      throws Exception {
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.setVariable("stream", stream);
+    exchange.setVariable("onlyDeadLetters", onlyDeadLetters);
     try (ProducerTemplate template = context.createProducerTemplate()) {
       template.send("direct:stepsync-run", exchange);
     }

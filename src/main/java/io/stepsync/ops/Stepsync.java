@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
     name = "stepsync",
     description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = DeadLetters.class)
 public final class Stepsync implements Callable<Integer> {
 
-  private static final Path HERE = Path.of("");
+  static final Path HERE = Path.of("");
 
   /** Carries out what {@code arguments} say, and ends the process. */
   public static void main(String... arguments) {
@@ -62,14 +63,16 @@ public final class Stepsync implements Callable<Integer> {
     List<String> streams = streams(names, standalone.streams());
     return standalone.withoutTriggers(
         context -> {
-          int exitCode = ExitCode.OK;
+          boolean caughtUp = true;
           for (String stream : streams) {
-            if (Standalone.sync(context, stream).getStatus() != Run.Status.CAUGHT_UP) {
-              exitCode = ExitCode.SOFTWARE;
-            }
+            caughtUp &= isCaughtUp(Standalone.sync(context, stream));
           }
-          return exitCode;
+          return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;
         });
+  }
+
+  static boolean isCaughtUp(Run run) {
+    return run.getStatus() == Run.Status.CAUGHT_UP;
   }
 
   @Command(name = "validate", description = "Checks settings and routes; opens nothing.")
@@ -85,7 +88,7 @@ public final class Stepsync implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static List<String> streams(List<String> names, Map<String, StreamSettings> known) {
+  static List<String> streams(List<String> names, Map<String, StreamSettings> known) {
     if (names == null) {
       return List.copyOf(known.keySet());
     }

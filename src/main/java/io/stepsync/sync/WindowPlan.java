@@ -75,6 +75,13 @@ public final class WindowPlan {
     return plan;
   }
 
+  /** Returns the plan that asks for each of {@code ids} by itself, and for nothing else. */
+  public WindowPlan askingOnly(Collection<Long> ids) {
+    WindowPlan plan = asking(ids);
+    plan.caughtUp = true;
+    return plan;
+  }
+
   /** Returns the window to ask now, or nothing when the run is caught up. */
   public Optional<IdWindow> next() {
     if (!parts.isEmpty()) {

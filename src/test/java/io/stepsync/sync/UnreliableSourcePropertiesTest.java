@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,7 +35,7 @@ class UnreliableSourcePropertiesTest {
       List<NavigableSet<Long>> appended,
       List<Integer> lives) {}
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void nothing_below_the_checkpoint_is_lost_and_a_run_that_is_caught_up_has_all(
       @ForAll("histories") History history) {
     UnreliableSource source = play(history);
@@ -47,7 +48,7 @@ class UnreliableSourcePropertiesTest {
     assertThat(source.deadLetters()).isSubsetOf(history.faults().poison());
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void an_api_that_does_not_cut_its_answers_is_asked_little_more(
       @ForAll("honest") History history) {
     UnreliableSource source = play(withoutDeaths(history));

@@ -1,0 +1,23 @@
+package io.stepsync.camel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Makes the run go over the records in the body's rows, which were refused before, and no others.
+ */
+public final class StoredRecords implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Map<Long, String> payloads = new LinkedHashMap<>();
+    for (Object element : exchange.getMessage().getBody(List.class)) {
+      Map<?, ?> row = (Map<?, ?>) element;
+      payloads.put(((Number) row.get("ID")).longValue(), String.valueOf(row.get("PAYLOAD")));
+    }
+    Variables.run(exchange).goOver(payloads);
+  }
+}
