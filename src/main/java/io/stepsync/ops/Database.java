@@ -3,7 +3,10 @@ package io.stepsync.ops;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.stepsync.SettingException;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -39,7 +42,7 @@ final class Database implements AutoCloseable {
     config.setJdbcUrl(keys.text(PREFIX + "url"));
     config.setUsername(keys.text(PREFIX + "username"));
     config.setPassword(keys.text(PREFIX + "password"));
-    config.setMaximumPoolSize(keys.number(PREFIX + "max-connections", Integer::valueOf));
+    config.setMaximumPoolSize(connections(keys));
     config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
     Database database = new Database(connect(config));
     database.makeDurable();
@@ -47,14 +50,27 @@ final class Database implements AutoCloseable {
     return database;
   }
 
+  private static int connections(Keys keys) {
+    int most = keys.number(PREFIX + "max-connections", Integer::valueOf);
+    if (most < 1) {
+      throw new SettingException(PREFIX + "max-connections must be >= 1, was " + most);
+    }
+    return most;
+  }
+
   private static HikariDataSource connect(HikariConfig config) {
+    String url = config.getJdbcUrl();
+    if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+      throw new SettingException(
+          PREFIX + "url must be a JDBC URL that a driver here knows, was " + shown(url));
+    }
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
       String reason = String.valueOf(e.getCause().getMessage());
       throw new IllegalStateException(
           "the database "
-              + shown(config.getJdbcUrl())
+              + shown(url)
               + (reason.contains("lock acquisition")
                   ? " is in use by another process"
                   : " cannot be opened: " + reason),
@@ -64,16 +80,29 @@ final class Database implements AutoCloseable {
 
   /** What follows can hold secrets. */
   private static String shown(String url) {
-    return url.split("[?;]", 2)[0];
+    return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
+  }
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private boolean isHsqldb() {
     return pool.getJdbcUrl().startsWith("jdbc:hsqldb:");
   }
 
+  /** Not a server's database, which is others' too. */
+  private boolean isOwnFile() {
+    return pool.getJdbcUrl().startsWith("jdbc:hsqldb:file:");
+  }
+
   /** By default HSQLDB writes its log half a second after a commit, and locks whole tables. */
   private void makeDurable() throws SQLException {
-    if (isHsqldb()) {
+    if (isOwnFile()) {
       execute("SET FILES WRITE DELAY FALSE");
       execute("SET DATABASE TRANSACTION CONTROL MVCC");
     }
@@ -111,7 +140,7 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    if (isHsqldb()) {
+    if (isOwnFile()) {
       try {
         execute("SHUTDOWN");
       } catch (SQLException e) {
