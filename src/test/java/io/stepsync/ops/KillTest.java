@@ -20,7 +20,7 @@ class KillTest {
   /** Windows until the kill: 20 kills fall well before the 200th and last window. */
   private static final int MOST_WINDOWS = 9;
 
-  private static final int MOST_MILLIS = 60;
+  private static final int MOST_MILLIS = 30;
 
   @TempDir Path directory;
 
