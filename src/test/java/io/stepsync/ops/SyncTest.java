@@ -273,6 +273,34 @@ class SyncTest {
   }
 
   @Test
+  void a_stream_written_in_xml_is_copied_like_one_in_yaml() throws Exception {
+    api.users(1, 50);
+    Files.writeString(
+        directory.resolve("routes/streams/person.camel.xml"),
+        """
+        <camel>
+          <bean name="person" type="io.stepsync.Stream">
+            <properties>
+              <property key="url" value="%s"/>
+              <property key="table" value="person"/>
+              <property key="primaryKey" value="id"/>
+              <property key="columns" value="id: LONG, name: STRING!"/>
+            </properties>
+          </bean>
+          <templatedRoute routeTemplateRef="step-size-sync" routeId="person-sync">
+            <parameter name="stream" value="person"/>
+            <parameter name="schedule" value="0 0 0 1 1 ? 2099"/>
+          </templatedRoute>
+        </camel>
+        """
+            .formatted(api.url()));
+
+    Run run = workspace.sync("person");
+
+    assertThat(run.getCounters().upserted()).isEqualTo(50);
+  }
+
+  @Test
   void streams_do_not_touch_each_other() throws Exception {
     api.users(1, 50);
     workspace.stream(
