@@ -21,12 +21,6 @@ record Recent(List<Settled> settled) {
    */
   private record Settled(long firstId, long count) {}
 
-  /** A run that goes on at {@code checkpoint} knows one record, the one below it. */
-  static Recent before(Checkpoint checkpoint, long initialId) {
-    long below = checkpoint.currentId() - 1;
-    return new Recent(below < initialId ? List.of() : List.of(new Settled(below, 1)));
-  }
-
   Recent with(IdWindow window, long count) {
     List<Settled> more = new ArrayList<>(settled);
     more.removeIf(old -> old.firstId() >= window.firstId());

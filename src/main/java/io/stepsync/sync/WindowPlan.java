@@ -39,7 +39,7 @@ public final class WindowPlan {
     this.position = settings.firstIdFor(checkpoint);
     this.widths = Widths.of(settings);
     this.caughtUp = position > settings.maxId();
-    this.recent = Recent.before(checkpoint, settings.initialId());
+    this.recent = new Recent(List.of());
   }
 
   private WindowPlan(WindowPlan old) {
