@@ -15,7 +15,5 @@ public final class RequestHead implements Processor {
     message.setBody(null);
     message.setHeader(Exchange.HTTP_URI, request.headEndpoint());
     message.setHeader(Exchange.HTTP_QUERY, request.headUrl().getRawQuery());
-    message.setHeader("Accept", "application/json");
-    message.setHeader("User-Agent", "stepsync");
   }
 }

@@ -17,7 +17,5 @@ public final class RequestWindow implements Processor {
     message.setBody(null);
     message.setHeader(Exchange.HTTP_URI, request.endpoint());
     message.setHeader(Exchange.HTTP_QUERY, request.query(window));
-    message.setHeader("Accept", "application/json");
-    message.setHeader("User-Agent", "stepsync");
   }
 }

@@ -74,10 +74,9 @@ public final class Run {
 
   /** The state row was read: this is where the run starts. */
   void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, long stateVersion) {
-    plan = WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit);
+    follow(WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit));
     version = stateVersion;
     log.started(checkpoint, settings);
-    endIfCaughtUp();
   }
 
   /** The API told its highest ID: the run ends there. */
@@ -95,18 +94,13 @@ public final class Run {
       checkpoint = new Checkpoint(settings.scan().initialId());
       log.restarted(head, checkpoint);
     }
-    plan = WindowPlan.startingAt(checkpoint, settings.scan().upTo(head), plan.answerLimit());
-    status = Status.RUNNING;
-    endIfCaughtUp();
+    follow(WindowPlan.startingAt(checkpoint, settings.scan().upTo(head), plan.answerLimit()));
   }
 
   /** Asks for these IDs first: the API could not answer for them before. */
   void retry(Collection<Long> ids) {
-    if (!ids.isEmpty()) {
-      retries = Set.copyOf(ids);
-      plan = plan.asking(ids);
-      status = Status.RUNNING;
-    }
+    retries = Set.copyOf(ids);
+    follow(plan.asking(ids));
   }
 
   /** Reads these records, by their IDs, instead of what the API has, and then ends. */
@@ -114,9 +108,7 @@ public final class Run {
     stored = Map.copyOf(payloads);
     retries = new HashSet<>(retries);
     retries.addAll(payloads.keySet());
-    plan = plan.askingOnly(payloads.keySet());
-    status = Status.RUNNING;
-    endIfCaughtUp();
+    follow(plan.askingOnly(payloads.keySet()));
   }
 
   /** Returns the record that is to be read instead of asking for the window at hand, if any. */
@@ -166,23 +158,21 @@ public final class Run {
     if (isToBeWritten()) {
       version++;
     }
-    WindowPlan before = plan;
+    AnswerLimit known = plan.answerLimit();
     counters = getCounters();
-    plan = planAfterWindow();
-    log.learned(before.answerLimit(), plan.answerLimit());
+    follow(planAfterWindow());
+    log.learned(known, plan.answerLimit());
     window.tell(log);
     log.progress(window.ids(), counters);
     window = null;
-    endIfCaughtUp();
   }
 
-  private void endIfCaughtUp() {
-    if (plan.next().isEmpty()) {
-      status = Status.CAUGHT_UP;
-    }
+  private void follow(WindowPlan next) {
+    plan = next;
+    status = plan.next().isPresent() ? Status.RUNNING : Status.CAUGHT_UP;
   }
 
-  private WindowPlan planAfterWindow() {
+  WindowPlan planAfterWindow() {
     return window == null ? plan : window.planAfter(plan);
   }
 
@@ -277,10 +267,6 @@ public final class Run {
 
   Instant started() {
     return started;
-  }
-
-  AnswerLimit answerLimit() {
-    return planAfterWindow().answerLimit();
   }
 
   Optional<IdWindow> window() {

@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,10 +16,11 @@ final class SqlParameters {
   static Map<String, Object> of(Run run) {
     Map<String, Object> values = new HashMap<>();
     values.put("stream", run.getStream());
-    values.put("current_id", run.getCheckpoint().currentId());
-    values.put("state", StateRow.json(run.getCheckpoint()));
-    values.put("largest", run.answerLimit().largest());
-    values.put("answer_limit", run.answerLimit().limit());
+    WindowPlan plan = run.planAfterWindow();
+    values.put("current_id", plan.checkpoint().currentId());
+    values.put("state", StateRow.json(plan.checkpoint()));
+    values.put("largest", plan.answerLimit().largest());
+    values.put("answer_limit", plan.answerLimit().limit());
     values.put("version", run.version());
     values.put("run", run.getId());
     values.put("started", utc(run.started()));

@@ -42,13 +42,12 @@ public final class TargetTable {
       execute(dialect.createTable(settings));
       return;
     }
-    Map<String, String> expected = expected();
     for (Column column : settings.allColumns()) {
       String found = existing.get(column.name());
       if (found == null) {
         add(column);
       } else {
-        String wanted = expected.get(column.name());
+        String wanted = dialect.catalogType(column.type());
         refuseUnless(
             found.equals(wanted),
             "column " + column.name() + " must be " + wanted + ", was " + found);
@@ -73,14 +72,6 @@ public final class TargetTable {
             + dialect.quoted(column.name())
             + " "
             + dialect.typeName(column.type()));
-  }
-
-  private Map<String, String> expected() {
-    Map<String, String> types = new LinkedHashMap<>();
-    settings
-        .allColumns()
-        .forEach(column -> types.put(column.name(), dialect.catalogType(column.type())));
-    return types;
   }
 
   private Map<String, String> columns(String table) throws SQLException {

@@ -24,6 +24,7 @@ public final class WindowRows {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private long duplicates;
   private final List<Long> ids = new ArrayList<>();
+  private Records found;
 
   /** Starts a window of a stream that writes to {@code table}. */
   public WindowRows(TableSettings table) {
@@ -41,6 +42,7 @@ public final class WindowRows {
    */
   public void add(long id, Map<String, Object> record) {
     ids.add(id);
+    found = null;
     try {
       Object[] values = reader.read(record);
       if (rows.put(key(values), new Row(id, record, values)) != null) {
@@ -164,6 +166,13 @@ public final class WindowRows {
 
   /** Returns what the answer holds, refused records included; there must be one. */
   public Records found() {
+    if (found == null) {
+      found = count();
+    }
+    return found;
+  }
+
+  private Records count() {
     long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
     long distinct = LongStream.of(sorted).distinct().count();
     return new Records(

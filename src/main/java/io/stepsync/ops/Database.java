@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
+import io.stepsync.camel.DataSources;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -123,7 +124,7 @@ final class Database implements AutoCloseable {
   /** Binds what the routes name: the data source and the transaction. */
   void bind(CamelContext context) {
     DataSource transactional = new TransactionAwareDataSourceProxy(pool);
-    context.getRegistry().bind("stepsyncDataSource", transactional);
+    context.getRegistry().bind(DataSources.NAME, transactional);
     context
         .getRegistry()
         .bind(

@@ -1,7 +1,7 @@
 package io.stepsync.ops;
 
+import io.stepsync.camel.DataSources;
 import java.util.List;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -78,8 +78,7 @@ final class DeadLetters {
   }
 
   private static JdbcTemplate database(CamelContext context) {
-    return new JdbcTemplate(
-        context.getRegistry().lookupByNameAndType("stepsyncDataSource", DataSource.class));
+    return new JdbcTemplate(DataSources.of(context));
   }
 
   /** What is done with a stream's dead letters; tells whether it succeeded. */

@@ -6,7 +6,7 @@ package io.stepsync.sync;
  *
  * <p>An answer with fewer records than one that was seen before cannot have been cut, nor can one
  * with a record for each ID of its window. Any other may have been, and is proved before it
- * commits: its window is asked again in two parts.
+ * commits: its window is asked again, with records below it or in two parts.
  *
  * <p>Immutable.
  *

@@ -154,14 +154,15 @@ public final class WindowPlan {
 
   /** A larger answer clears the doubt; one as large, where there must be more, is the limit. */
   private void probed(Records records) {
-    Probe done = probe;
-    endProbe();
     learn(records.count());
-    if (records.count() == done.doubtful().count()) {
+    long doubtful = probe.doubtful().count();
+    if (records.count() < doubtful) {
+      abandonProbe();
+      return;
+    }
+    endProbe();
+    if (records.count() == doubtful) {
       answerLimit = answerLimit.cutAt(records.count());
-    } else if (records.count() < done.doubtful().count()) {
-      parts.removeFirst();
-      splitToProve(done.of(), done.doubtful());
     }
   }
 
@@ -170,7 +171,7 @@ public final class WindowPlan {
     probe = null;
   }
 
-  /** The probe failed: the answer in doubt is proved without it. */
+  /** The probe told nothing: the answer in doubt is proved without it. */
   private void abandonProbe() {
     Probe failed = probe;
     endProbe();

@@ -99,35 +99,37 @@ final class Workspace {
 
   /** Returns the rows of a query, each as its values with blanks between. */
   List<String> query(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
-        Statement statement = connection.createStatement()) {
-      List<String> rows = rows(statement, sql);
-      statement.execute("SHUTDOWN");
-      return rows;
-    }
+    return inDatabase(statement -> rows(statement, sql));
   }
 
   /** Returns the only value of a query. */
   <T> T value(String sql, Class<T> type) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
-        Statement statement = connection.createStatement()) {
-      T value;
-      try (ResultSet result = statement.executeQuery(sql)) {
-        result.next();
-        value = result.getObject(1, type);
-      }
-      statement.execute("SHUTDOWN");
-      return value;
-    }
+    return inDatabase(
+        statement -> {
+          try (ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getObject(1, type);
+          }
+        });
   }
 
   /** Carries out a statement. */
   void execute(String sql) throws SQLException {
+    inDatabase(statement -> statement.execute(sql));
+  }
+
+  private <T> T inDatabase(Work<T> work) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      T result = work.with(statement);
       statement.execute("SHUTDOWN");
+      return result;
     }
+  }
+
+  /** What is done with an open database. */
+  private interface Work<T> {
+    T with(Statement statement) throws SQLException;
   }
 
   private static List<String> rows(Statement statement, String sql) throws SQLException {
