@@ -13,6 +13,7 @@ import io.stepsync.sync.ScanSettings;
  * @param request how a window is asked
  * @param scan which windows are asked
  * @param table where the records go
+ * @param refresh when and how all IDs below the checkpoint are read again
  * @param restartOnReset whether a run starts over where the API's highest ID is below the
  *     checkpoint
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
@@ -23,6 +24,7 @@ public record StreamSettings(
     RequestSettings request,
     ScanSettings scan,
     TableSettings table,
+    RefreshSettings refresh,
     boolean restartOnReset,
     long maxDeadLetters,
     String sink) {

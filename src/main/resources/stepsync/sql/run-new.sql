@@ -1,3 +1,3 @@
 INSERT INTO stepsync_run
-  (run, stream, started, status, windows, records, upserted, unchanged, deleted, dead, bytes)
-VALUES (:?run, :?stream, :?started, :?status, 0, 0, 0, 0, 0, 0, 0)
+  (run, stream, kind, started, status, windows, records, upserted, unchanged, deleted, dead, bytes)
+VALUES (:?run, :?stream, :?kind, :?started, :?status, 0, 0, 0, 0, 0, 0, 0)

@@ -8,6 +8,7 @@ import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
 import io.stepsync.sync.ScanSettings;
+import io.stepsync.sync.StepAim;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,8 @@ class StreamTest {
     assertThat(request.records()).hasToString("/data");
     assertThat(request.id()).hasToString("/id");
     assertThat(settings.scan())
-        .isEqualTo(new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0));
+        .isEqualTo(
+            new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE));
     assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
     assertThat(settings.table().metadataColumns()).isTrue();
     assertThat(settings.maxDeadLetters()).isEqualTo(1000);
@@ -170,7 +172,7 @@ class StreamTest {
                 RequestSettings.parsePointer("id", "/meta/id"),
                 null,
                 RequestSettings.parsePointer("head", "/max")));
-    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0));
+    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);

@@ -23,7 +23,8 @@ public final class BeginRun implements Processor {
     if (stream == null) {
       throw new SettingException("stream " + name + ": there must be a bean of this name");
     }
-    Run run = new Run(newId(Instant.now()), stream.checked(name), InstantSource.system());
+    RunKind kind = RunKind.parse(exchange.getVariable(Variables.KIND, String.class));
+    Run run = new Run(newId(Instant.now()), kind, stream.checked(name), InstantSource.system());
     exchange.setVariable(Variables.RUN, run);
   }
 

@@ -12,6 +12,7 @@ import io.stepsync.sync.IdWindow;
  * @param records the records of all answers, refused ones and duplicates included
  * @param upserted the rows that were inserted or changed
  * @param unchanged the rows that were the same already
+ * @param deleted the rows that a refresh deleted or marked so
  * @param deadLetters the records that were refused
  * @param bytes the bytes of all answers
  * @param firstId the first ID asked; −1 before the first window
@@ -22,20 +23,28 @@ public record Counters(
     long records,
     long upserted,
     long unchanged,
+    long deleted,
     long deadLetters,
     long bytes,
     long firstId,
     long lastId) {
 
-  static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, -1, -1);
+  static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, -1, -1);
 
   /** An answer that is not to be written counts as a window and by its bytes only. */
-  Counters plus(IdWindow window, WindowRows rows, boolean written, int changed, long answerBytes) {
+  Counters plus(
+      IdWindow window,
+      WindowRows rows,
+      boolean written,
+      int changed,
+      long rowsDeleted,
+      long answerBytes) {
     return new Counters(
         windows + 1,
         records + (written ? rows.records() : 0),
         upserted + changed,
         unchanged + (written ? rows.rowCount() - changed : 0),
+        deleted + rowsDeleted,
         deadLetters + (written ? rows.deadLetterCount() : 0),
         bytes + answerBytes,
         windows == 0 ? window.firstId() : firstId,

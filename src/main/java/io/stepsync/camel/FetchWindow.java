@@ -39,13 +39,14 @@ public final class FetchWindow implements Processor {
   }
 
   private static Iterator<Map<String, Object>> records(Run run, Exchange request) throws Exception {
+    long millis = request.getClock().elapsed();
     Exception failure = request.getException();
     if (failure != null) {
       run.troubled(Troubles.in(failure).orElseThrow(() -> failure));
       return Collections.emptyIterator();
     }
     Answer answer = request.getMessage().getMandatoryBody(Answer.class);
-    run.answered(answer.length());
+    run.answered(answer.length(), millis);
     return new RecordReader(answer, run.getRequest().records());
   }
 

@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import io.stepsync.RefreshSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.jdbc.TableSettings;
@@ -7,7 +8,6 @@ import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.WindowPlan;
 import java.util.Optional;
-import java.util.Set;
 
 /** The window that a run has asked and not settled yet. Used by one thread at a time. */
 final class OpenWindow {
@@ -16,19 +16,41 @@ final class OpenWindow {
   private final WindowRows rows;
   private AnswerException trouble;
   private long bytes;
+  private long millis;
   private int changed;
+  private long deleted;
 
   OpenWindow(IdWindow ids, TableSettings table) {
     this.ids = ids;
     this.rows = new WindowRows(table);
   }
 
-  void answered(long answerBytes) {
+  void answered(long answerBytes, long answerMillis) {
     bytes = answerBytes;
+    millis = answerMillis;
   }
 
   void upserted(int rowsChanged) {
     changed = rowsChanged;
+  }
+
+  void beginDeletes() {
+    deleted = 0;
+  }
+
+  /** More rows were deleted; so many are only if the API's answers are taken for what they say. */
+  void deleted(int more, RefreshSettings refresh) {
+    deleted += more;
+    long all = deleted + rows.records();
+    if (deleted > refresh.mostDeletes(all)) {
+      throw new IllegalStateException(
+          "a refresh must delete at most maxDeletes=%s%% of a window's rows, here %d, was %d of %d"
+              .formatted(
+                  refresh.maxDeletes().movePointRight(2).stripTrailingZeros().toPlainString(),
+                  refresh.mostDeletes(all),
+                  deleted,
+                  all));
+    }
   }
 
   /** A single ID that has no answer is a dead letter. */
@@ -48,25 +70,32 @@ final class OpenWindow {
     }
   }
 
-  /** Whether the window brought something, or settled an ID that failed before. */
-  boolean isToBeWritten(WindowPlan plan, Set<Long> retries) {
+  /**
+   * Whether the window brought something, or one without records is news: in a refresh, and where
+   * its ID failed before.
+   */
+  boolean isToBeWritten(WindowPlan plan, boolean refresh, DeadLettersAgain again) {
     if (rows.records() > 0) {
       return !plan.mayBeCapped(ids, rows.found());
     }
-    boolean mended = trouble == null && ids.isSingle() && retries.contains(ids.firstId());
+    boolean mended = isAnswered() && (refresh || again.contains(ids)) && !plan.isProbe(ids);
     return mended || rows.deadLetterCount() > 0;
+  }
+
+  boolean isAnswered() {
+    return trouble == null;
   }
 
   WindowPlan planAfter(WindowPlan plan) {
     if (trouble == null) {
-      return rows.records() == 0 ? plan.foundNothing(ids) : plan.found(ids, rows.found());
+      return rows.records() == 0 ? plan.foundNothing(ids) : plan.found(ids, rows.found(), millis);
     }
     boolean refused = trouble.trouble().equals(Optional.of(Trouble.REFUSED));
     return refused ? plan.refused(ids) : plan.halved(ids);
   }
 
   Counters addTo(Counters counters, boolean written) {
-    return counters.plus(ids, rows, written, changed, bytes);
+    return counters.plus(ids, rows, written, changed, deleted, bytes);
   }
 
   void tell(RunLog log) {

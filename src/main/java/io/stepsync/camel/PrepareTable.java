@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import io.stepsync.RefreshSettings;
 import io.stepsync.jdbc.TargetTable;
 import java.sql.Connection;
 import org.apache.camel.Exchange;
@@ -14,7 +15,11 @@ public final class PrepareTable implements Processor {
     try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
       TargetTable table = new TargetTable(connection, run.getSettings().table());
       table.prepare();
-      run.writeThrough(table.upsertStatement());
+      RefreshSettings refresh = run.getSettings().refresh();
+      boolean soft = refresh.deletes() == RefreshSettings.Deletes.SOFT;
+      run.writeThrough(
+          table.upsertStatement(),
+          refresh.idColumn() == null ? null : table.deleteStatement(refresh.idColumn(), soft));
     }
   }
 }

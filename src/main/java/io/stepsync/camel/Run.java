@@ -1,23 +1,25 @@
 package io.stepsync.camel;
 
+import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
 import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.DeleteStatement;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
+import io.stepsync.sync.Known;
+import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -43,6 +45,7 @@ public final class Run {
   private static final int MOST_TIME_OUTS = 30;
 
   private final String id;
+  private final RunKind kind;
   private final StreamSettings settings;
   private final RecordId recordId;
   private final RunLog log;
@@ -55,35 +58,48 @@ public final class Run {
   private Status status = Status.RUNNING;
   private String error;
   private int timeOutsInARow;
-  private Set<Long> retries = Set.of();
-  private Map<Long, String> stored = Map.of();
+  private DeadLettersAgain again = DeadLettersAgain.NONE;
+  private DeleteStatement deleteStatement;
+  private WindowPlan synced;
 
-  Run(String id, StreamSettings settings, InstantSource clock) {
+  Run(String id, RunKind kind, StreamSettings settings, InstantSource clock) {
     this.id = id;
+    this.kind = kind;
     this.settings = settings;
     this.recordId = new RecordId(settings.request().id());
-    this.log = new RunLog(settings.name(), clock);
+    this.log = new RunLog(settings.name(), kind, clock);
     this.started = clock.instant();
     this.plan = WindowPlan.startingAt(new Checkpoint(settings.scan().initialId()), settings.scan());
   }
 
-  /** The table is ready for {@code statement}. */
-  void writeThrough(String statement) {
-    upsertStatement = statement;
+  /** The table is ready for these statements. */
+  void writeThrough(String upsert, DeleteStatement delete) {
+    upsertStatement = upsert;
+    deleteStatement = delete;
   }
 
   /** The state row was read: this is where the run starts. */
-  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, long stateVersion) {
-    follow(WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit));
+  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known, long stateVersion) {
+    follow(WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit, known));
     version = stateVersion;
-    log.started(checkpoint, settings);
+    log.started(checkpoint.currentId(), settings);
+  }
+
+  /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
+  void refreshFrom(long firstId) {
+    synced = plan;
+    Checkpoint checkpoint = plan.checkpoint();
+    long first = firstId < checkpoint.currentId() ? firstId : settings.scan().initialId();
+    ScanSettings below = settings.scan().below(checkpoint);
+    Checkpoint start = new Checkpoint(first);
+    follow(WindowPlan.startingAt(start, below, plan.answerLimit(), Known.NOTHING));
   }
 
   /** The API told its highest ID: the run ends there. */
   void endAt(long head) {
-    Checkpoint checkpoint = plan.checkpoint();
+    Checkpoint checkpoint = getCheckpoint();
     if (head < checkpoint.currentId() - 1) {
-      if (!settings.restartOnReset()) {
+      if (!settings.restartOnReset() || isRefresh()) {
         throw new IllegalStateException(
             "the API's highest ID must not be below the checkpoint, was "
                 + head
@@ -94,29 +110,27 @@ public final class Run {
       checkpoint = new Checkpoint(settings.scan().initialId());
       log.restarted(head, checkpoint);
     }
-    follow(WindowPlan.startingAt(checkpoint, settings.scan().upTo(head), plan.answerLimit()));
+    if (!isRefresh()) {
+      ScanSettings upToHead = settings.scan().upTo(head);
+      follow(WindowPlan.startingAt(checkpoint, upToHead, plan.answerLimit(), plan.known()));
+    }
   }
 
   /** Asks for these IDs first: the API could not answer for them before. */
   void retry(Collection<Long> ids) {
-    retries = Set.copyOf(ids);
+    again = DeadLettersAgain.of(ids);
     follow(plan.asking(ids));
   }
 
   /** Reads these records, by their IDs, instead of what the API has, and then ends. */
   void goOver(Map<Long, String> payloads) {
-    stored = Map.copyOf(payloads);
-    retries = new HashSet<>(retries);
-    retries.addAll(payloads.keySet());
+    again = again.with(payloads);
     follow(plan.askingOnly(payloads.keySet()));
   }
 
   /** Returns the record that is to be read instead of asking for the window at hand, if any. */
   Optional<Answer> storedAnswer() {
-    return window()
-        .filter(IdWindow::isSingle)
-        .map(ids -> stored.get(ids.firstId()))
-        .map(Answer::ofRecord);
+    return window().flatMap(again::answerTo);
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
@@ -143,14 +157,23 @@ public final class Run {
   }
 
   /** The window's answer has arrived. */
-  void answered(long answerBytes) {
-    window.answered(answerBytes);
+  void answered(long answerBytes, long millis) {
+    window.answered(answerBytes, millis);
     timeOutsInARow = 0;
   }
 
   /** The window's rows were written, and {@code rowsChanged} of them inserted or changed. */
   void upserted(int rowsChanged) {
     window.upserted(rowsChanged);
+  }
+
+  void beginDeletes() {
+    window.beginDeletes();
+  }
+
+  /** So many rows of the window were deleted. Throws if they are more than the stream allows. */
+  void deleted(int rowsDeleted) {
+    window.deleted(rowsDeleted, settings.refresh());
   }
 
   /** The window at hand is settled: what it brought, if anything, is committed. */
@@ -195,12 +218,29 @@ public final class Run {
 
   /** Whether the window at hand brought something that is to be written. */
   public boolean isToBeWritten() {
-    return window.isToBeWritten(plan, retries);
+    return window.isToBeWritten(plan, isRefresh(), again);
   }
 
   /** Whether there is another window to ask. */
   public boolean isGoing() {
     return status == Status.RUNNING;
+  }
+
+  /** Whether the run reads all IDs below the checkpoint again. */
+  public boolean isRefresh() {
+    return kind == RunKind.REFRESH;
+  }
+
+  /** Whether the run only goes over the dead letters again. */
+  public boolean isOnlyDeadLetters() {
+    return kind == RunKind.RETRY;
+  }
+
+  /** Whether rows are to be deleted that the answer to the window at hand lacks. */
+  public boolean isDeleting() {
+    return isRefresh()
+        && settings.refresh().deletes() != RefreshSettings.Deletes.IGNORE
+        && window.isAnswered();
   }
 
   /** The run's ID. */
@@ -248,9 +288,28 @@ public final class Run {
     return SqlParameters.of(this);
   }
 
-  /** The checkpoint with the window at hand. */
+  /** The checkpoint with the window at hand; a refresh leaves it where it is. */
   public Checkpoint getCheckpoint() {
-    return planAfterWindow().checkpoint();
+    return syncPlan().checkpoint();
+  }
+
+  /** The plan whose checkpoint is the stream's. */
+  WindowPlan syncPlan() {
+    return synced != null ? synced : planAfterWindow();
+  }
+
+  /** The ID where the next refresh goes on: where this one stands, or the first of all. */
+  long refreshNext() {
+    WindowPlan next = planAfterWindow();
+    return next.next().isPresent() ? next.position() : settings.scan().initialId();
+  }
+
+  RunKind kind() {
+    return kind;
+  }
+
+  DeleteStatement deleteStatement() {
+    return deleteStatement;
   }
 
   RecordId recordId() {

@@ -23,18 +23,18 @@ final class RunLog {
   private final Instant started;
   private Instant lastLine;
 
-  RunLog(String stream, InstantSource clock) {
-    this.stream = stream;
+  RunLog(String name, RunKind kind, InstantSource clock) {
+    this.stream = kind == RunKind.REFRESH ? name + " refresh" : name;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLine = started;
   }
 
-  void started(Checkpoint checkpoint, StreamSettings settings) {
+  void started(long firstId, StreamSettings settings) {
     LOG.info(
         "{}: run starts at ID {} in steps of {}, {} to table {}",
         stream,
-        checkpoint.currentId(),
+        firstId,
         settings.scan().stepSize(),
         settings.request().shownUrl(),
         settings.table().table());
@@ -108,11 +108,12 @@ final class RunLog {
     double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
     return String.format(
         Locale.ROOT,
-        "%d windows, %d records, %d upserted, %d unchanged, %d dead letters, %.0f rows/s in %.1f s",
+        "%d windows, %d records, %d upserted, %d unchanged, %d deleted, %d dead letters, %.0f rows/s in %.1f s",
         counters.windows(),
         counters.records(),
         counters.upserted(),
         counters.unchanged(),
+        counters.deleted(),
         counters.deadLetters(),
         counters.records() / seconds,
         seconds);

@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,10 +18,15 @@ final class SqlParameters {
     Map<String, Object> values = new HashMap<>();
     values.put("stream", run.getStream());
     WindowPlan plan = run.planAfterWindow();
-    values.put("current_id", plan.checkpoint().currentId());
-    values.put("state", StateRow.json(plan.checkpoint()));
+    values.put("current_id", run.getCheckpoint().currentId());
+    values.put("state", StateRow.json(run.getCheckpoint()));
+    values.put("refresh_id", run.refreshNext());
+    values.put("refresh_state", StateRow.json(new Checkpoint(run.refreshNext())));
+    values.put("kind", run.kind().text());
     values.put("largest", plan.answerLimit().largest());
     values.put("answer_limit", plan.answerLimit().limit());
+    values.put("known_from", run.syncPlan().known().firstId());
+    values.put("known_records", run.syncPlan().known().records());
     values.put("version", run.version());
     values.put("run", run.getId());
     values.put("started", utc(run.started()));
@@ -38,6 +44,7 @@ final class SqlParameters {
     values.put("records", counters.records());
     values.put("upserted", counters.upserted());
     values.put("unchanged", counters.unchanged());
+    values.put("deleted", counters.deleted());
     values.put("dead", counters.deadLetters());
     values.put("bytes", counters.bytes());
     values.put("first_id", counters.firstId());

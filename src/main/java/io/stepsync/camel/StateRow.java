@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.Known;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -26,7 +27,17 @@ public final class StateRow implements Processor {
   @Override
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
-    Map<?, ?> row = (Map<?, ?>) exchange.getMessage().getBody(List.class).get(0);
+    Map<?, ?> row = first(exchange);
+    AnswerLimit answerLimit = new AnswerLimit(number(row, "LARGEST"), number(row, "ANSWER_LIMIT"));
+    Known known = new Known(number(row, "KNOWN_FROM"), number(row, "KNOWN_RECORDS"));
+    run.startAt(checkpoint(row), answerLimit, known, number(row, "VERSION"));
+  }
+
+  static Map<?, ?> first(Exchange exchange) {
+    return (Map<?, ?>) exchange.getMessage().getBody(List.class).get(0);
+  }
+
+  static Checkpoint checkpoint(Map<?, ?> row) {
     long currentId = number(row, "CURRENT_ID");
     String state = String.valueOf(row.get("STATE"));
     if (currentId < 0 || currentId(state) != currentId) {
@@ -36,8 +47,7 @@ public final class StateRow implements Processor {
               + " and "
               + state);
     }
-    AnswerLimit answerLimit = new AnswerLimit(number(row, "LARGEST"), number(row, "ANSWER_LIMIT"));
-    run.startAt(new Checkpoint(currentId), answerLimit, number(row, "VERSION"));
+    return new Checkpoint(currentId);
   }
 
   private static long number(Map<?, ?> row, String column) {

@@ -42,6 +42,7 @@ public final class StreamCheck implements StartupListener {
     for (RouteDefinition route : triggers(context)) {
       triggered.add(checkTrigger(context, route, streams.keySet()));
     }
+    streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
@@ -86,11 +87,21 @@ public final class StreamCheck implements StartupListener {
       }
     }
     String schedule = resolved(context, parameters.get("schedule"));
-    if (!CronExpression.isValidExpression(schedule)) {
-      throw new SettingException(
-          "stream " + stream + ": schedule must be a Quartz cron expression, was " + schedule);
-    }
+    checkCron(stream, "schedule", schedule);
     return stream;
+  }
+
+  private static void checkRefresh(String stream, String schedule) {
+    if (schedule != null) {
+      checkCron(stream, "refreshSchedule", schedule);
+    }
+  }
+
+  private static void checkCron(String stream, String setting, String cron) {
+    if (!CronExpression.isValidExpression(cron)) {
+      throw new SettingException(
+          "stream " + stream + ": " + setting + " must be a Quartz cron expression, was " + cron);
+    }
   }
 
   private static String resolved(CamelContext context, Object parameter) {

@@ -8,6 +8,9 @@ final class Variables {
   /** The name of the stream to run; set by whoever starts a run. */
   static final String STREAM = "stream";
 
+  /** What the run is for, as {@link RunKind#text} has it; a sync where it is not set. */
+  static final String KIND = "kind";
+
   /** The {@link Run}. */
   static final String RUN = "run";
 

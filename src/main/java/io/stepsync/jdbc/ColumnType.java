@@ -77,6 +77,23 @@ public record ColumnType(Kind kind, int precision, int scale) {
     return new ColumnType(Kind.DECIMAL, precision, scale);
   }
 
+  /** Tells whether whole numbers of 64 bits, or those of them that fit, are kept exactly. */
+  public boolean holdsIds() {
+    return switch (kind) {
+      case SHORT, INT, LONG, STRING -> true;
+      case DECIMAL -> scale == 0;
+      default -> false;
+    };
+  }
+
+  /** Tells whether a newer value is greater. */
+  boolean isOrdered() {
+    return switch (kind) {
+      case BOOLEAN, BINARY, JSON, XML -> false;
+      default -> true;
+    };
+  }
+
   /** The type as it is written in a stream's settings. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package io.stepsync.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** What differs from one database to the next. Thread-safe. */
 public interface Dialect {
@@ -39,11 +40,19 @@ public interface Dialect {
   String createTable(TableSettings table);
 
   /**
-   * Returns the statement that inserts a window's rows, or updates those that are there and differ.
-   * It takes one array a column, by the names {@code :?c0}, {@code :?c1} and so on in camel-jdbc's
-   * notation; its update count is the number of rows that were inserted or changed.
+   * Returns the statement that inserts a window's rows, or updates those that are there and differ,
+   * unless they are newer. It takes one array a column, by the names {@code :?c0}, {@code :?c1} and
+   * so on in camel-jdbc's notation; its update count is the number of rows that were inserted or
+   * changed.
    */
   String upsert(TableSettings table);
+
+  /**
+   * Returns a derived table, with its alias, out of one array a column.
+   *
+   * @param prefix of the arrays' names and the derived columns' names: {@code :?c0}, {@code c0}
+   */
+  String rows(String alias, List<Column> columns, String prefix);
 
   /** Returns {@code name} as a quoted identifier. */
   default String quoted(String name) {

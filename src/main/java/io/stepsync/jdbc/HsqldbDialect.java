@@ -3,6 +3,7 @@ package io.stepsync.jdbc;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,18 +55,29 @@ final class HsqldbDialect implements Dialect {
   public String upsert(TableSettings table) {
     return "MERGE INTO "
         + quoted(table.table())
-        + " AS t USING (SELECT * FROM UNNEST("
-        + each(table, i -> "CAST(:?c" + i + " AS " + typeName(type(table, i)) + " ARRAY)", ", ")
-        + ")) AS s ("
-        + each(table, i -> "c" + i, ", ")
-        + ") ON "
+        + " AS t USING "
+        + rows("s", table.columns(), "c")
+        + " ON "
         + keyEquals(table)
         + whenMatched(table)
         + " WHEN NOT MATCHED THEN INSERT ("
         + quotedList(table.allColumns().stream().map(Column::name).toList())
         + ") VALUES ("
-        + each(table, i -> "s.c" + i, ", ")
+        + each(table.columns().size(), i -> "s.c" + i)
         + (table.metadataColumns() ? ", CURRENT_TIMESTAMP, FALSE" : "")
+        + ")";
+  }
+
+  @Override
+  public String rows(String alias, List<Column> columns, String prefix) {
+    return "(SELECT * FROM UNNEST("
+        + each(
+            columns.size(),
+            i -> "CAST(:?" + prefix + i + " AS " + typeName(columns.get(i).type()) + " ARRAY)")
+        + ")) AS "
+        + alias
+        + " ("
+        + each(columns.size(), i -> prefix + i)
         + ")";
   }
 
@@ -97,21 +109,35 @@ final class HsqldbDialect implements Dialect {
     }
     return " WHEN MATCHED AND ("
         + differs.collect(joining(" OR "))
-        + ") THEN UPDATE SET "
+        + ")"
+        + unlessOlder(table)
+        + " THEN UPDATE SET "
         + sets.collect(joining(", "));
+  }
+
+  /** A row that was deleted is no newer copy. */
+  private String unlessOlder(TableSettings table) {
+    if (table.versionColumn() == null) {
+      return "";
+    }
+    int version = table.columnNames().indexOf(table.versionColumn());
+    String old = "t." + quoted(table.versionColumn());
+    return " AND ("
+        + (table.metadataColumns() ? "t." + quoted(TableSettings.DELETED) + " OR " : "")
+        + old
+        + " IS NULL OR s.c"
+        + version
+        + " >= "
+        + old
+        + ")";
   }
 
   private String name(TableSettings table, int index) {
     return quoted(table.columnNames().get(index));
   }
 
-  private static ColumnType type(TableSettings table, int index) {
-    return table.columns().get(index).type();
-  }
-
-  private static String each(
-      TableSettings table, java.util.function.IntFunction<String> part, String separator) {
-    return IntStream.range(0, table.columns().size()).mapToObj(part).collect(joining(separator));
+  private static String each(int count, IntFunction<String> part) {
+    return IntStream.range(0, count).mapToObj(part).collect(joining(", "));
   }
 
   private String quotedList(List<String> names) {

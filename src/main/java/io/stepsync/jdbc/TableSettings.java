@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param table the table's name
  * @param primaryKey the key's columns, at least one, all among {@code columns}
  * @param columns the columns, in order; at least one
+ * @param versionColumn the column that tells the newer of two copies of a record; null for none
  * @param schema what may be done to the table at the start of a run
  * @param metadataColumns whether the table has {@code _stepsync_synced_at} and {@code
  *     _stepsync_deleted}
@@ -23,6 +24,7 @@ public record TableSettings(
     String table,
     List<String> primaryKey,
     List<Column> columns,
+    String versionColumn,
     SchemaMode schema,
     boolean metadataColumns) {
 
@@ -57,19 +59,26 @@ public record TableSettings(
    *
    * @param primaryKey column names with commas between them
    * @param columns types by column name
+   * @param versionColumn a column's name, or null
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
   public static TableSettings parse(
       String table,
       String primaryKey,
       Map<String, String> columns,
+      String versionColumn,
       String schema,
       boolean metadataColumns) {
     requireText("table", table);
     requireText("primaryKey", primaryKey);
     List<String> key = ColumnsText.names(primaryKey);
     return new TableSettings(
-        table, key, columns(key, columns, metadataColumns), mode(schema), metadataColumns);
+        table,
+        key,
+        columns(key, columns, versionColumn, metadataColumns),
+        versionColumn,
+        mode(schema),
+        metadataColumns);
   }
 
   private static void requireText(String setting, String value) {
@@ -79,7 +88,7 @@ public record TableSettings(
   }
 
   private static List<Column> columns(
-      List<String> key, Map<String, String> types, boolean metadataColumns) {
+      List<String> key, Map<String, String> types, String versionColumn, boolean metadataColumns) {
     if (types == null || types.isEmpty()) {
       throw new IllegalArgumentException("columns must name at least one column");
     }
@@ -93,7 +102,11 @@ public record TableSettings(
       }
     }
     Map<String, Column> columns = new LinkedHashMap<>();
-    types.forEach((name, type) -> add(columns, Column.parse(name, type, key.contains(name))));
+    types.forEach(
+        (name, type) ->
+            columns.put(
+                name, Column.parse(name, type, key.contains(name) || name.equals(versionColumn))));
+    requireVersion(versionColumn, columns, key);
     if (metadataColumns && (columns.containsKey(SYNCED_AT) || columns.containsKey(DELETED))) {
       throw new IllegalArgumentException(
           "columns must not name "
@@ -105,8 +118,18 @@ public record TableSettings(
     return List.copyOf(columns.values());
   }
 
-  private static void add(Map<String, Column> columns, Column column) {
-    columns.put(column.name(), column);
+  private static void requireVersion(
+      String versionColumn, Map<String, Column> columns, List<String> key) {
+    if (versionColumn == null) {
+      return;
+    }
+    Column column = columns.get(versionColumn);
+    if (column == null || key.contains(versionColumn) || !column.type().isOrdered()) {
+      throw new IllegalArgumentException(
+          "versionColumn must name a column of numbers, text, dates or moments that is not in"
+              + " primaryKey, was "
+              + versionColumn);
+    }
   }
 
   private static SchemaMode mode(String text) {

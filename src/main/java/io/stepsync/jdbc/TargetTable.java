@@ -63,6 +63,11 @@ public final class TargetTable {
     return dialect.upsert(settings);
   }
 
+  /** Returns the statement that deletes the rows which a whole answer lacks. */
+  public DeleteStatement deleteStatement(Column idColumn, boolean soft) {
+    return new DeleteStatement(dialect, settings, idColumn, soft);
+  }
+
   private void add(Column column) throws SQLException {
     refuseUnless(settings.schema() == SchemaMode.EVOLVE, "lacks the column " + column.name());
     execute(

@@ -20,6 +20,7 @@ public final class WindowRows {
   private final RowReader reader;
   private final TableSettings table;
   private final int[] keyIndexes;
+  private final int versionIndex;
   private final Map<Object, Row> rows = new LinkedHashMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private long duplicates;
@@ -30,12 +31,13 @@ public final class WindowRows {
   public WindowRows(TableSettings table) {
     this.table = table;
     this.reader = new RowReader(table);
+    this.versionIndex = table.columnNames().indexOf(table.versionColumn());
     this.keyIndexes = table.primaryKey().stream().mapToInt(table.columnNames()::indexOf).toArray();
   }
 
   /**
    * Takes a record: a row, or a dead letter with its reason. Of two records with the same primary
-   * key the later one wins.
+   * key the newer one wins, and the later one where that cannot be told.
    *
    * @param id the record's ID, at least 0
    * @param record the record's fields, as Jackson reads them
@@ -45,12 +47,24 @@ public final class WindowRows {
     found = null;
     try {
       Object[] values = reader.read(record);
-      if (rows.put(key(values), new Row(id, record, values)) != null) {
+      Row row = new Row(id, record, values);
+      Row twin = rows.put(key(values), row);
+      if (twin != null) {
         duplicates++;
+        if (isNewer(twin, row)) {
+          rows.put(key(values), twin);
+        }
       }
     } catch (IllegalArgumentException e) {
       refuse(id, record, e.getMessage());
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private boolean isNewer(Row one, Row other) {
+    return versionIndex >= 0
+        && ((Comparable<Object>) one.values[versionIndex]).compareTo(other.values[versionIndex])
+            > 0;
   }
 
   /** Notes that the API cannot answer for {@code id}. */
@@ -142,6 +156,11 @@ public final class WindowRows {
   /** Returns the refused records, in the order of the answer. */
   public List<DeadLetter> deadLetters() {
     return List.copyOf(deadLetters);
+  }
+
+  /** Returns the IDs of the records that were refused. */
+  List<Long> refusedIds() {
+    return deadLetters.stream().map(DeadLetter::id).toList();
   }
 
   /** Returns how many records were refused. */

@@ -1,6 +1,7 @@
 package io.stepsync.ops;
 
 import io.stepsync.camel.DataSources;
+import io.stepsync.camel.RunKind;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,7 +51,7 @@ final class DeadLetters {
       throws Exception {
     return onEach(
         names,
-        (context, stream) -> Stepsync.isCaughtUp(Standalone.retryDeadLetters(context, stream)));
+        (context, stream) -> Stepsync.isCaughtUp(Standalone.run(context, stream, RunKind.RETRY)));
   }
 
   @Command(name = "drop", description = "Forgets them.")

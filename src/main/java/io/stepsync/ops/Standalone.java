@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
 import java.nio.file.Path;
 import java.util.Map;
@@ -80,20 +81,10 @@ final class Standalone {
   }
 
   /** Runs a stream once, and returns how the run ended. */
-  static Run sync(CamelContext context, String stream) throws Exception {
-    return run(context, stream, false);
-  }
-
-  /** Sends the refused records of a stream through its checks and its upsert again. */
-  static Run retryDeadLetters(CamelContext context, String stream) throws Exception {
-    return run(context, stream, true);
-  }
-
-  private static Run run(CamelContext context, String stream, boolean onlyDeadLetters)
-      throws Exception {
+  static Run run(CamelContext context, String stream, RunKind kind) throws Exception {
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.setVariable("stream", stream);
-    exchange.setVariable("onlyDeadLetters", onlyDeadLetters);
+    exchange.setVariable("kind", kind.text());
     try (ProducerTemplate template = context.createProducerTemplate()) {
       template.send("direct:stepsync-run", exchange);
     }

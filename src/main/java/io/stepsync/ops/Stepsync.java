@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,27 @@ public final class Stepsync implements Callable<Integer> {
       @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
           List<String> names)
       throws Exception {
+    return runEach(names, RunKind.SYNC);
+  }
+
+  @Command(
+      name = "refresh",
+      description = "Reads all IDs below the checkpoint again, for changes and deletes, and exits.")
+  int refresh(
+      @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
+          List<String> names)
+      throws Exception {
+    return runEach(names, RunKind.REFRESH);
+  }
+
+  private static int runEach(List<String> names, RunKind kind) throws Exception {
     Standalone standalone = new Standalone(HERE);
     List<String> streams = streams(names, standalone.streams());
     return standalone.withoutTriggers(
         context -> {
           boolean caughtUp = true;
           for (String stream : streams) {
-            caughtUp &= isCaughtUp(Standalone.sync(context, stream));
+            caughtUp &= isCaughtUp(Standalone.run(context, stream, kind));
           }
           return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;
         });

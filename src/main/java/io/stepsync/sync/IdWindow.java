@@ -1,5 +1,6 @@
 package io.stepsync.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,25 @@ public record IdWindow(long firstId, long lastId) {
   List<IdWindow> splitAfter(long id) {
     long end = Math.max(firstId, Math.min(id, lastId - 1));
     return List.of(new IdWindow(firstId, end), new IdWindow(end + 1, lastId));
+  }
+
+  /** Returns the parts of the window whose IDs have as many decimal digits, the lowest first. */
+  public List<IdWindow> byDigits() {
+    List<IdWindow> parts = new ArrayList<>();
+    long first = firstId;
+    for (long power = 10; power > 0 && power <= lastId; power = timesTen(power)) {
+      if (first < power) {
+        parts.add(new IdWindow(first, power - 1));
+        first = power;
+      }
+    }
+    parts.add(new IdWindow(first, lastId));
+    return List.copyOf(parts);
+  }
+
+  /** Returns 0 where the product is too large. */
+  private static long timesTen(long power) {
+    return power > Long.MAX_VALUE / 10 ? 0 : 10 * power;
   }
 
   /** Tells whether {@code id} lies inside the window. */

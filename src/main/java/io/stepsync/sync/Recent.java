@@ -5,27 +5,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The windows with records that a run settled last, as far back as is useful to ask again for an
- * answer that is known to be larger than another.
+ * The records below the scan position that were settled last, as far back as is useful to ask again
+ * for an answer that is known to be larger than another.
  *
  * <p>Immutable.
+ *
+ * @param settled the lowest first
  */
-record Recent(List<Settled> settled) {
+record Recent(List<Known> settled) {
 
   private static final int MOST = 32;
 
-  /**
-   * A window that was settled.
-   *
-   * @param count its records, at least 1
-   */
-  private record Settled(long firstId, long count) {}
+  static Recent of(Known known) {
+    return new Recent(known.records() == 0 ? List.of() : List.of(known));
+  }
 
+  /** Of so many windows none is forgotten, only where it began. */
   Recent with(IdWindow window, long count) {
-    List<Settled> more = new ArrayList<>(settled);
+    List<Known> more = new ArrayList<>(settled);
     more.removeIf(old -> old.firstId() >= window.firstId());
-    more.add(new Settled(window.firstId(), count));
-    return new Recent(List.copyOf(more.subList(Math.max(0, more.size() - MOST), more.size())));
+    more.add(new Known(window.firstId(), count));
+    if (more.size() > MOST) {
+      more.set(0, more.get(0).and(more.remove(1)));
+    }
+    return new Recent(List.copyOf(more));
+  }
+
+  /**
+   * Returns as little of what is known as has {@code count} records below {@code firstId}, or all.
+   *
+   * @param checkpoint the end of what is known
+   */
+  Known below(long firstId, long count, Checkpoint checkpoint) {
+    Known all = Known.NOTHING;
+    long end = checkpoint.currentId();
+    for (int i = settled.size() - 1; i >= 0 && all.records() < count; i--) {
+      if (end <= firstId) {
+        all = settled.get(i).and(all);
+      }
+      end = settled.get(i).firstId();
+    }
+    return all;
   }
 
   /**
@@ -43,7 +63,7 @@ record Recent(List<Settled> settled) {
         break;
       }
       if (firstId < window.firstId()) {
-        more += settled.get(i).count();
+        more += settled.get(i).records();
         found = Optional.of(new IdWindow(firstId, window.lastId()));
       }
     }

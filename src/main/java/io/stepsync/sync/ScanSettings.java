@@ -15,6 +15,7 @@ package io.stepsync.sync;
  * @param lookback the IDs below the checkpoint that each run reads again, at least 0
  * @param responseLimit the number of records at which the API cuts its answers, at least 1; 0 where
  *     it is not known
+ * @param stepAim what the step size adapts to
  */
 public record ScanSettings(
     long initialId,
@@ -23,7 +24,8 @@ public record ScanSettings(
     long maxId,
     long maxGap,
     long lookback,
-    long responseLimit) {
+    long responseLimit,
+    StepAim stepAim) {
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -44,6 +46,18 @@ public record ScanSettings(
     check("responseLimit", responseLimit, 0);
   }
 
+  /** As the other, with a step size that does not adapt. */
+  ScanSettings(
+      long initialId,
+      long stepSize,
+      long maxStepSize,
+      long maxId,
+      long maxGap,
+      long lookback,
+      long responseLimit) {
+    this(initialId, stepSize, maxStepSize, maxId, maxGap, lookback, responseLimit, StepAim.NONE);
+  }
+
   private static void check(String setting, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(setting + " must be >= " + least + ", was " + value);
@@ -52,9 +66,18 @@ public record ScanSettings(
 
   /** Returns the settings of a run that knows the highest ID of its source. */
   public ScanSettings upTo(long head) {
-    long last = Math.max(initialId, Math.min(maxId, head));
+    return upTo(head, lookback);
+  }
+
+  /** Returns the settings of a run that reads again what lies below {@code checkpoint}. */
+  public ScanSettings below(Checkpoint checkpoint) {
+    return upTo(checkpoint.currentId() - 1, 0);
+  }
+
+  private ScanSettings upTo(long lastId, long back) {
+    long last = Math.max(initialId, Math.min(maxId, lastId));
     return new ScanSettings(
-        initialId, stepSize, maxStepSize, last, Long.MAX_VALUE, lookback, responseLimit);
+        initialId, stepSize, maxStepSize, last, Long.MAX_VALUE, back, responseLimit, stepAim);
   }
 
   /** Returns the first ID that a run asks which starts at {@code checkpoint}. */

@@ -7,10 +7,11 @@ package io.stepsync.sync;
  * <p>Immutable.
  *
  * @param next the IDs of the next window
- * @param usual the IDs of a window behind one with records, at most the step size
+ * @param usual the IDs of a window behind one with records, at most {@code step}
  * @param widest the IDs that no window exceeds at the moment
  * @param allowed the IDs that no window of this run exceeds
- * @param step the step size, or less where answers of that width are cut
+ * @param step the step size; less where answers of that width are cut, and what adaptiveStep made
+ *     of it
  * @param calm the windows since the last trouble
  */
 record Widths(long next, long usual, long widest, long allowed, long step, int calm) {
@@ -24,10 +25,16 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
     return new Widths(step, step, most, most, step, 0);
   }
 
-  /** A window was answered with records. */
-  Widths afterRecords() {
+  /** {@code window} was answered with records. */
+  Widths afterRecords(IdWindow window, StepAim.Verdict verdict) {
     Widths calmer = calmer();
-    return calmer.withNext(calmer.usual);
+    return switch (verdict) {
+      case AS_IS -> calmer.withNext(calmer.usual);
+      case WIDER ->
+          calmer.withStep(
+              window.width() < calmer.usual ? calmer.usual : calmer.doubled(calmer.usual));
+      case NARROWER -> calmer.withStep(Math.max(1, Math.min(calmer.usual, window.width() / 2)));
+    };
   }
 
   /** A window was empty: the next is twice as wide. */
@@ -43,14 +50,19 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
   }
 
   /** The API refused a window for its width: no window of the run is wider than a step. */
-  Widths afterRefusal() {
-    return new Widths(Math.min(next, step), usual, Math.min(widest, step), step, step, calm);
+  Widths afterRefusal(long stepSize) {
+    long least = Math.min(step, stepSize);
+    return new Widths(Math.min(next, least), Math.min(usual, least), least, stepSize, least, calm);
   }
 
   /** The answer to {@code window} was cut: the next ones are narrow enough. */
   Widths afterCut(IdWindow window) {
     long narrow = Math.max(1, Math.min(usual, window.width() / 2));
     return new Widths(narrow, narrow, widest, allowed, narrow, 0);
+  }
+
+  private Widths withStep(long width) {
+    return new Widths(width, width, widest, allowed, width, calm);
   }
 
   private Widths withNext(long width) {

@@ -31,7 +31,8 @@ public final class WindowPlan {
   private Widths widths;
   private boolean caughtUp;
 
-  private WindowPlan(ScanSettings settings, Checkpoint checkpoint, AnswerLimit answerLimit) {
+  private WindowPlan(
+      ScanSettings settings, Checkpoint checkpoint, AnswerLimit answerLimit, Known known) {
     this.settings = settings;
     this.checkpoint = checkpoint;
     this.answerLimit = answerLimit;
@@ -39,7 +40,7 @@ public final class WindowPlan {
     this.position = settings.firstIdFor(checkpoint);
     this.widths = Widths.of(settings);
     this.caughtUp = position > settings.maxId();
-    this.recent = new Recent(List.of());
+    this.recent = Recent.of(known);
   }
 
   private WindowPlan(WindowPlan old) {
@@ -57,15 +58,20 @@ public final class WindowPlan {
 
   /** Returns the plan of a run that starts at {@code checkpoint} and knows nothing of the API. */
   public static WindowPlan startingAt(Checkpoint checkpoint, ScanSettings settings) {
-    return startingAt(checkpoint, settings, AnswerLimit.UNKNOWN);
+    return startingAt(checkpoint, settings, AnswerLimit.UNKNOWN, Known.NOTHING);
   }
 
-  /** Returns the plan of a run that starts at {@code checkpoint}. */
+  /**
+   * Returns the plan of a run that starts at {@code checkpoint}.
+   *
+   * @param answerLimit what {@link #answerLimit} gave at the end of the run before
+   * @param known what {@link #known} gave then
+   */
   public static WindowPlan startingAt(
-      Checkpoint checkpoint, ScanSettings settings, AnswerLimit answerLimit) {
+      Checkpoint checkpoint, ScanSettings settings, AnswerLimit answerLimit, Known known) {
     long declared = settings.responseLimit();
     return new WindowPlan(
-        settings, checkpoint, declared > 0 ? answerLimit.cutAt(declared) : answerLimit);
+        settings, checkpoint, declared > 0 ? answerLimit.cutAt(declared) : answerLimit, known);
   }
 
   /** Returns the plan that asks for each of {@code ids} by itself first. */
@@ -97,18 +103,27 @@ public final class WindowPlan {
     return isProbe(window) || answerLimit.mayBeCapped(window, records);
   }
 
-  /** Tells whether {@code window} is asked only to see an answer larger than one in doubt. */
-  boolean isProbe(IdWindow window) {
+  /**
+   * Tells whether {@code window} is asked only to see an answer larger than one in doubt: whatever
+   * it holds is asked for again.
+   */
+  public boolean isProbe(IdWindow window) {
     return probe != null && probe.window().equals(window);
+  }
+
+  /** As {@link #found(IdWindow, Records, long)}, for an answer that came at once. */
+  WindowPlan found(IdWindow window, Records records) {
+    return found(window, records, 0);
   }
 
   /**
    * Returns the plan after {@code window}, the one that {@link #next} gave, was answered with
    * records; with all that there are, unless the answer {@link #mayBeCapped}.
    *
+   * @param millis how long the answer took
    * @throws IllegalArgumentException if a record is outside {@code window}
    */
-  public WindowPlan found(IdWindow window, Records records) {
+  public WindowPlan found(IdWindow window, Records records, long millis) {
     if (!window.contains(records.highestId())) {
       throw new IllegalArgumentException(records.highestId() + " is outside the window " + window);
     }
@@ -118,7 +133,7 @@ public final class WindowPlan {
     } else if (mayBeCapped(window, records)) {
       plan.prove(window, records);
     } else {
-      plan.settle(window, records);
+      plan.settle(window, records, millis);
     }
     return plan;
   }
@@ -184,7 +199,7 @@ public final class WindowPlan {
     answerLimit = declared > 0 ? answerLimit.cutAt(declared) : answerLimit.seen(records);
   }
 
-  private void settle(IdWindow window, Records records) {
+  private void settle(IdWindow window, Records records, long millis) {
     boolean part = take(window);
     checkpoint = checkpoint.movedPast(records.highestId());
     learn(records.count());
@@ -194,7 +209,9 @@ public final class WindowPlan {
       endProof(window);
     }
     if (!part) {
-      widths = widths.afterRecords();
+      widths =
+          widths.afterRecords(
+              window, settings.stepAim().judge(records.count(), millis, answerLimit.limit()));
     }
   }
 
@@ -255,7 +272,7 @@ public final class WindowPlan {
    */
   public WindowPlan refused(IdWindow window) {
     WindowPlan plan = new WindowPlan(this);
-    plan.widths = plan.widths.afterRefusal();
+    plan.widths = plan.widths.afterRefusal(settings.stepSize());
     if (isProbe(window)) {
       plan.abandonProbe();
     } else if (plan.take(window)) {
@@ -273,7 +290,7 @@ public final class WindowPlan {
       return true;
     }
     caughtUp = window.lastId() >= settings.maxId();
-    position = caughtUp ? window.lastId() : window.lastId() + 1;
+    position = caughtUp && window.lastId() == Long.MAX_VALUE ? position : window.lastId() + 1;
     return false;
   }
 
@@ -287,8 +304,22 @@ public final class WindowPlan {
     return checkpoint;
   }
 
+  /** Returns the first ID that this run has not settled; the one behind the last at its end. */
+  public long position() {
+    if (!parts.isEmpty()) {
+      return (isProbe(parts.getFirst()) ? probe.of() : parts.getFirst()).firstId();
+    }
+    return position;
+  }
+
   /** Returns what the answers so far tell of the API's limit. */
   public AnswerLimit answerLimit() {
     return answerLimit;
+  }
+
+  /** Returns what a later run must know of the records below the checkpoint. */
+  public Known known() {
+    long start = settings.firstIdFor(checkpoint);
+    return recent.below(start, answerLimit.largest(), checkpoint);
   }
 }

@@ -16,7 +16,7 @@ class RowReaderTest {
 
   private static RowReader reader(String columns) {
     return new RowReader(
-        TableSettings.parse("user", "id", ColumnsText.parse(columns), "evolve", true));
+        TableSettings.parse("user", "id", ColumnsText.parse(columns), null, "evolve", true));
   }
 
   private static void assertRefused(String columns, Map<String, Object> record, String reason) {

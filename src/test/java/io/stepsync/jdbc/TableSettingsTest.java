@@ -20,7 +20,7 @@ class TableSettingsTest {
       ColumnsText.parse("region: STRING, id: LONG, name: STRING!, job: STRING");
 
   private static TableSettings settings(String primaryKey, Map<String, String> columns) {
-    return TableSettings.parse("user", primaryKey, columns, "evolve", true);
+    return TableSettings.parse("user", primaryKey, columns, null, "evolve", true);
   }
 
   @Test
@@ -38,13 +38,14 @@ class TableSettingsTest {
   @ParameterizedTest
   @CsvSource({"evolve, EVOLVE", "create, CREATE", "Validate, VALIDATE"})
   void the_schema_mode_is_read_in_any_case(String text, SchemaMode mode) {
-    assertThat(TableSettings.parse("user", "id", COLUMNS, text, true).schema()).isEqualTo(mode);
+    assertThat(TableSettings.parse("user", "id", COLUMNS, null, text, true).schema())
+        .isEqualTo(mode);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "drop", " evolve"})
   void another_schema_mode_is_refused(String text) {
-    assertThatThrownBy(() -> TableSettings.parse("user", "id", COLUMNS, text, true))
+    assertThatThrownBy(() -> TableSettings.parse("user", "id", COLUMNS, null, text, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("schema must be evolve, create or validate, was " + text);
   }
@@ -53,7 +54,7 @@ class TableSettingsTest {
   @NullSource
   @ValueSource(strings = {"", "  "})
   void table_and_key_must_be_set(String text) {
-    assertThatThrownBy(() -> TableSettings.parse(text, "id", COLUMNS, "evolve", true))
+    assertThatThrownBy(() -> TableSettings.parse(text, "id", COLUMNS, null, "evolve", true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("table must be set");
     assertThatThrownBy(() -> settings(text, COLUMNS))
@@ -90,7 +91,7 @@ class TableSettingsTest {
         .hasMessage(
             "columns must not name _stepsync_synced_at or _stepsync_deleted unless"
                 + " metadataColumns=false");
-    assertThat(TableSettings.parse("user", "id", columns, "evolve", false).columnNames())
+    assertThat(TableSettings.parse("user", "id", columns, null, "evolve", false).columnNames())
         .contains(name);
   }
 
@@ -109,7 +110,7 @@ class TableSettingsTest {
 
   @Test
   void without_metadata_columns_there_are_only_the_streams_own() {
-    TableSettings settings = TableSettings.parse("user", "id", COLUMNS, "evolve", false);
+    TableSettings settings = TableSettings.parse("user", "id", COLUMNS, null, "evolve", false);
 
     assertThat(settings.allColumns()).isEqualTo(settings.columns());
   }
@@ -118,7 +119,7 @@ class TableSettingsTest {
   void settings_do_not_change_with_the_lists_that_they_were_made_of() {
     List<String> key = new ArrayList<>(List.of("id"));
     List<Column> columns = new ArrayList<>(List.of(Column.parse("id", "LONG", true)));
-    TableSettings settings = new TableSettings("user", key, columns, SchemaMode.EVOLVE, true);
+    TableSettings settings = new TableSettings("user", key, columns, null, SchemaMode.EVOLVE, true);
 
     key.clear();
     columns.clear();

@@ -11,7 +11,7 @@ class WindowRowsTest {
 
   private static WindowRows rows(String primaryKey, String columns) {
     return new WindowRows(
-        TableSettings.parse("user", primaryKey, ColumnsText.parse(columns), "evolve", true));
+        TableSettings.parse("user", primaryKey, ColumnsText.parse(columns), null, "evolve", true));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import io.stepsync.ops.StepsyncProcess.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class DeadLettersTest {
   private Run retry() throws Exception {
     return workspace
         .load()
-        .withoutTriggers(context -> Standalone.retryDeadLetters(context, "user"));
+        .withoutTriggers(context -> Standalone.run(context, "user", RunKind.RETRY));
   }
 
   @Test

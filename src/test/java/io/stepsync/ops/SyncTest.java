@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -220,7 +221,7 @@ class SyncTest {
             context -> {
               api.onRequest(
                   () -> Databases.execute(context, "update stepsync_state set version = 7"));
-              return Standalone.sync(context, "user");
+              return Standalone.run(context, "user", RunKind.SYNC);
             });
 
     assertThat(run.getError())

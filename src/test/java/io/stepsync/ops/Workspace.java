@@ -1,6 +1,7 @@
 package io.stepsync.ops;
 
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,17 @@ final class Workspace {
 
   /** Runs a stream once, in this JVM. */
   Run sync(String stream) throws Exception {
-    return new Standalone(directory).withoutTriggers(context -> Standalone.sync(context, stream));
+    return run(stream, RunKind.SYNC);
+  }
+
+  /** Reads all of a stream below its checkpoint again, in this JVM. */
+  Run refresh(String stream) throws Exception {
+    return run(stream, RunKind.REFRESH);
+  }
+
+  private Run run(String stream, RunKind kind) throws Exception {
+    return new Standalone(directory)
+        .withoutTriggers(context -> Standalone.run(context, stream, kind));
   }
 
   /** Runs what the command line would, in this JVM, but for its output. */

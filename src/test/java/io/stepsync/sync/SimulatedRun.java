@@ -38,7 +38,8 @@ final class SimulatedRun {
 
   static SimulatedRun killedAfter(
       int windows, Checkpoint start, ScanSettings settings, NavigableSet<Long> source) {
-    SimulatedRun run = new SimulatedRun(WindowPlan.startingAt(start, settings, NO_LIMIT));
+    SimulatedRun run =
+        new SimulatedRun(WindowPlan.startingAt(start, settings, NO_LIMIT, Known.NOTHING));
     Optional<IdWindow> window = run.plan.next();
     while (window.isPresent() && run.asked.size() < windows) {
       run.ask(window.get(), source);

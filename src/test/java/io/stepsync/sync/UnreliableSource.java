@@ -38,6 +38,7 @@ final class UnreliableSource {
   private final Random random;
   private Checkpoint checkpoint;
   private AnswerLimit answerLimit = AnswerLimit.UNKNOWN;
+  private Known known = Known.NOTHING;
 
   UnreliableSource(ScanSettings settings, Faults faults, Random random) {
     this.settings = settings;
@@ -53,7 +54,8 @@ final class UnreliableSource {
   /** Runs until caught up, or dies after {@code requestsToLive}; tells whether it was caught up. */
   boolean run(int requestsToLive) {
     NavigableSet<Long> retries = new TreeSet<>(deadLetters.headSet(checkpoint.currentId(), false));
-    WindowPlan plan = WindowPlan.startingAt(checkpoint, settings, answerLimit).asking(retries);
+    WindowPlan plan =
+        WindowPlan.startingAt(checkpoint, settings, answerLimit, known).asking(retries);
     for (int i = 0; i < requestsToLive; i++) {
       Optional<IdWindow> window = plan.next();
       if (window.isEmpty()) {
@@ -105,6 +107,7 @@ final class UnreliableSource {
     deadLetters.subSet(window.firstId(), true, window.lastId(), true).clear();
     checkpoint = next.checkpoint();
     answerLimit = next.answerLimit();
+    known = next.known();
   }
 
   private NavigableSet<Long> cut(NavigableSet<Long> all) {

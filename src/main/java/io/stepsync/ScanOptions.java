@@ -1,0 +1,119 @@
+package io.stepsync;
+
+import io.stepsync.sync.ScanSettings;
+import io.stepsync.sync.StepAim;
+import java.time.Duration;
+
+/** The settings of a {@link Stream} that say which windows are asked. */
+abstract class ScanOptions extends RequestOptions {
+
+  private long initialId = 1;
+  private long stepSize = 1000;
+  private Long maxStepSize;
+  private Long maxId;
+  private Long maxGap;
+  private long lookback = 0;
+  private Long responseLimit;
+  private boolean adaptiveStep = false;
+  private Long adaptiveRecords;
+  private Duration adaptiveTime;
+
+  /** The first ID ever asked, at least 0. Default 1. */
+  public void setInitialId(long initialId) {
+    this.initialId = initialId;
+  }
+
+  /** The IDs in a window, at least 1. Default 1000. */
+  public void setStepSize(long stepSize) {
+    this.stepSize = stepSize;
+  }
+
+  /** The most IDs in a window that was widened over a gap. Default 1000 times the step size. */
+  public void setMaxStepSize(Long maxStepSize) {
+    this.maxStepSize = maxStepSize;
+  }
+
+  /** The last ID ever asked, at least initialId. Default none. */
+  public void setMaxId(Long maxId) {
+    this.maxId = maxId;
+  }
+
+  /**
+   * The unused IDs in a row after which a run is caught up, at least 0. Default 1000000, and none
+   * where maxId is set.
+   */
+  public void setMaxGap(Long maxGap) {
+    this.maxGap = maxGap;
+  }
+
+  /** The IDs below the checkpoint that each run reads again, at least 0. Default 0. */
+  public void setLookback(long lookback) {
+    this.lookback = lookback;
+  }
+
+  /** The number of records at which the API cuts its answers, at least 1. Default not known. */
+  public void setResponseLimit(Long responseLimit) {
+    this.responseLimit = responseLimit;
+  }
+
+  /**
+   * Whether the step size follows the answers, between 1 and maxStepSize: it doubles while they are
+   * small and quick, and halves when they are not. Default false.
+   */
+  public void setAdaptiveStep(boolean adaptiveStep) {
+    this.adaptiveStep = adaptiveStep;
+  }
+
+  /** The most records that an answer should have, with adaptiveStep. Default 10000. */
+  public void setAdaptiveRecords(Long adaptiveRecords) {
+    this.adaptiveRecords = adaptiveRecords;
+  }
+
+  /** The longest that an answer should take, with adaptiveStep. Default 1s. */
+  public void setAdaptiveTime(Duration adaptiveTime) {
+    this.adaptiveTime = adaptiveTime;
+  }
+
+  final ScanSettings scan() {
+    long widest = maxStepSize != null ? maxStepSize : widestFor(stepSize);
+    return new ScanSettings(
+        initialId,
+        stepSize,
+        widest,
+        maxId != null ? maxId : Long.MAX_VALUE,
+        maxGap != null ? maxGap : maxId != null ? Long.MAX_VALUE : 1_000_000,
+        lookback,
+        limit(),
+        stepAim());
+  }
+
+  private long limit() {
+    if (responseLimit != null && responseLimit < 1) {
+      throw new IllegalArgumentException("responseLimit must be >= 1, was " + responseLimit);
+    }
+    return responseLimit != null ? responseLimit : 0;
+  }
+
+  private static long widestFor(long stepSize) {
+    return stepSize > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : 1000 * stepSize;
+  }
+
+  private StepAim stepAim() {
+    if (!adaptiveStep) {
+      if (adaptiveRecords != null || adaptiveTime != null) {
+        throw new IllegalArgumentException(
+            "adaptiveStep must be true where adaptiveRecords or adaptiveTime is set, was false");
+      }
+      return StepAim.NONE;
+    }
+    long most = adaptiveRecords != null ? adaptiveRecords : 10_000;
+    Duration longest = adaptiveTime != null ? adaptiveTime : Duration.ofSeconds(1);
+    if (most < 1) {
+      throw new IllegalArgumentException("adaptiveRecords must be >= 1, was " + most);
+    }
+    if (longest.toMillis() < 1) {
+      throw new IllegalArgumentException("adaptiveTime must be >= 1ms, was " + longest);
+    }
+    return new StepAim(most, longest.toMillis());
+  }
+}

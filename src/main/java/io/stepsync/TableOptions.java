@@ -1,0 +1,73 @@
+package io.stepsync;
+
+import io.stepsync.jdbc.ColumnsText;
+import io.stepsync.jdbc.TableSettings;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings of a {@link Stream} that say which table takes the records. */
+abstract class TableOptions extends ScanOptions {
+
+  private String table;
+  private String primaryKey;
+  private String schema = "evolve";
+  private boolean metadataColumns = true;
+  private String versionColumn;
+  private String columns;
+  private final Map<String, String> columnsByName = new TreeMap<>();
+
+  /** The table that takes the records. Required. */
+  public void setTable(String table) {
+    this.table = table;
+  }
+
+  /** The key's columns, with commas between them. Required. */
+  public void setPrimaryKey(String primaryKey) {
+    this.primaryKey = primaryKey;
+  }
+
+  /** What may be done to the table: evolve, create or validate. Default evolve. */
+  public void setSchema(String schema) {
+    this.schema = schema;
+  }
+
+  /** Whether the table has _stepsync_synced_at and _stepsync_deleted. Default true. */
+  public void setMetadataColumns(boolean metadataColumns) {
+    this.metadataColumns = metadataColumns;
+  }
+
+  /**
+   * The columns, in order: a line each, {@code name: TYPE}, with ! behind the type where it is
+   * required. Commas will do instead of line breaks. Required.
+   */
+  public void setColumns(String columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Returns columns by name, to add to: another way to set them, for Camel's nested properties.
+   * They are in no order of the user's, so the key's come first.
+   */
+  public Map<String, String> getColumns() {
+    return columnsByName;
+  }
+
+  /**
+   * The column that tells which of two copies of a record is newer, such as updatedAt: a row is
+   * never overwritten by an older copy. Default none.
+   */
+  public void setVersionColumn(String versionColumn) {
+    this.versionColumn = versionColumn;
+  }
+
+  final TableSettings table() {
+    return TableSettings.parse(
+        table, primaryKey, columnTypes(), versionColumn, schema, metadataColumns);
+  }
+
+  private Map<String, String> columnTypes() {
+    return columns == null
+        ? ColumnsText.keyFirst(primaryKey, columnsByName)
+        : ColumnsText.parse(columns);
+  }
+}

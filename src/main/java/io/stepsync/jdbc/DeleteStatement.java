@@ -1,0 +1,126 @@
+package io.stepsync.jdbc;
+
+import static java.util.stream.Collectors.joining;
+
+import io.stepsync.sync.IdWindow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Deletes, or marks as deleted, the rows of a range of IDs that an answer lacks. Rows of records
+ * that were refused stay.
+ *
+ * <p>Immutable.
+ */
+public final class DeleteStatement {
+
+  private static final String KEY = "k";
+
+  private final TableSettings table;
+  private final Column idColumn;
+  private final String sql;
+
+  DeleteStatement(Dialect dialect, TableSettings table, Column idColumn, boolean soft) {
+    this.table = table;
+    this.idColumn = idColumn;
+    this.sql =
+        (soft ? mark(dialect, table) : "DELETE FROM " + dialect.quoted(table.table()) + " WHERE ")
+            + inRange(dialect, idColumn)
+            + " AND NOT EXISTS (SELECT 1 FROM "
+            + dialect.rows("a", keyColumns(), KEY)
+            + " WHERE "
+            + keyEquals(dialect, table)
+            + ") AND NOT EXISTS (SELECT 1 FROM "
+            + dialect.rows("r", List.of(idColumn), "refused")
+            + " WHERE r.refused0 = "
+            + id(dialect, table, idColumn)
+            + ")";
+  }
+
+  private static String mark(Dialect dialect, TableSettings table) {
+    String deleted = dialect.quoted(TableSettings.DELETED);
+    return "UPDATE "
+        + dialect.quoted(table.table())
+        + " SET "
+        + deleted
+        + " = TRUE, "
+        + dialect.quoted(TableSettings.SYNCED_AT)
+        + " = CURRENT_TIMESTAMP WHERE ("
+        + deleted
+        + " IS NULL OR NOT "
+        + deleted
+        + ") AND ";
+  }
+
+  /** Texts of as many digits are in the order of their numbers. */
+  private static String inRange(Dialect dialect, Column idColumn) {
+    String id = dialect.quoted(idColumn.name());
+    String range = id + " BETWEEN :?first AND :?last";
+    return isText(idColumn) ? range + " AND CHAR_LENGTH(" + id + ") = :?digits" : range;
+  }
+
+  private static String keyEquals(Dialect dialect, TableSettings table) {
+    List<String> key = table.primaryKey();
+    return IntStream.range(0, key.size())
+        .mapToObj(
+            i ->
+                "a."
+                    + KEY
+                    + i
+                    + " = "
+                    + dialect.quoted(table.table())
+                    + "."
+                    + dialect.quoted(key.get(i)))
+        .collect(joining(" AND "));
+  }
+
+  private static String id(Dialect dialect, TableSettings table, Column idColumn) {
+    return dialect.quoted(table.table()) + "." + dialect.quoted(idColumn.name());
+  }
+
+  private List<Column> keyColumns() {
+    return table.primaryKey().stream()
+        .map(name -> table.columns().get(table.columnNames().indexOf(name)))
+        .toList();
+  }
+
+  private static boolean isText(Column idColumn) {
+    return idColumn.type().kind() == ColumnType.Kind.STRING;
+  }
+
+  /** Returns the statement, in camel-jdbc's notation. */
+  public String sql() {
+    return sql;
+  }
+
+  /** Returns the ranges that need a call each, together {@code window}. */
+  public List<IdWindow> ranges(IdWindow window) {
+    return isText(idColumn) ? window.byDigits() : List.of(window);
+  }
+
+  /**
+   * Returns the parameters of a call.
+   *
+   * @param range one of {@link #ranges}
+   * @param rows what the whole answer to the window brought
+   */
+  public Map<String, Object> parameters(IdWindow range, WindowRows rows) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("first", value(range.firstId()));
+    parameters.put("last", value(range.lastId()));
+    parameters.put("digits", Long.toString(range.lastId()).length());
+    List<Object[]> values = rows.columnValues();
+    List<String> key = table.primaryKey();
+    for (int i = 0; i < key.size(); i++) {
+      parameters.put(KEY + i, values.get(table.columnNames().indexOf(key.get(i))));
+    }
+    parameters.put("refused0", rows.refusedIds().stream().map(this::value).toArray());
+    return parameters;
+  }
+
+  private Object value(long id) {
+    return isText(idColumn) ? Long.toString(id) : (Object) id;
+  }
+}
