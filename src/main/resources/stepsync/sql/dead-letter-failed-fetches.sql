@@ -1,4 +1,4 @@
 SELECT id
 FROM stepsync_dead_letter
-WHERE stream = :?stream AND kind = 'fetch' AND id < :?current_id
+WHERE stream = :?stream AND kind = 'fetch'
 ORDER BY id

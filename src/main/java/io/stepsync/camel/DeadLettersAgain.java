@@ -1,34 +1,41 @@
 package io.stepsync.camel;
 
 import io.stepsync.http.Answer;
+import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The IDs of dead letters that a run goes over again, and the stored records among them.
  *
- * <p>Immutable.
+ * <p>Not changed once it is made.
  */
-record DeadLettersAgain(Set<Long> ids, Map<Long, String> records) {
+record DeadLettersAgain(NavigableSet<Long> ids, Map<Long, String> records) {
 
-  static final DeadLettersAgain NONE = new DeadLettersAgain(Set.of(), Map.of());
+  static final DeadLettersAgain NONE = new DeadLettersAgain(new TreeSet<>(), Map.of());
 
   static DeadLettersAgain of(Collection<Long> ids) {
-    return new DeadLettersAgain(Set.copyOf(ids), Map.of());
+    return new DeadLettersAgain(new TreeSet<>(ids), Map.of());
   }
 
   DeadLettersAgain with(Map<Long, String> payloads) {
-    Set<Long> all = new HashSet<>(ids);
+    NavigableSet<Long> all = new TreeSet<>(ids);
     all.addAll(payloads.keySet());
-    return new DeadLettersAgain(Set.copyOf(all), Map.copyOf(payloads));
+    return new DeadLettersAgain(all, Map.copyOf(payloads));
   }
 
-  boolean contains(IdWindow window) {
-    return window.isSingle() && ids.contains(window.firstId());
+  boolean isAnyIn(IdWindow window) {
+    return !ids.subSet(window.firstId(), true, window.lastId(), true).isEmpty();
+  }
+
+  /** Below the checkpoint an ID is not asked but for itself. */
+  Set<Long> below(Checkpoint checkpoint) {
+    return ids.headSet(checkpoint.currentId(), false);
   }
 
   /** The stored record that stands for the answer to {@code window}, if any. */

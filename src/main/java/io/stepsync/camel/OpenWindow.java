@@ -72,13 +72,13 @@ final class OpenWindow {
 
   /**
    * Whether the window brought something, or one without records is news: in a refresh, and where
-   * its ID failed before.
+   * one of its IDs failed before.
    */
   boolean isToBeWritten(WindowPlan plan, boolean refresh, DeadLettersAgain again) {
     if (rows.records() > 0) {
       return !plan.mayBeCapped(ids, rows.found());
     }
-    boolean mended = isAnswered() && (refresh || again.contains(ids)) && !plan.isProbe(ids);
+    boolean mended = isAnswered() && (refresh || again.isAnyIn(ids)) && !plan.isProbe(ids);
     return mended || rows.deadLetterCount() > 0;
   }
 

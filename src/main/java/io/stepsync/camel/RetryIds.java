@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Asks first for the IDs in the body's rows, those that the API could not answer for before. */
+/** Tells the run of the IDs in the body's rows, those that the API could not answer for before. */
 public final class RetryIds implements Processor {
 
   @Override

@@ -13,7 +13,6 @@ import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Known;
-import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.WindowPlan;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,15 +51,13 @@ public final class Run {
   private final Instant started;
   private Counters counters = Counters.NONE;
   private String upsertStatement;
-  private WindowPlan plan;
+  private final Scan scan;
   private long version;
   private OpenWindow window;
   private Status status = Status.RUNNING;
   private String error;
   private int timeOutsInARow;
-  private DeadLettersAgain again = DeadLettersAgain.NONE;
   private DeleteStatement deleteStatement;
-  private WindowPlan synced;
 
   Run(String id, RunKind kind, StreamSettings settings, InstantSource clock) {
     this.id = id;
@@ -69,7 +66,7 @@ public final class Run {
     this.recordId = new RecordId(settings.request().id());
     this.log = new RunLog(settings.name(), kind, clock);
     this.started = clock.instant();
-    this.plan = WindowPlan.startingAt(new Checkpoint(settings.scan().initialId()), settings.scan());
+    this.scan = new Scan(settings.scan());
   }
 
   /** The table is ready for these statements. */
@@ -80,62 +77,55 @@ public final class Run {
 
   /** The state row was read: this is where the run starts. */
   void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known, long stateVersion) {
-    follow(WindowPlan.startingAt(checkpoint, settings.scan(), answerLimit, known));
+    follow(() -> scan.startAt(checkpoint, answerLimit, known));
     version = stateVersion;
     log.started(checkpoint.currentId(), settings);
   }
 
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
   void refreshFrom(long firstId) {
-    synced = plan;
-    Checkpoint checkpoint = plan.checkpoint();
-    long first = firstId < checkpoint.currentId() ? firstId : settings.scan().initialId();
-    ScanSettings below = settings.scan().below(checkpoint);
-    Checkpoint start = new Checkpoint(first);
-    follow(WindowPlan.startingAt(start, below, plan.answerLimit(), Known.NOTHING));
+    follow(() -> scan.refreshFrom(firstId));
   }
 
   /** The API told its highest ID: the run ends there. */
   void endAt(long head) {
-    Checkpoint checkpoint = getCheckpoint();
-    if (head < checkpoint.currentId() - 1) {
+    if (scan.isReset(head)) {
       if (!settings.restartOnReset() || isRefresh()) {
         throw new IllegalStateException(
             "the API's highest ID must not be below the checkpoint, was "
                 + head
                 + " and "
-                + checkpoint.currentId()
+                + getCheckpoint().currentId()
                 + "; were its IDs reset? onSourceReset=restart starts over");
       }
-      checkpoint = new Checkpoint(settings.scan().initialId());
-      log.restarted(head, checkpoint);
+      log.restarted(head, settings.scan().initialId());
     }
-    if (!isRefresh()) {
-      ScanSettings upToHead = settings.scan().upTo(head);
-      follow(WindowPlan.startingAt(checkpoint, upToHead, plan.answerLimit(), plan.known()));
-    }
+    follow(() -> scan.endAt(head));
   }
 
-  /** Asks for these IDs first: the API could not answer for them before. */
+  /** Asks first for those of these IDs that are settled: the API could not answer for them. */
   void retry(Collection<Long> ids) {
-    again = DeadLettersAgain.of(ids);
-    follow(plan.asking(ids));
+    follow(() -> scan.retry(ids));
   }
 
   /** Reads these records, by their IDs, instead of what the API has, and then ends. */
   void goOver(Map<Long, String> payloads) {
-    again = again.with(payloads);
-    follow(plan.askingOnly(payloads.keySet()));
+    follow(() -> scan.goOver(payloads));
+  }
+
+  private void follow(Runnable change) {
+    change.run();
+    status = scan.plan().next().isPresent() ? Status.RUNNING : Status.CAUGHT_UP;
   }
 
   /** Returns the record that is to be read instead of asking for the window at hand, if any. */
   Optional<Answer> storedAnswer() {
-    return window().flatMap(again::answerTo);
+    return window().flatMap(scan.again()::answerTo);
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
   IdWindow nextWindow() {
-    window = new OpenWindow(plan.next().orElseThrow(), settings.table());
+    window = new OpenWindow(scan.plan().next().orElseThrow(), settings.table());
     return window.ids();
   }
 
@@ -149,7 +139,7 @@ public final class Run {
     boolean refused = reason.trouble().equals(Optional.of(Trouble.REFUSED));
     boolean timedOut = reason.trouble().equals(Optional.of(Trouble.TIMED_OUT));
     timeOutsInARow = timedOut ? timeOutsInARow + 1 : 0;
-    if (timeOutsInARow > MOST_TIME_OUTS || (refused && !plan.isWidened(window.ids()))) {
+    if (timeOutsInARow > MOST_TIME_OUTS || (refused && !scan.plan().isWidened(window.ids()))) {
       throw reason;
     }
     window.troubled(reason);
@@ -181,22 +171,17 @@ public final class Run {
     if (isToBeWritten()) {
       version++;
     }
-    AnswerLimit known = plan.answerLimit();
+    AnswerLimit known = scan.plan().answerLimit();
     counters = getCounters();
-    follow(planAfterWindow());
-    log.learned(known, plan.answerLimit());
+    follow(() -> scan.follow(planAfterWindow()));
+    log.learned(known, scan.plan().answerLimit());
     window.tell(log);
     log.progress(window.ids(), counters);
     window = null;
   }
 
-  private void follow(WindowPlan next) {
-    plan = next;
-    status = plan.next().isPresent() ? Status.RUNNING : Status.CAUGHT_UP;
-  }
-
   WindowPlan planAfterWindow() {
-    return window == null ? plan : window.planAfter(plan);
+    return window == null ? scan.plan() : window.planAfter(scan.plan());
   }
 
   /** Ends the run after the window that was settled last. */
@@ -218,7 +203,7 @@ public final class Run {
 
   /** Whether the window at hand brought something that is to be written. */
   public boolean isToBeWritten() {
-    return window.isToBeWritten(plan, isRefresh(), again);
+    return window.isToBeWritten(scan.plan(), isRefresh(), scan.again());
   }
 
   /** Whether there is another window to ask. */
@@ -229,6 +214,11 @@ public final class Run {
   /** Whether the run reads all IDs below the checkpoint again. */
   public boolean isRefresh() {
     return kind == RunKind.REFRESH;
+  }
+
+  /** Whether a refresh may follow: the stream has some, and the run is caught up. */
+  public boolean isRefreshable() {
+    return status == Status.CAUGHT_UP && settings.refresh().schedule() != null;
   }
 
   /** Whether the run only goes over the dead letters again. */
@@ -295,7 +285,7 @@ public final class Run {
 
   /** The plan whose checkpoint is the stream's. */
   WindowPlan syncPlan() {
-    return synced != null ? synced : planAfterWindow();
+    return scan.syncPlan().orElseGet(this::planAfterWindow);
   }
 
   /** The ID where the next refresh goes on: where this one stands, or the first of all. */

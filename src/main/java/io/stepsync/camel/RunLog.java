@@ -3,7 +3,6 @@ package io.stepsync.camel;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.sync.AnswerLimit;
-import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,12 +47,12 @@ final class RunLog {
     }
   }
 
-  void restarted(long head, Checkpoint checkpoint) {
+  void restarted(long head, long initialId) {
     LOG.warn(
         "{}: the API's highest ID is {}, its IDs were reset; the run starts over at ID {}",
         stream,
         head,
-        checkpoint.currentId());
+        initialId);
   }
 
   void learned(AnswerLimit before, AnswerLimit after) {

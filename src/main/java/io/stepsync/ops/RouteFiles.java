@@ -21,6 +21,7 @@ record RouteFiles(List<String> locations) {
       List.of(
           "dead-letter.camel.yaml",
           "fetch.camel.yaml",
+          "refresh.camel.yaml",
           "state.camel.yaml",
           "step-size-sync.camel.yaml",
           "upsert.camel.yaml");

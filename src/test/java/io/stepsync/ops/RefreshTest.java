@@ -1,10 +1,14 @@
 package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,5 +270,65 @@ class RefreshTest {
 
     assertThat(workspace.query("select \"id\", \"region\" from \"item\" order by 1"))
         .containsExactly("1 eu", "2 us", "3 eu");
+  }
+
+  @Test
+  void a_refresh_is_due_once_its_schedule_has_fired_since_the_last_one() throws Exception {
+    stream("refreshSchedule: '0 0 3 * * ?'");
+    api.users(1, 300);
+    fireTrigger();
+    List<String> first = refreshes();
+    workspace.execute(
+        "update stepsync_state set updated_at = updated_at - interval '2' day where kind = 'refresh'");
+
+    fireTrigger();
+    List<String> second = refreshes();
+    fireTrigger();
+
+    assertThat(first).isEmpty();
+    assertThat(second).containsExactly("caught_up 1 300");
+    assertThat(refreshes()).isEqualTo(second);
+  }
+
+  @Test
+  void a_refresh_that_was_begun_goes_on_behind_the_next_run() throws Exception {
+    stream("refreshSchedule: '0 0 3 1 1 ? 2099'");
+    api.users(1, 300);
+    fireTrigger();
+    workspace.execute(
+        "update stepsync_state set current_id = 101, state = '{\"current_id\": 101}'"
+            + " where kind = 'refresh'");
+
+    fireTrigger();
+
+    assertThat(refreshes()).containsExactly("caught_up 101 300");
+  }
+
+  private List<String> refreshes() throws Exception {
+    return workspace.query(
+        "select status, first_id, last_id from stepsync_run where kind = 'refresh'");
+  }
+
+  /** Does what the trigger's route does. */
+  private void fireTrigger() throws Exception {
+    workspace
+        .load()
+        .withoutTriggers(
+            context -> {
+              Exchange exchange = new DefaultExchange(context);
+              exchange.setVariable("stream", "user");
+              try (ProducerTemplate template = context.createProducerTemplate()) {
+                template.send("direct:stepsync-run", exchange);
+                return template.send("direct:stepsync-refresh", exchange);
+              }
+            });
+  }
+
+  @Test
+  void a_schedule_that_is_none_is_refused_at_the_start() throws Exception {
+    stream("refreshSchedule: nightly");
+
+    assertThatThrownBy(() -> workspace.load())
+        .hasMessage("stream user: refreshSchedule must be a Quartz cron expression, was nightly");
   }
 }

@@ -1,0 +1,82 @@
+package io.stepsync.camel;
+
+import io.stepsync.sync.AnswerLimit;
+import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.Known;
+import io.stepsync.sync.ScanSettings;
+import io.stepsync.sync.WindowPlan;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a run stands in the IDs of its stream, and which it is to ask. Not thread-safe. */
+final class Scan {
+
+  private final ScanSettings settings;
+  private WindowPlan plan;
+  private WindowPlan synced;
+  private DeadLettersAgain again = DeadLettersAgain.NONE;
+
+  Scan(ScanSettings settings) {
+    this.settings = settings;
+    this.plan = WindowPlan.startingAt(initial(), settings);
+  }
+
+  private Checkpoint initial() {
+    return new Checkpoint(settings.initialId());
+  }
+
+  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known) {
+    plan = WindowPlan.startingAt(checkpoint, settings, answerLimit, known);
+  }
+
+  /** From here on the plan is a refresh's; that of the sync stays as it is. */
+  void refreshFrom(long firstId) {
+    synced = plan;
+    Checkpoint checkpoint = synced.checkpoint();
+    Checkpoint start = firstId < checkpoint.currentId() ? new Checkpoint(firstId) : initial();
+    plan =
+        WindowPlan.startingAt(
+            start, settings.below(checkpoint), synced.answerLimit(), Known.NOTHING);
+  }
+
+  /** Tells whether the API's highest ID shows that its IDs mean other records now. */
+  boolean isReset(long head) {
+    return head < syncPlan().orElse(plan).checkpoint().currentId() - 1;
+  }
+
+  /** A sync ends at {@code head}, and starts over if that shows a reset. */
+  void endAt(long head) {
+    if (synced == null) {
+      Checkpoint start = isReset(head) ? initial() : plan.checkpoint();
+      plan = WindowPlan.startingAt(start, settings.upTo(head), plan.answerLimit(), plan.known());
+    }
+  }
+
+  void retry(Collection<Long> ids) {
+    again = DeadLettersAgain.of(ids);
+    plan = plan.asking(again.below(plan.checkpoint()));
+  }
+
+  void goOver(Map<Long, String> payloads) {
+    again = again.with(payloads);
+    plan = plan.askingOnly(payloads.keySet());
+  }
+
+  void follow(WindowPlan next) {
+    plan = next;
+  }
+
+  WindowPlan plan() {
+    return plan;
+  }
+
+  /** Returns the plan of the sync that a refresh leaves as it is; nothing in a sync. */
+  Optional<WindowPlan> syncPlan() {
+    return Optional.ofNullable(synced);
+  }
+
+  DeadLettersAgain again() {
+    return again;
+  }
+}

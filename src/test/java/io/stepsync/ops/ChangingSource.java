@@ -1,0 +1,185 @@
+package io.stepsync.ops;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An API with ID ranges whose records are added, changed and deleted, also while a run asks, and
+ * with the faults that APIs have.
+ */
+final class ChangingSource implements AutoCloseable {
+
+  /**
+   * The faults of an API, the same for all its life.
+   *
+   * @param cap the most records of an answer
+   * @param lowestFirst whether a cut answer has the lowest IDs, rather than any
+   * @param widest the most IDs that a window may have before it is refused with 400
+   * @param slowAt the most records that are answered in time; 408 for more
+   */
+  record Faults(int cap, boolean lowestFirst, long widest, int slowAt) {}
+
+  static {
+    // Without it each answer waits for an acknowledgement of its headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final Pattern WINDOW = Pattern.compile("start_id=(\\d+)&end_id=(\\d+)");
+
+  private final HttpServer server;
+  private final NavigableMap<Long, Integer> versions = new TreeMap<>();
+  private final NavigableSet<Long> late = new TreeSet<>();
+  private final NavigableSet<Long> bad = new TreeSet<>();
+  private final NavigableSet<Long> poison = new TreeSet<>();
+  private final Map<Integer, Runnable> during = new TreeMap<>();
+  private Faults faults;
+  private Random random;
+  private Consumer<String> trace;
+  private long asked;
+  private int requests;
+  private int version;
+
+  ChangingSource() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/items", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/items";
+  }
+
+  /** Forgets everything, for another life. */
+  synchronized void begin(Faults newFaults, Random newRandom, Consumer<String> newTrace) {
+    List.of(versions.keySet(), late, bad, poison).forEach(java.util.Collection::clear);
+    faults = newFaults;
+    random = newRandom;
+    trace = newTrace;
+    beginRun(0);
+  }
+
+  /** Begins a run that starts at a checkpoint: what is added below it from now on is late. */
+  synchronized void beginRun(long checkpoint) {
+    asked = checkpoint - 1;
+    requests = 0;
+    during.clear();
+  }
+
+  /** Does something just before a request of the run is answered. */
+  synchronized void before(int request, Runnable change) {
+    during.put(request, change);
+  }
+
+  synchronized void put(long id) {
+    if (versions.put(id, ++version) == null && id <= asked) {
+      late.add(id);
+    }
+    bad.remove(id);
+  }
+
+  /** Makes a record that does not fit its columns. */
+  synchronized void spoil(long id) {
+    if (versions.containsKey(id)) {
+      put(id);
+      bad.add(id);
+    }
+  }
+
+  synchronized void delete(long id) {
+    versions.remove(id);
+    late.remove(id);
+    bad.remove(id);
+  }
+
+  /** How far the records around this one lie from one another. */
+  synchronized long gapWithout(long id) {
+    Long below = versions.lowerKey(id);
+    Long above = versions.higherKey(id);
+    return (above == null ? id : above) - (below == null ? 0 : below);
+  }
+
+  /** Fails with 500 whenever this ID is asked for, until it is mended. */
+  synchronized void poison(long id) {
+    poison.add(id);
+  }
+
+  synchronized void mend() {
+    poison.clear();
+  }
+
+  /** The records that fit, with their versions. */
+  synchronized NavigableMap<Long, Integer> good() {
+    NavigableMap<Long, Integer> good = new TreeMap<>(versions);
+    good.keySet().removeAll(bad);
+    return good;
+  }
+
+  synchronized NavigableSet<Long> late() {
+    return new TreeSet<>(late);
+  }
+
+  synchronized NavigableSet<Long> bad() {
+    return new TreeSet<>(bad);
+  }
+
+  synchronized long highestId() {
+    return versions.isEmpty() ? 0 : versions.lastKey();
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    Matcher window = WINDOW.matcher(exchange.getRequestURI().getQuery());
+    window.find();
+    long first = Long.parseLong(window.group(1));
+    long last = Long.parseLong(window.group(2));
+    during.getOrDefault(requests++, () -> {}).run();
+    asked = Math.max(asked, last);
+    List<Long> ids = new ArrayList<>(versions.subMap(first, true, last, true).keySet());
+    int status = status(last - first + 1, ids.size(), poison.subSet(first, true, last, true));
+    String body = status == 200 ? body(ids) : "no";
+    trace.accept("  %d..%d: %d, of %d records".formatted(first, last, status, ids.size()));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private int status(long width, int records, NavigableSet<Long> poisoned) {
+    if (width > faults.widest()) {
+      return 400;
+    }
+    return !poisoned.isEmpty() ? 500 : records > faults.slowAt() ? 408 : 200;
+  }
+
+  private String body(List<Long> ids) {
+    if (!faults.lowestFirst()) {
+      Collections.shuffle(ids, random);
+    }
+    return ids.stream()
+        .limit(faults.cap())
+        .map(id -> "{\"id\":%d,\"v\":%s}".formatted(id, bad.contains(id) ? "{}" : versions.get(id)))
+        .collect(Collectors.joining(",", "{\"data\":[", "]}"));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,183 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.Stream;
+import io.stepsync.camel.Run;
+import io.stepsync.camel.Run.Status;
+import io.stepsync.camel.RunKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The life of a stream whose source changes at any time and whose process dies at any time, all of
+ * it drawn from one seed.
+ */
+final class History {
+
+  private static final int MOST_RUNS = 5;
+  private static final long MOST_GAP = 400;
+  private static final int FOR_EVER = Integer.MAX_VALUE;
+
+  private final Random random;
+  private final ChangingSource source;
+  private final MortalStepsync stepsync;
+  private final List<String> events = new ArrayList<>();
+  private final String deletes;
+  private long checkpoint = 1;
+
+  History(long seed, ChangingSource source, MortalStepsync stepsync) {
+    this.random = new Random(seed);
+    this.source = source;
+    this.stepsync = stepsync;
+    this.deletes = List.of("ignore", "soft", "hard").get(random.nextInt(3));
+    long stepSize = 4L + random.nextInt(60);
+    ChangingSource.Faults faults = faults(stepSize);
+    events.add(faults.toString());
+    source.begin(faults, new Random(seed), events::add);
+    stepsync.begin(stream(stepSize));
+  }
+
+  private ChangingSource.Faults faults(long stepSize) {
+    return new ChangingSource.Faults(
+        random.nextBoolean() ? FOR_EVER : 1 + random.nextInt(40),
+        random.nextBoolean(),
+        random.nextBoolean() ? FOR_EVER : stepSize + random.nextInt(200),
+        random.nextInt(3) > 0 ? FOR_EVER : 1 + random.nextInt(60));
+  }
+
+  private Stream stream(long stepSize) {
+    Stream stream = new Stream();
+    stream.setUrl(source.url());
+    stream.setTable(MortalStepsync.STREAM);
+    stream.setPrimaryKey("id");
+    String idType = random.nextBoolean() ? "LONG" : "STRING";
+    stream.setColumns("id: " + idType + ", v: INT, name: STRING");
+    stream.setStepSize(stepSize);
+    stream.setMaxStepSize(stepSize * (1 + random.nextInt(100)));
+    stream.setMaxGap(MOST_GAP);
+    stream.setLookback(random.nextInt(3) == 0 ? random.nextInt(50) : 0);
+    stream.setAdaptiveStep(random.nextInt(4) == 0);
+    stream.setVersionColumn(random.nextInt(4) == 0 ? "v" : null);
+    stream.setDeletes(deletes);
+    stream.setMaxDeletes("100%");
+    events.add("step " + stepSize + ", deletes " + deletes);
+    return stream;
+  }
+
+  /** Lives it, and looks after each run at what must hold. */
+  void play() throws Exception {
+    int count = 1 + random.nextInt(MOST_RUNS);
+    for (int i = 0; i < count; i++) {
+      change();
+      run(random.nextInt(3) == 0 ? RunKind.REFRESH : RunKind.SYNC, death(), true);
+    }
+    source.mend();
+    runToTheEnd(RunKind.SYNC);
+    runToTheEnd(RunKind.REFRESH); // which may go on where one was stopped
+    runToTheEnd(RunKind.REFRESH);
+    lookAtTheEnd();
+  }
+
+  private void runToTheEnd(RunKind kind) throws Exception {
+    Run run = run(kind, FOR_EVER, false);
+    assertThat(run.getStatus()).as(this::toString).isEqualTo(Status.CAUGHT_UP);
+  }
+
+  private int death() {
+    return random.nextInt(3) == 0 ? FOR_EVER : random.nextInt(80);
+  }
+
+  private Run run(RunKind kind, int death, boolean changing) throws Exception {
+    events.add(kind.text() + (death == FOR_EVER ? "" : ", dies after " + death));
+    source.beginRun(checkpoint);
+    while (changing && random.nextInt(3) > 0) {
+      source.before(random.nextInt(12), this::change);
+    }
+    Run run = stepsync.run(kind, death);
+    events.add("-> " + run.getStatus() + run.getError().map(e -> " " + e).orElse(""));
+    lookAfter(run);
+    return run;
+  }
+
+  /** Some of: records added above and below, changed, spoilt, deleted; an ID that fails. */
+  private void change() {
+    int kind = random.nextInt(10);
+    long some = 1L + random.nextInt((int) source.highestId() + 1);
+    events.add("change " + kind + " at " + some);
+    switch (kind) {
+      case 0, 1, 2, 3 -> append();
+      case 4 -> source.put(some);
+      case 5, 6 -> touch(some);
+      case 7 -> source.spoil(some);
+      case 8 -> source.poison(some);
+      default -> deleteFrom(some);
+    }
+  }
+
+  private void append() {
+    long id = source.highestId();
+    int density = 1 + random.nextInt(12);
+    if (random.nextInt(4) == 0) {
+      id += random.nextInt(200);
+    }
+    for (int i = random.nextInt(60); i >= 0; i--) {
+      id += 1 + random.nextInt(density);
+      source.put(id);
+    }
+  }
+
+  private void touch(long id) {
+    if (source.good().containsKey(id)) {
+      source.put(id);
+    }
+  }
+
+  private void deleteFrom(long firstId) {
+    List<Long> ids = new ArrayList<>(source.good().tailMap(firstId).keySet());
+    for (long id : ids.subList(0, Math.min(ids.size(), 1 + random.nextInt(20)))) {
+      if (source.gapWithout(id) < MOST_GAP) {
+        source.delete(id);
+      }
+    }
+  }
+
+  private void lookAfter(Run run) {
+    long now = stepsync.checkpoint();
+    assertThat(now).as(this::toString).isGreaterThanOrEqualTo(checkpoint);
+    checkpoint = now;
+    boolean caughtUp = run.getStatus() == Status.CAUGHT_UP && !run.isRefresh();
+    Set<Long> missing =
+        new TreeSet<>(source.good().headMap(caughtUp ? Long.MAX_VALUE : now).keySet());
+    missing.removeAll(stepsync.table().keySet());
+    missing.removeAll(new HashSet<>(stepsync.deadLetters("fetch")));
+    missing.removeAll(new HashSet<>(stepsync.deadLetters("record")));
+    missing.removeAll(source.late());
+    assertThat(missing).as(this::toString).isEmpty();
+  }
+
+  private void lookAtTheEnd() {
+    NavigableMap<Long, Integer> good = source.good();
+    Map<Long, Integer> table = stepsync.table();
+    table.keySet().removeAll(source.bad());
+    if (deletes.equals("ignore")) {
+      table.keySet().retainAll(good.keySet());
+    }
+    assertThat(table).as(this::toString).isEqualTo(good);
+    assertThat(stepsync.deadLetters("record"))
+        .as(this::toString)
+        .containsExactlyElementsOf(source.bad());
+    assertThat(stepsync.deadLetters("fetch")).as(this::toString).isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", events) + "\n";
+  }
+}

@@ -1,0 +1,74 @@
+package io.stepsync.ops;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * A data source of a process that can die: from then on no statement and no commit reaches the
+ * database, and what is not committed is rolled back.
+ */
+final class MortalDataSource extends DelegatingDataSource {
+
+  private int left = Integer.MAX_VALUE;
+
+  MortalDataSource(DataSource target) {
+    super(target);
+  }
+
+  /** Dies after so many statements and commits, of which the last may still be carried out. */
+  void dieAfter(int steps) {
+    left = steps;
+  }
+
+  void live() {
+    left = Integer.MAX_VALUE;
+  }
+
+  boolean isDead() {
+    return left <= 0;
+  }
+
+  private void step() {
+    if (left-- <= 0) {
+      left = 0;
+      throw new IllegalStateException("the process is dead");
+    }
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return (Connection) mortal(Connection.class, super.getConnection());
+  }
+
+  private Object mortal(Class<?> type, Object target) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          boolean counts =
+              method.getName().startsWith("execute") || method.getName().equals("commit");
+          if (counts) {
+            step();
+          }
+          Object result = invoke(method, target, arguments);
+          if (counts && left == 0) {
+            step();
+          }
+          return result instanceof Statement ? mortal(method.getReturnType(), result) : result;
+        };
+    return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.stepsync.ops;
+
+import io.stepsync.Stream;
+import io.stepsync.camel.DataSources;
+import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.Main;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** The routes and a database, for many lives of one stream, of which each can end in a run. */
+final class MortalStepsync implements AutoCloseable {
+
+  static final String STREAM = "item";
+
+  private final Main main = new Main();
+  private final Database database;
+  private final MortalDataSource mortal;
+  private final JdbcTemplate sql;
+
+  MortalStepsync(Path directory) throws Exception {
+    new Workspace(directory);
+    main.setDefaultPropertyPlaceholderLocation(
+        "file:"
+            + directory.resolve("application.properties")
+            + ",classpath:stepsync/application.properties");
+    main.configure().withRoutesIncludePattern("classpath:camel-template/*");
+    main.init();
+    CamelContext context = main.getCamelContext();
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    database = Database.open(context);
+    database.bind(context);
+    mortal = new MortalDataSource(target(DataSources.of(context)));
+    context.getRegistry().bind(DataSources.NAME, new TransactionAwareDataSourceProxy(mortal));
+    context
+        .getRegistry()
+        .bind(
+            "stepsyncTransaction",
+            new SpringTransactionPolicy(new DataSourceTransactionManager(mortal)));
+    sql = new JdbcTemplate(target(mortal));
+    main.start();
+  }
+
+  private static DataSource target(DataSource wrapper) {
+    return ((org.springframework.jdbc.datasource.DelegatingDataSource) wrapper)
+        .getTargetDataSource();
+  }
+
+  /** Begins the life of another stream. */
+  void begin(Stream stream) {
+    main.getCamelContext().getRegistry().bind(STREAM, stream);
+    sql.execute("drop table \"item\" if exists");
+    List.of("state", "run", "dead_letter").forEach(t -> sql.execute("delete from stepsync_" + t));
+  }
+
+  /** Runs the stream; the process dies after so many statements and commits. */
+  Run run(RunKind kind, int steps) throws Exception {
+    mortal.dieAfter(steps);
+    try {
+      return Standalone.run(main.getCamelContext(), STREAM, kind);
+    } finally {
+      mortal.live();
+    }
+  }
+
+  long checkpoint() {
+    List<Long> ids =
+        sql.queryForList("select current_id from stepsync_state where kind = 'sync'", Long.class);
+    return ids.isEmpty() ? 1 : ids.get(0);
+  }
+
+  /** The rows that are not marked as deleted, with their versions. */
+  Map<Long, Integer> table() {
+    Map<Long, Integer> rows = new TreeMap<>();
+    if (!sql.queryForList("select 1 from information_schema.tables where table_name = 'item'")
+        .isEmpty()) {
+      sql.query(
+          "select \"id\", \"v\" from \"item\" where not \"_stepsync_deleted\"",
+          row -> {
+            rows.put(row.getLong(1), row.getInt(2));
+          });
+    }
+    return rows;
+  }
+
+  /** The IDs of the dead letters of a kind. */
+  List<Long> deadLetters(String kind) {
+    return sql.queryForList(
+        "select id from stepsync_dead_letter where kind = ? order by id", Long.class, kind);
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    database.close();
+  }
+}
