@@ -1,0 +1,37 @@
+package io.stepsync.bench;
+
+import io.stepsync.bench.rival.Rivals;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is measured. */
+final class Options {
+
+  /** Whether the rows are new, or already there and the same. */
+  enum Mode {
+    INSERT,
+    REPLAY
+  }
+
+  @Option(names = "--database", description = "hsqldb, postgresql or mariadb.")
+  String database = "hsqldb";
+
+  @Option(names = "--rows", description = "The records of the API.")
+  long rows = 100_000;
+
+  @Option(names = "--step", description = "The IDs in a window.")
+  int step = 1000;
+
+  @Option(names = "--rounds", description = "The measured rounds, after one to warm up.")
+  int rounds = 5;
+
+  @Option(names = "--mode", description = "insert into empty tables, or replay what is there.")
+  Mode mode = Mode.INSERT;
+
+  @Option(names = "--rivals", split = ",", description = "Who runs, in this order.")
+  List<String> rivals = new ArrayList<>(Rivals.DEFAULT);
+
+  @Option(names = "--latency-ms", description = "How long each answer of the API waits.")
+  long latencyMillis = 0;
+}

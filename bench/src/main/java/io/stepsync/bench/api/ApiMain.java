@@ -1,0 +1,22 @@
+package io.stepsync.bench.api;
+
+import io.stepsync.demo.DemoApi;
+import io.stepsync.demo.DemoSettings;
+import java.io.IOException;
+
+/** The demo API in a process of its own, until its input ends. Says its URL on its output. */
+public final class ApiMain {
+
+  private ApiMain() {}
+
+  /** Takes the number of records, and the milliseconds that each answer waits. */
+  public static void main(String... arguments) throws IOException {
+    DemoSettings settings = new DemoSettings(0, Long.parseLong(arguments[0]), 0, 0);
+    try (DemoApi api = DemoApi.start(settings, new SlowClock(Long.parseLong(arguments[1])))) {
+      System.out.println(api.url());
+      while (System.in.read() >= 0) {
+        // the parent is there
+      }
+    }
+  }
+}

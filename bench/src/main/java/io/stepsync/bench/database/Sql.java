@@ -1,0 +1,35 @@
+package io.stepsync.bench.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The statements under {@code bench/DATABASE}, for one table. */
+public record Sql(String database, String table) {
+
+  /** Returns the statement in the file of that name. */
+  public String text(String name) {
+    String file = "/bench/" + database + "/" + name + ".sql";
+    try (InputStream in = Sql.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("${table}", table);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Carries out statements. */
+  public static void execute(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.stepsync.bench.rival;
+
+import io.stepsync.bench.database.BenchDatabase;
+import java.sql.SQLException;
+import java.util.List;
+
+/** All rivals by their names. */
+public final class Rivals {
+
+  /** Those that run where none are named. */
+  public static final List<String> DEFAULT =
+      List.of("stepsync", "textbook", "raw", "spring-batch", "dlt", "fivetran", "fetch");
+
+  private final Setup setup;
+  private final BenchDatabase database;
+
+  /** Makes rivals of one setup. */
+  public Rivals(Setup setup) {
+    this.setup = setup;
+    this.database = setup.database();
+  }
+
+  /**
+   * Makes a rival, with its tables.
+   *
+   * @throws Skipped if it cannot run here
+   * @throws IllegalArgumentException if there is no rival of this name
+   */
+  public Rival open(String name) throws Exception {
+    return switch (name) {
+      case "stepsync" -> new StepsyncRoutes(setup);
+      case "textbook" -> new Textbook(setup, target(name, database.url()));
+      case "raw" -> database.name().equals("mariadb") ? values(name) : arrays(name);
+      case "raw-batch" -> batch(name);
+      case "raw-values" -> values(name);
+      case "raw-json" -> json(name);
+      case "spring-batch" -> new SpringBatch(setup, target(name, database.batchUrl()));
+      case "fetch" -> new FetchOnly(setup);
+      default -> throw new IllegalArgumentException("there is no rival " + name);
+    };
+  }
+
+  private Rival arrays(String name) throws SQLException {
+    Target target = target(name, database.url());
+    return new RawLoop(
+        setup, target, connection -> new ArrayWriter(connection, database, target.sql()));
+  }
+
+  private Rival batch(String name) throws SQLException {
+    Target target = target(name, database.batchUrl());
+    return new RawLoop(
+        setup, target, connection -> new BatchWriter(connection, database, target.sql()));
+  }
+
+  private Rival values(String name) throws Exception {
+    if (database.name().equals("hsqldb")) {
+      throw new Skipped("HSQLDB has no INSERT that updates");
+    }
+    Target target = target(name, database.url());
+    return new RawLoop(
+        setup, target, connection -> new ValuesWriter(connection, database, target.sql()));
+  }
+
+  private Rival json(String name) throws Exception {
+    if (!database.name().equals("mariadb")) {
+      throw new Skipped("JSON_TABLE is measured on MariaDB only");
+    }
+    Target target = target(name, database.url());
+    return new RawLoop(
+        setup, target, connection -> new JsonWriter(connection, database, target.sql()));
+  }
+
+  private Target target(String name, String jdbcUrl) throws SQLException {
+    return new Target(setup, name, jdbcUrl);
+  }
+}

@@ -1,0 +1,16 @@
+package io.stepsync.bench.rival;
+
+import io.stepsync.bench.database.BenchDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What all rivals share.
+ *
+ * @param api the URL of the endpoint
+ * @param rows the records to copy, with the IDs from 1 to this one
+ * @param step the IDs in a window
+ * @param database where the rows go
+ * @param directory where a rival may keep files
+ */
+public record Setup(URI api, long rows, int step, BenchDatabase database, Path directory) {}

@@ -1,0 +1,120 @@
+package io.stepsync.bench.rival;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.stepsync.bench.database.Sql;
+import io.stepsync.camel.DataSources;
+import io.stepsync.camel.Run;
+import io.stepsync.jdbc.Dialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.main.Main;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.DefaultExchange;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** stepsync: the routes in its jar, in a Camel of the embedder's own, with all their checks. */
+final class StepsyncRoutes implements Rival {
+
+  private static final String ROUTES = "classpath:camel-template/*.camel.yaml";
+
+  private final HikariDataSource pool;
+  private final String table;
+  private final Main main = new Main();
+  private boolean tableIsThere;
+
+  StepsyncRoutes(Setup setup) throws Exception {
+    pool = setup.database().pool(setup.database().url());
+    try (Connection connection = pool.getConnection()) {
+      table = Dialect.of(connection).quoted(StepsyncStream.TABLE);
+    } catch (IllegalArgumentException e) {
+      pool.close();
+      throw new Skipped(e.getMessage());
+    }
+    migrate(setup.database().name());
+    main.configure().setName("stepsync");
+    main.configure().withRoutesIncludePattern(ROUTES);
+    main.addInitialProperty("camel.component.http.automatic-retries-disabled", "true");
+    main.bind(DataSources.NAME, new TransactionAwareDataSourceProxy(pool));
+    main.bind(
+        "stepsyncTransaction", new SpringTransactionPolicy(new DataSourceTransactionManager(pool)));
+    main.bind(StepsyncStream.NAME, StepsyncStream.of(setup));
+    main.start();
+  }
+
+  private void migrate(String database) {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:stepsync/db/migration")
+        .table("stepsync_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .placeholders(Map.of("text", database.equals("hsqldb") ? "LONGVARCHAR" : "TEXT"))
+        .load()
+        .migrate();
+  }
+
+  @Override
+  public void empty() throws SQLException {
+    if (tableIsThere) {
+      execute("TRUNCATE TABLE " + table);
+    }
+    rewind();
+  }
+
+  @Override
+  public void rewind() throws SQLException {
+    execute("DELETE FROM stepsync_state", "DELETE FROM stepsync_run");
+  }
+
+  @Override
+  public Duration copy() throws Exception {
+    Duration time = Rival.timed(this::run);
+    tableIsThere = true;
+    return time;
+  }
+
+  private void run() throws Exception {
+    CamelContext context = main.getCamelContext();
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.setVariable("stream", StepsyncStream.NAME);
+    exchange.setVariable("onlyDeadLetters", false);
+    main.getCamelTemplate().send("direct:stepsync-run", exchange);
+    Run run = exchange.getVariable("run", Run.class);
+    if (exchange.isFailed() || run == null || run.getStatus() != Run.Status.CAUGHT_UP) {
+      throw new IllegalStateException(
+          "stepsync did not catch up: " + (run == null ? "no run" : run.getError().orElse("?")),
+          exchange.getException());
+    }
+  }
+
+  @Override
+  public long count() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      Sql.execute(connection, statements);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    pool.close();
+  }
+}
