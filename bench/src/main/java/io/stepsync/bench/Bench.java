@@ -37,6 +37,15 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path files = Files.createTempDirectory(Files.createDirectories(TARGET), "run-");
+    try {
+      measure(files);
+    } finally {
+      Directories.delete(files);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void measure(Path files) throws Exception {
     try (ApiProcess api = ApiProcess.start(options.rows, options.latencyMillis);
         BenchDatabase database = BenchDatabase.start(options.database, files.toAbsolutePath())) {
       Setup setup = new Setup(api.url(), options.rows, options.step, database, files);
@@ -47,6 +56,5 @@ public final class Bench implements Callable<Integer> {
       Files.writeString(TARGET.resolve("bench-results.json"), JsonReport.of(conditions, results));
       Files.writeString(TARGET.resolve("bench-results.svg"), Chart.of(conditions, results));
     }
-    return CommandLine.ExitCode.OK;
   }
 }

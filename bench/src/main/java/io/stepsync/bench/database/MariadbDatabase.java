@@ -20,8 +20,8 @@ final class MariadbDatabase implements BenchDatabase {
         DBConfigurationBuilder.newBuilder()
             .setPort(0)
             .setDefaultCharacterSet("utf8mb4")
-            .setBaseDir(directory.resolve("mariadb/base").toFile())
-            .setDataDir(directory.resolve("mariadb/data").toFile());
+            .setBaseDir(directory.resolveSibling("mariadb").toFile())
+            .setDataDir(directory.resolve("mariadb").toFile());
     if (System.getProperty("user.name").equals("root")) {
       configuration.addArg("--user=root");
     }

@@ -9,7 +9,7 @@ public final class Rivals {
 
   /** Those that run where none are named. */
   public static final List<String> DEFAULT =
-      List.of("stepsync", "textbook", "raw", "spring-batch", "dlt", "fivetran", "fetch");
+      List.of("stepsync", "textbook", "raw", "spring-batch", "dlt", "fetch");
 
   private final Setup setup;
   private final BenchDatabase database;
@@ -35,6 +35,7 @@ public final class Rivals {
       case "raw-values" -> values(name);
       case "raw-json" -> json(name);
       case "spring-batch" -> new SpringBatch(setup, target(name, database.batchUrl()));
+      case "dlt" -> new Dlt(setup);
       case "fetch" -> new FetchOnly(setup);
       default -> throw new IllegalArgumentException("there is no rival " + name);
     };
