@@ -78,7 +78,7 @@ final class Dlt implements Rival {
 
   private String credentials() {
     String server = setup.database().url().substring("jdbc:postgresql://".length());
-    return "postgresql://" + setup.database().user() + "@" + server;
+    return "postgresql://" + setup.database().user() + ":none@" + server; // dlt wants a password
   }
 
   @Override
