@@ -15,6 +15,7 @@ final class PostgresqlDatabase implements BenchDatabase {
   PostgresqlDatabase(Path directory) throws IOException {
     server =
         EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(directory.resolveSibling("postgresql").toFile())
             .setDataDirectory(directory.resolve("postgresql"))
             .setServerConfig("fsync", "on") // for tests both are off
             .setServerConfig("synchronous_commit", "on")
