@@ -79,12 +79,15 @@ public final class Run {
   void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known, long stateVersion) {
     follow(() -> scan.startAt(checkpoint, answerLimit, known));
     version = stateVersion;
-    log.started(checkpoint.currentId(), settings);
+    if (!isRefresh()) {
+      log.started(checkpoint.currentId(), settings);
+    }
   }
 
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
   void refreshFrom(long firstId) {
     follow(() -> scan.refreshFrom(firstId));
+    log.started(scan.plan().position(), settings);
   }
 
   /** The API told its highest ID: the run ends there. */
