@@ -1,5 +1,7 @@
 package io.stepsync.sync;
 
+import static io.stepsync.sync.PlanExamples.HIGHEST;
+import static io.stepsync.sync.PlanExamples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IdWindowTest {
-
-  private static final long HIGHEST = Long.MAX_VALUE;
 
   @Test
   void a_window_contains_its_first_and_its_last_id_and_none_beside_them() {
@@ -58,5 +58,50 @@ class IdWindowTest {
   @Test
   void a_window_is_shown_as_first_and_last_id() {
     assertThat(new IdWindow(1, 1000)).hasToString("1..1000");
+  }
+
+  @Test
+  void the_width_is_the_number_of_ids_as_far_as_a_number_can_tell() {
+    assertThat(window(7, 7).width()).isEqualTo(1);
+    assertThat(window(11, 20).width()).isEqualTo(10);
+    assertThat(window(1, HIGHEST).width()).isEqualTo(HIGHEST);
+    assertThat(window(0, HIGHEST).width()).isEqualTo(HIGHEST);
+  }
+
+  @Test
+  void halves_are_as_wide_as_each_other_or_the_lower_one_is_an_id_wider() {
+    assertThat(window(11, 20).halves()).containsExactly(window(11, 15), window(16, 20));
+    assertThat(window(11, 21).halves()).containsExactly(window(11, 16), window(17, 21));
+    assertThat(window(11, 12).halves()).containsExactly(window(11, 11), window(12, 12));
+    assertThat(window(HIGHEST - 1, HIGHEST).halves())
+        .containsExactly(window(HIGHEST - 1, HIGHEST - 1), window(HIGHEST, HIGHEST));
+  }
+
+  @Test
+  void a_window_is_split_behind_an_id_and_neither_part_is_empty() {
+    assertThat(window(11, 20).splitAfter(13)).containsExactly(window(11, 13), window(14, 20));
+    assertThat(window(11, 20).splitAfter(20)).containsExactly(window(11, 19), window(20, 20));
+    assertThat(window(11, 20).splitAfter(10)).containsExactly(window(11, 11), window(12, 20));
+  }
+
+  @Test
+  void ids_of_as_many_digits_make_a_part_of_a_window() {
+    assertThat(window(5, 1234).byDigits())
+        .containsExactly(window(5, 9), window(10, 99), window(100, 999), window(1000, 1234));
+    assertThat(window(9, 10).byDigits()).containsExactly(window(9, 9), window(10, 10));
+    assertThat(window(0, 9).byDigits()).containsExactly(window(0, 9));
+    assertThat(window(10, 99).byDigits()).containsExactly(window(10, 99));
+    assertThat(window(100, 101).byDigits()).containsExactly(window(100, 101));
+  }
+
+  @Test
+  void the_highest_id_of_all_has_19_digits() {
+    long lowestOf19Digits = 1_000_000_000_000_000_000L;
+
+    assertThat(window(0, HIGHEST).byDigits())
+        .hasSize(19)
+        .last()
+        .isEqualTo(window(lowestOf19Digits, HIGHEST));
+    assertThat(window(lowestOf19Digits - 1, lowestOf19Digits).byDigits()).hasSize(2);
   }
 }

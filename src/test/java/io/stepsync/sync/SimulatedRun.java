@@ -19,8 +19,6 @@ final class SimulatedRun {
    */
   record Asked(IdWindow window, NavigableSet<Long> ids, Checkpoint checkpoint) {}
 
-  private static final AnswerLimit NO_LIMIT = new AnswerLimit(0, Long.MAX_VALUE);
-
   private final List<Asked> asked = new ArrayList<>();
   private WindowPlan plan;
 
@@ -39,7 +37,8 @@ final class SimulatedRun {
   static SimulatedRun killedAfter(
       int windows, Checkpoint start, ScanSettings settings, NavigableSet<Long> source) {
     SimulatedRun run =
-        new SimulatedRun(WindowPlan.startingAt(start, settings, NO_LIMIT, Known.NOTHING));
+        new SimulatedRun(
+            WindowPlan.startingAt(start, settings, PlanExamples.CUTS_NOTHING, Known.NOTHING));
     Optional<IdWindow> window = run.plan.next();
     while (window.isPresent() && run.asked.size() < windows) {
       run.ask(window.get(), source);

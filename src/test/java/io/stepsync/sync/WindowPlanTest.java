@@ -1,35 +1,19 @@
 package io.stepsync.sync;
 
+import static io.stepsync.sync.PlanExamples.HIGHEST;
+import static io.stepsync.sync.PlanExamples.NONE;
+import static io.stepsync.sync.PlanExamples.ids;
+import static io.stepsync.sync.PlanExamples.plan;
+import static io.stepsync.sync.PlanExamples.range;
+import static io.stepsync.sync.PlanExamples.settings;
+import static io.stepsync.sync.PlanExamples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.NavigableSet;
-import java.util.TreeSet;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowPlanTest {
-
-  private static final long NONE = Long.MAX_VALUE;
-  private static final long HIGHEST = Long.MAX_VALUE;
-
-  private static ScanSettings settings(long stepSize, long maxStepSize, long maxId, long maxGap) {
-    return new ScanSettings(1, stepSize, maxStepSize, maxId, maxGap, 0, 0);
-  }
-
-  private static NavigableSet<Long> range(long firstId, long lastId) {
-    return LongStream.rangeClosed(firstId, lastId)
-        .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
-  }
-
-  private static NavigableSet<Long> ids(Long... ids) {
-    return new TreeSet<>(List.of(ids));
-  }
-
-  private static IdWindow window(long firstId, long lastId) {
-    return new IdWindow(firstId, lastId);
-  }
 
   @Test
   void none_of_300_ids_added_behind_1500_is_lost() {
@@ -157,7 +141,7 @@ class WindowPlanTest {
 
   @Test
   void a_record_outside_the_window_is_refused() {
-    WindowPlan plan = WindowPlan.startingAt(new Checkpoint(1), settings(10, 10, NONE, 0));
+    WindowPlan plan = plan(settings(10, 10, NONE, 0));
 
     assertThatThrownBy(() -> plan.found(window(1, 10), new Records(1, 1, 11, 11)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -166,7 +150,7 @@ class WindowPlanTest {
 
   @Test
   void an_answer_makes_a_new_plan_and_leaves_the_old_one() {
-    WindowPlan plan = WindowPlan.startingAt(new Checkpoint(1), settings(10, 10, NONE, 0));
+    WindowPlan plan = plan(settings(10, 10, NONE, 0));
 
     WindowPlan next = plan.found(window(1, 10), new Records(10, 10, 2, 4));
 
