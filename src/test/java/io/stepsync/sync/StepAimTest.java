@@ -60,6 +60,12 @@ class StepAimTest {
   }
 
   @Test
+  void to_aim_at_no_records_is_to_have_no_aim() {
+    assertThat(new StepAim(0, 1)).isEqualTo(StepAim.NONE);
+    assertThat(new StepAim(0, 1000).judge(1, 5000, 0)).isEqualTo(Verdict.AS_IS);
+  }
+
+  @Test
   void one_record_in_a_millisecond_is_the_smallest_aim() {
     StepAim smallest = new StepAim(1, 1);
 
