@@ -74,7 +74,8 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
       return new Widths(next, usual, widest, allowed, step, calm + 1);
     }
     long wider = widest > allowed / 2 ? allowed : 2 * widest;
-    return new Widths(next, Math.min(step, doubled(usual)), wider, allowed, step, 0);
+    long twice = usual > wider / 2 ? wider : 2 * usual;
+    return new Widths(next, Math.min(step, twice), wider, allowed, step, 0);
   }
 
   private long doubled(long old) {

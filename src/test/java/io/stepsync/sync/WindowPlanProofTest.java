@@ -11,6 +11,7 @@ import static io.stepsync.sync.PlanExamples.troubled;
 import static io.stepsync.sync.PlanExamples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Answers that may be capped, and how they are proved whole (docs/decisions/0005). */
@@ -199,5 +200,37 @@ class WindowPlanProofTest {
     assertThat(found(plan, 2L, 4L, 6L, 9L).next()).contains(window(1, 5));
     assertThat(found(plan, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L).answerLimit().limit())
         .isEqualTo(4);
+  }
+
+  @Test
+  void a_window_behind_one_in_doubt_that_was_widened_over_a_gap_is_a_step_again() {
+    WindowPlan gap = foundNothing(foundNothing(foundNothing(start())));
+    WindowPlan doubt = found(gap, 90L, 100L, 110L);
+
+    assertThat(gap.next()).contains(window(71, 150));
+    assertThat(found(found(doubt, 90L, 100L), 110L).next()).contains(window(151, 160));
+  }
+
+  @Test
+  void an_id_that_is_asked_again_by_itself_leaves_what_is_known_of_those_below_the_checkpoint() {
+    Known known = new Known(8990, 4);
+    WindowPlan plan =
+        WindowPlan.startingAt(
+                new Checkpoint(9000), settings(10, 1000, NONE, NONE), new AnswerLimit(3, 0), known)
+            .asking(List.of(50L));
+
+    assertThat(found(plan, 50L).known()).isEqualTo(known);
+  }
+
+  @Test
+  void windows_ahead_are_steps_while_there_are_records_and_none_over_a_gap() {
+    WindowPlan gap = foundNothing(start());
+
+    assertThat(start().ahead(3)).containsExactly(window(1, 10), window(11, 20), window(21, 30));
+    assertThat(probing().ahead(3)).containsExactly(window(1, 20), window(11, 20), window(21, 30));
+    assertThat(gap.ahead(3)).containsExactly(window(11, 30));
+    assertThat(plan(settings(10, 1000, 25, NONE)).ahead(9))
+        .containsExactly(window(1, 10), window(11, 20), window(21, 25));
+    assertThat(start().askingOnly(List.of(1L)).ahead(2)).containsExactly(window(1, 1));
   }
 }
