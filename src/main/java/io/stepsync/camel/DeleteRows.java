@@ -3,6 +3,7 @@ package io.stepsync.camel;
 import io.stepsync.jdbc.DeleteStatement;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
+import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -14,7 +15,7 @@ import org.apache.camel.component.jdbc.JdbcConstants;
 public final class DeleteRows implements Processor {
 
   @Override
-  public void process(Exchange exchange) {
+  public void process(Exchange exchange) throws SQLException {
     DeleteStatement statement = Variables.run(exchange).deleteStatement();
     Message message = exchange.getMessage();
     IdWindow range = message.getBody(IdWindow.class);

@@ -5,7 +5,6 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.quartz.CronExpression;
@@ -19,11 +18,11 @@ public final class RefreshDue implements Processor {
   @Override
   public void process(Exchange exchange) throws ParseException {
     StreamSettings settings = Variables.run(exchange).getSettings();
-    Map<?, ?> row = StateRow.first(exchange);
+    SqlRow row = SqlRow.first(exchange);
     boolean begun = StateRow.checkpoint(row).currentId() > settings.scan().initialId();
     Date next =
         new CronExpression(settings.refresh().schedule())
-            .getNextValidTimeAfter(Date.from(instant(row.get("UPDATED_AT"))));
+            .getNextValidTimeAfter(Date.from(instant(row.value("updated_at"))));
     boolean due = begun || (next != null && !next.toInstant().isAfter(Instant.now()));
     exchange.setVariable(Variables.KIND, (due ? RunKind.REFRESH : RunKind.SYNC).text());
   }

@@ -8,6 +8,6 @@ public final class RefreshRow implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Variables.run(exchange).refreshFrom(StateRow.checkpoint(StateRow.first(exchange)).currentId());
+    Variables.run(exchange).refreshFrom(StateRow.checkpoint(SqlRow.first(exchange)).currentId());
   }
 }

@@ -1,7 +1,5 @@
 package io.stepsync.camel;
 
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -10,9 +8,7 @@ public final class RetryIds implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    List<?> rows = exchange.getMessage().getBody(List.class);
     Variables.run(exchange)
-        .retry(
-            rows.stream().map(row -> ((Number) ((Map<?, ?>) row).get("ID")).longValue()).toList());
+        .retry(SqlRow.all(exchange).stream().map(row -> row.number("id")).toList());
   }
 }

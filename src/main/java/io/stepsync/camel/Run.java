@@ -8,6 +8,7 @@ import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.DeleteStatement;
+import io.stepsync.jdbc.UpsertStatement;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
@@ -50,8 +51,8 @@ public final class Run {
   private final RunLog log;
   private final Instant started;
   private Counters counters = Counters.NONE;
-  private String upsertStatement;
   private final Scan scan;
+  private UpsertStatement upsertStatement;
   private long version;
   private OpenWindow window;
   private Status status = Status.RUNNING;
@@ -70,7 +71,7 @@ public final class Run {
   }
 
   /** The table is ready for these statements. */
-  void writeThrough(String upsert, DeleteStatement delete) {
+  void writeThrough(UpsertStatement upsert, DeleteStatement delete) {
     upsertStatement = upsert;
     deleteStatement = delete;
   }
@@ -309,7 +310,7 @@ public final class Run {
     return recordId;
   }
 
-  String upsertStatement() {
+  UpsertStatement upsertStatement() {
     return upsertStatement;
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 /** The values of a run by the names that the statements under {@code stepsync/sql} use. */
 final class SqlParameters {
 
+  private static final int LONGEST_ERROR = 4000;
+
   private SqlParameters() {}
 
   static Map<String, Object> of(Run run) {
@@ -32,7 +34,7 @@ final class SqlParameters {
     values.put("started", utc(run.started()));
     values.put("ended", run.getStatus() == Run.Status.RUNNING ? null : utc(Instant.now()));
     values.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));
-    values.put("error", run.getError().orElse(null));
+    values.put("error", run.getError().map(SqlParameters::shortened).orElse(null));
     run.window()
         .ifPresent(
             window -> {
@@ -50,6 +52,13 @@ final class SqlParameters {
     values.put("first_id", counters.firstId());
     values.put("last_id", counters.lastId());
     return values;
+  }
+
+  /** A database's own words can be longer than the column. */
+  private static String shortened(String message) {
+    return message.codePointCount(0, message.length()) <= LONGEST_ERROR
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, LONGEST_ERROR));
   }
 
   private static OffsetDateTime utc(Instant instant) {

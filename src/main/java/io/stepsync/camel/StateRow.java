@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.Known;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -27,19 +25,15 @@ public final class StateRow implements Processor {
   @Override
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
-    Map<?, ?> row = first(exchange);
-    AnswerLimit answerLimit = new AnswerLimit(number(row, "LARGEST"), number(row, "ANSWER_LIMIT"));
-    Known known = new Known(number(row, "KNOWN_FROM"), number(row, "KNOWN_RECORDS"));
-    run.startAt(checkpoint(row), answerLimit, known, number(row, "VERSION"));
+    SqlRow row = SqlRow.first(exchange);
+    AnswerLimit answerLimit = new AnswerLimit(row.number("largest"), row.number("answer_limit"));
+    Known known = new Known(row.number("known_from"), row.number("known_records"));
+    run.startAt(checkpoint(row), answerLimit, known, row.number("version"));
   }
 
-  static Map<?, ?> first(Exchange exchange) {
-    return (Map<?, ?>) exchange.getMessage().getBody(List.class).get(0);
-  }
-
-  static Checkpoint checkpoint(Map<?, ?> row) {
-    long currentId = number(row, "CURRENT_ID");
-    String state = String.valueOf(row.get("STATE"));
+  static Checkpoint checkpoint(SqlRow row) {
+    long currentId = row.number("current_id");
+    String state = row.text("state");
     if (currentId < 0 || currentId(state) != currentId) {
       throw new IllegalStateException(
           "the state row is damaged: current_id must be >= 0 and the same in both columns, was "
@@ -48,10 +42,6 @@ public final class StateRow implements Processor {
               + state);
     }
     return new Checkpoint(currentId);
-  }
-
-  private static long number(Map<?, ?> row, String column) {
-    return ((Number) row.get(column)).longValue();
   }
 
   private static long currentId(String state) {

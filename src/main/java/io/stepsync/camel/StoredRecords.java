@@ -1,7 +1,6 @@
 package io.stepsync.camel;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,9 +13,8 @@ public final class StoredRecords implements Processor {
   @Override
   public void process(Exchange exchange) {
     Map<Long, String> payloads = new LinkedHashMap<>();
-    for (Object element : exchange.getMessage().getBody(List.class)) {
-      Map<?, ?> row = (Map<?, ?>) element;
-      payloads.put(((Number) row.get("ID")).longValue(), String.valueOf(row.get("PAYLOAD")));
+    for (SqlRow row : SqlRow.all(exchange)) {
+      payloads.put(row.number("id"), row.text("payload"));
     }
     Variables.run(exchange).goOver(payloads);
   }

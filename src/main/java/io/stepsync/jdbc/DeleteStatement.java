@@ -3,6 +3,8 @@ package io.stepsync.jdbc;
 import static java.util.stream.Collectors.joining;
 
 import io.stepsync.sync.IdWindow;
+import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,15 @@ import java.util.stream.IntStream;
 public final class DeleteStatement {
 
   private static final String KEY = "k";
+  private static final String REFUSED = "refused";
 
+  private final Dialect dialect;
   private final TableSettings table;
   private final Column idColumn;
   private final String sql;
 
   DeleteStatement(Dialect dialect, TableSettings table, Column idColumn, boolean soft) {
+    this.dialect = dialect;
     this.table = table;
     this.idColumn = idColumn;
     this.sql =
@@ -33,7 +38,7 @@ public final class DeleteStatement {
             + " WHERE "
             + keyEquals(dialect, table)
             + ") AND NOT EXISTS (SELECT 1 FROM "
-            + dialect.rows("r", List.of(idColumn), "refused")
+            + dialect.rows("r", List.of(idColumn), REFUSED)
             + " WHERE r.refused0 = "
             + id(dialect, table, idColumn)
             + ")";
@@ -47,7 +52,9 @@ public final class DeleteStatement {
         + deleted
         + " = TRUE, "
         + dialect.quoted(TableSettings.SYNCED_AT)
-        + " = CURRENT_TIMESTAMP WHERE ("
+        + " = "
+        + dialect.now()
+        + " WHERE ("
         + deleted
         + " IS NULL OR NOT "
         + deleted
@@ -105,18 +112,22 @@ public final class DeleteStatement {
    *
    * @param range one of {@link #ranges}
    * @param rows what the whole answer to the window brought
+   * @throws SQLException as the database would for a value that it cannot keep as it is
    */
-  public Map<String, Object> parameters(IdWindow range, WindowRows rows) {
+  public Map<String, Object> parameters(IdWindow range, WindowRows rows) throws SQLException {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("first", value(range.firstId()));
     parameters.put("last", value(range.lastId()));
     parameters.put("digits", Long.toString(range.lastId()).length());
     List<Object[]> values = rows.columnValues();
-    List<String> key = table.primaryKey();
-    for (int i = 0; i < key.size(); i++) {
-      parameters.put(KEY + i, values.get(table.columnNames().indexOf(key.get(i))));
-    }
-    parameters.put("refused0", rows.refusedIds().stream().map(this::value).toArray());
+    List<Object[]> keys =
+        table.primaryKey().stream()
+            .map(name -> values.get(table.columnNames().indexOf(name)))
+            .toList();
+    parameters.putAll(dialect.parameters(KEY, keyColumns(), keys));
+    Object[] refused = rows.refusedIds().stream().map(this::value).toArray();
+    parameters.putAll(
+        dialect.parameters(REFUSED, List.of(idColumn), Collections.singletonList(refused)));
     return parameters;
   }
 

@@ -3,6 +3,8 @@ package io.stepsync.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What differs from one database to the next. Thread-safe. */
 public interface Dialect {
@@ -17,11 +19,20 @@ public interface Dialect {
     if (product.startsWith("HSQL")) {
       return new HsqldbDialect();
     }
-    throw new IllegalArgumentException("the database must be HSQLDB, was " + product);
+    return switch (product) {
+      case "PostgreSQL" -> new PostgresDialect();
+      case "MariaDB" -> new MariaDbDialect();
+      default ->
+          throw new IllegalArgumentException(
+              "the database must be HSQLDB, PostgreSQL or MariaDB, was " + product);
+    };
   }
 
-  /** Returns the SQL type of a column, as in a CREATE TABLE. */
-  String typeName(ColumnType type);
+  /** Returns what the names in the migrations of stepsync's own tables stand for. */
+  Map<String, String> placeholders();
+
+  /** Returns the SQL type of a column of {@code table}, as in a CREATE TABLE. */
+  String typeName(Column column, TableSettings table);
 
   /**
    * Returns the type that the database's catalog shows for a column of {@code type}, to compare
@@ -31,9 +42,10 @@ public interface Dialect {
 
   /** Returns what the catalog shows, without lengths, which are the user's own choice. */
   default String catalogType(String typeName, int size, int decimals) {
-    return typeName.equals("DECIMAL") || typeName.equals("NUMERIC")
+    String name = typeName.toUpperCase(Locale.ROOT);
+    return name.equals("DECIMAL") || name.equals("NUMERIC")
         ? "DECIMAL(" + size + "," + decimals + ")"
-        : typeName;
+        : name;
   }
 
   /** Returns the statement that makes the table of a stream. */
@@ -41,18 +53,42 @@ public interface Dialect {
 
   /**
    * Returns the statement that inserts a window's rows, or updates those that are there and differ,
-   * unless they are newer. It takes one array a column, by the names {@code :?c0}, {@code :?c1} and
-   * so on in camel-jdbc's notation; its update count is the number of rows that were inserted or
-   * changed.
+   * unless they are newer. It takes the parameters of {@link #rows} with the prefix {@code c}, in
+   * camel-jdbc's notation. Its update count is the number of rows that were inserted or changed; a
+   * database that counts otherwise returns a row for each of them instead.
    */
   String upsert(TableSettings table);
 
   /**
-   * Returns a derived table, with its alias, out of one array a column.
+   * Returns a derived table, with its alias, out of the parameters that {@link #parameters} makes.
    *
-   * @param prefix of the arrays' names and the derived columns' names: {@code :?c0}, {@code c0}
+   * @param prefix of the parameters' names and the derived columns' names: {@code :?c0}, {@code c0}
    */
   String rows(String alias, List<Column> columns, String prefix);
+
+  /**
+   * Returns the parameters of {@link #rows}, by their names.
+   *
+   * @param values one array a column, as {@link WindowRows#columnValues} has them
+   * @throws SQLException as the database would for a value that it cannot keep as it is
+   */
+  Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
+      throws SQLException;
+
+  /** Returns the expression for this moment, as a UTC_DATETIME is kept. */
+  default String now() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** Returns the condition that two values of a type differ, or that one of them is null. */
+  default String differ(ColumnType type, String one, String other) {
+    return one + " IS DISTINCT FROM " + other;
+  }
+
+  /** Returns {@code value} such that it compares as Java compares it. */
+  default String ordered(ColumnType type, String value) {
+    return value;
+  }
 
   /** Returns {@code name} as a quoted identifier. */
   default String quoted(String name) {

@@ -58,9 +58,9 @@ public final class TargetTable {
         "must have the primary key or a unique index " + settings.primaryKey());
   }
 
-  /** Returns the statement that writes a window's rows, as {@link Dialect#upsert} has it. */
-  public String upsertStatement() {
-    return dialect.upsert(settings);
+  /** Returns the statement that writes a window's rows. */
+  public UpsertStatement upsertStatement() {
+    return new UpsertStatement(dialect, settings);
   }
 
   /** Returns the statement that deletes the rows which a whole answer lacks. */
@@ -76,7 +76,7 @@ public final class TargetTable {
             + " ADD COLUMN "
             + dialect.quoted(column.name())
             + " "
-            + dialect.typeName(column.type()));
+            + dialect.typeName(column, settings));
   }
 
   private Map<String, String> columns(String table) throws SQLException {

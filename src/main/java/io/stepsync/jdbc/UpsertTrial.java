@@ -4,24 +4,35 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tries an upsert in a transaction that is always rolled back. Not thread-safe. */
 public final class UpsertTrial implements WindowRows.Trial {
 
-  /** SQLSTATE's classes for a value that does not fit, and for a constraint that it breaks. */
-  private static final String REFUSALS = "22|23";
+  /**
+   * SQLSTATE's classes for a value that does not fit, and for a constraint that it breaks; and what
+   * PostgreSQL says of a key that is too long for its index.
+   */
+  private static final String REFUSALS = "22|23|54000";
+
+  /** A database may show the whole row. */
+  private static final int LONGEST_REASON = 1000;
+
+  /** A parameter, in camel-jdbc's notation. */
+  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private final Connection connection;
-  private final String statement;
+  private final UpsertStatement statement;
 
   /**
    * @param connection not in a transaction; not closed
-   * @param statement as {@link Dialect#upsert} has it
    */
-  public UpsertTrial(Connection connection, String statement) {
+  public UpsertTrial(Connection connection, UpsertStatement statement) {
     this.connection = connection;
-    this.statement = statement.replaceAll(":\\?\\w+", "?");
+    this.statement = statement;
   }
 
   /** Tells whether a database that says this refuses some row, rather than the whole. */
@@ -33,20 +44,32 @@ public final class UpsertTrial implements WindowRows.Trial {
   public Optional<String> refusalOf(List<Object[]> columnValues) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
-    try (PreparedStatement upsert = connection.prepareStatement(statement)) {
-      for (int i = 0; i < columnValues.size(); i++) {
-        upsert.setObject(i + 1, columnValues.get(i));
-      }
+    String sql = PARAMETER.matcher(statement.sql()).replaceAll("?");
+    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+      bind(upsert, statement.parameters(columnValues));
       upsert.execute();
       return Optional.empty();
     } catch (SQLException e) {
       if (!isRefusal(e)) {
         throw e;
       }
-      return Optional.of(e.getMessage());
+      return Optional.of(shortened(e.getMessage()));
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);
     }
+  }
+
+  private void bind(PreparedStatement upsert, Map<String, Object> parameters) throws SQLException {
+    Matcher names = PARAMETER.matcher(statement.sql());
+    for (int i = 1; names.find(); i++) {
+      upsert.setObject(i, parameters.get(names.group(1)));
+    }
+  }
+
+  private static String shortened(String message) {
+    return message.codePointCount(0, message.length()) <= LONGEST_REASON
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, LONGEST_REASON)) + "…";
   }
 }

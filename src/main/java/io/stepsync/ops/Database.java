@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
 import io.stepsync.camel.DataSources;
+import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -21,10 +22,16 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /**
  * The database of a standalone stepsync: its pool of connections, its transactions and stepsync's
  * own tables.
+ *
+ * <p>Transactions are READ COMMITTED on every database: what a window may overwrite is told by the
+ * version of the state row, and a stricter level would only make MariaDB lock the gaps between
+ * rows. Statements are cached as each driver does by itself.
  */
 final class Database implements AutoCloseable {
 
   private static final String PREFIX = "stepsync.datasource.";
+
+  private static final String HSQLDB = "jdbc:hsqldb:";
 
   /** HSQLDB takes ten seconds to believe that the process which held its lock was killed. */
   private static final long FIRST_CONNECTION_MILLIS = 25_000;
@@ -44,11 +51,27 @@ final class Database implements AutoCloseable {
     config.setUsername(keys.text(PREFIX + "username"));
     config.setPassword(keys.text(PREFIX + "password"));
     config.setMaximumPoolSize(connections(keys));
-    config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    if (config.getJdbcUrl().startsWith(HSQLDB)) {
+      config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+    }
+    if (config.getJdbcUrl().startsWith("jdbc:mariadb:")) {
+      inUtcAndStrict(config);
+    }
     Database database = new Database(connect(config));
     database.makeDurable();
     database.migrate();
     return database;
+  }
+
+  /**
+   * MariaDB has no type for a moment, so both sides must take all times for UTC; and a server can
+   * be set to cut values off that do not fit.
+   */
+  private static void inUtcAndStrict(HikariConfig config) {
+    config.addDataSourceProperty("connectionTimeZone", "UTC");
+    config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+    config.setConnectionInitSql("SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
   }
 
   private static int connections(Keys keys) {
@@ -92,10 +115,6 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private boolean isHsqldb() {
-    return pool.getJdbcUrl().startsWith("jdbc:hsqldb:");
-  }
-
   /** Not a server's database, which is others' too. */
   private boolean isOwnFile() {
     return pool.getJdbcUrl().startsWith("jdbc:hsqldb:file:");
@@ -109,16 +128,22 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private void migrate() {
+  private void migrate() throws SQLException {
     Flyway.configure()
         .dataSource(pool)
         .locations("classpath:stepsync/db/migration")
         .table("stepsync_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        .placeholders(Map.of("text", isHsqldb() ? "LONGVARCHAR" : "TEXT"))
+        .placeholders(placeholders())
         .load()
         .migrate();
+  }
+
+  private Map<String, String> placeholders() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return Dialect.of(connection).placeholders();
+    }
   }
 
   /** Binds what the routes name: the data source and the transaction. */

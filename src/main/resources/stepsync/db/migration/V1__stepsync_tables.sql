@@ -6,16 +6,16 @@ CREATE TABLE stepsync_state (
   current_id BIGINT       NOT NULL,
   state      VARCHAR(4000) NOT NULL,
   version    BIGINT       NOT NULL,
-  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  updated_at ${timestamp} NOT NULL,
   PRIMARY KEY (stream, lane, kind)
-);
+)${options};
 
 -- One row a run, written with each window.
 CREATE TABLE stepsync_run (
   run        VARCHAR(40)  NOT NULL PRIMARY KEY,
   stream     VARCHAR(200) NOT NULL,
-  started    TIMESTAMP WITH TIME ZONE NOT NULL,
-  ended      TIMESTAMP WITH TIME ZONE,
+  started    ${timestamp} NOT NULL,
+  ended      ${timestamp},
   status     VARCHAR(20)  NOT NULL,
   windows    BIGINT       NOT NULL,
   records    BIGINT       NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE stepsync_run (
   first_id   BIGINT,
   last_id    BIGINT,
   error      VARCHAR(4000)
-);
+)${options};
 
 CREATE INDEX stepsync_run_stream ON stepsync_run (stream, started);
 
@@ -39,7 +39,7 @@ CREATE TABLE stepsync_dead_letter (
   reason     VARCHAR(4000) NOT NULL,
   payload    ${text}      NOT NULL,
   run        VARCHAR(40)  NOT NULL,
-  seen_at    TIMESTAMP WITH TIME ZONE NOT NULL,
+  seen_at    ${timestamp} NOT NULL,
   tries      INTEGER      NOT NULL,
   PRIMARY KEY (stream, id, kind)
-);
+)${options};

@@ -38,11 +38,11 @@ abstract class DatabaseCompatibilityTest {
   private final RangeApi api = new RangeApi();
   private Workspace workspace;
 
-  abstract Workspace workspace(Path directory) throws Exception;
+  abstract TestDatabase database(Path directory) throws Exception;
 
   @BeforeEach
   void openWorkspace() throws Exception {
-    workspace = workspace(directory);
+    workspace = new Workspace(directory, database(directory));
   }
 
   @AfterEach

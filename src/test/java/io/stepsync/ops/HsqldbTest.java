@@ -5,7 +5,7 @@ import java.nio.file.Path;
 class HsqldbTest extends DatabaseCompatibilityTest {
 
   @Override
-  Workspace workspace(Path directory) throws Exception {
-    return new Workspace(directory);
+  TestDatabase database(Path directory) {
+    return TestDatabase.hsqldb(directory);
   }
 }

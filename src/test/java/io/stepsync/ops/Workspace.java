@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A user's directory: application.properties, streams, and the database that they fill. */
 final class Workspace {
@@ -21,26 +21,24 @@ final class Workspace {
           + " updatedAt: UTC_DATETIME, createdAt: UTC_DATETIME";
 
   private final Path directory;
-  private final String jdbcUrl;
+  private final TestDatabase database;
 
   /** A directory with an HSQLDB file of its own. */
   Workspace(Path directory) throws IOException {
-    this(directory, "jdbc:hsqldb:file:" + directory.resolve("data/stepsync"));
+    this(directory, TestDatabase.hsqldb(directory));
   }
 
-  Workspace(Path directory, String jdbcUrl) throws IOException {
+  Workspace(Path directory, TestDatabase database) throws IOException {
     this.directory = directory;
-    this.jdbcUrl = jdbcUrl;
-    // Without its lock file HSQLDB does not wait for a killed process to be believed dead.
-    String lock = jdbcUrl.startsWith("jdbc:hsqldb:file:") ? ";hsqldb.lock_file=false" : "";
-    Files.writeString(
-        directory.resolve("application.properties"),
-        """
-        stepsync.demo.enabled=false
-        stepsync.datasource.url=%s%s
-        """
-            .formatted(jdbcUrl, lock));
+    this.database = database;
+    write(database.properties());
     Files.createDirectories(directory.resolve("routes/streams"));
+  }
+
+  private void write(Map<String, String> properties) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("stepsync.demo.enabled=false"));
+    properties.forEach((key, value) -> lines.add(key + "=" + value));
+    Files.write(directory.resolve("application.properties"), lines);
   }
 
   Path directory() {
@@ -130,10 +128,12 @@ final class Workspace {
   }
 
   private <T> T inDatabase(Work<T> work) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, "SA", "");
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       T result = work.with(statement);
-      statement.execute("SHUTDOWN");
+      if (database.isShutDownAfterUse()) {
+        statement.execute("SHUTDOWN");
+      }
       return result;
     }
   }

@@ -1,0 +1,81 @@
+package io.stepsync.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.SQLDataException;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Writes a column's value as the text that a database reads, for databases that keep microseconds
+ * and UTF-8. A value that would not come back as it was is refused, with the SQLSTATE that the
+ * database has for it: a time of more than six decimals, which would be rounded, and text with half
+ * a character, which would become a question mark.
+ */
+final class ExactText {
+
+  private static final String DATETIME_OVERFLOW = "22008";
+  private static final String NOT_IN_REPERTOIRE = "22021";
+  private static final int NANOS_OF_A_MICROSECOND = 1000;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT);
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSXXX", Locale.ROOT);
+
+  private ExactText() {}
+
+  /** Returns the text of a value, bytes in hexadecimal; null for null. */
+  static String of(Object value) throws SQLDataException {
+    if (value instanceof String text) {
+      return wellFormed(text);
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof LocalTime time) {
+      return inMicroseconds(TIME, time);
+    }
+    if (value instanceof LocalDateTime dateTime) {
+      return inMicroseconds(DATE_TIME, dateTime);
+    }
+    if (value instanceof OffsetDateTime moment) {
+      return inMicroseconds(MOMENT, moment);
+    }
+    return value == null ? null : value.toString();
+  }
+
+  private static String inMicroseconds(DateTimeFormatter format, TemporalAccessor value)
+      throws SQLDataException {
+    if (value.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_A_MICROSECOND != 0) {
+      throw new SQLDataException(
+          "the database keeps microseconds, was " + value, DATETIME_OVERFLOW);
+    }
+    return format.format(value);
+  }
+
+  private static String wellFormed(String text) throws SQLDataException {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (!Character.isSurrogate(unit)) {
+        continue;
+      }
+      if (!Character.isHighSurrogate(unit)
+          || ++i == text.length()
+          || !Character.isLowSurrogate(text.charAt(i))) {
+        throw new SQLDataException("the text has half a character", NOT_IN_REPERTOIRE);
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,214 @@
+package io.stepsync.jdbc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MariaDB 10.6 and later: INSERT … ON DUPLICATE KEY UPDATE from the JSON_TABLE of one JSON text a
+ * window.
+ *
+ * <p>MariaDB counts a changed row twice, so the statement returns a row for each one written. Text
+ * is kept in utf8mb4 and compared byte by byte, blanks at the end included. A key's text has at
+ * most 768 characters, divided among the columns of a composite key; longer ones are refused.
+ */
+final class MariaDbDialect implements Dialect {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String BYTE_BY_BYTE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+  private static final String TEXT = "LONGTEXT" + BYTE_BY_BYTE;
+  private static final String OPTIONS = " ENGINE=InnoDB" + BYTE_BY_BYTE;
+
+  /** What InnoDB takes for a key, and what a column of no text needs of it at most. */
+  private static final int KEY_BYTES = 3072;
+
+  private static final int PLAIN_COLUMN_BYTES = 32;
+  private static final int CHARACTER_BYTES = 4;
+
+  @Override
+  public Map<String, String> placeholders() {
+    return Map.of("text", "LONGTEXT", "timestamp", "DATETIME(6)", "options", OPTIONS);
+  }
+
+  @Override
+  public String typeName(Column column, TableSettings table) {
+    if (!table.primaryKey().contains(column.name()) || !isLong(column)) {
+      return typeName(column.type());
+    }
+    boolean bytes = column.type().kind() == ColumnType.Kind.BINARY;
+    return bytes
+        ? "VARBINARY(" + keyBytes(table) + ")"
+        : "VARCHAR(" + keyBytes(table) / CHARACTER_BYTES + ")" + BYTE_BY_BYTE;
+  }
+
+  /** Only a column with a limit can be in a key. */
+  private static int keyBytes(TableSettings table) {
+    List<Column> key =
+        table.columns().stream().filter(c -> table.primaryKey().contains(c.name())).toList();
+    int texts = (int) key.stream().filter(MariaDbDialect::isLong).count();
+    return (KEY_BYTES - PLAIN_COLUMN_BYTES * (key.size() - texts)) / texts;
+  }
+
+  private static boolean isLong(Column column) {
+    return switch (column.type().kind()) {
+      case BINARY, JSON, XML, STRING -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * A FLOAT is kept with 64 bits, so that it is never rounded. A TIMESTAMP would end in the year
+   * 2038, so a UTC_DATETIME is a DATETIME in UTC.
+   */
+  private static String typeName(ColumnType type) {
+    return switch (type.kind()) {
+      case BOOLEAN -> "BOOLEAN";
+      case SHORT -> "SMALLINT";
+      case INT -> "INTEGER";
+      case LONG -> "BIGINT";
+      case DECIMAL -> type.toString();
+      case FLOAT, DOUBLE -> "DOUBLE";
+      case NAIVE_DATE -> "DATE";
+      case NAIVE_TIME -> "TIME(6)";
+      case NAIVE_DATETIME, UTC_DATETIME -> "DATETIME(6)";
+      case BINARY -> "LONGBLOB";
+      case JSON, XML, STRING -> TEXT;
+    };
+  }
+
+  @Override
+  public String catalogType(ColumnType type) {
+    return switch (type.kind()) {
+      case DECIMAL -> type.toString();
+      case JSON, XML, STRING -> "TEXT";
+      case BINARY -> "BLOB";
+      default -> typeName(type).replaceAll("\\(\\d+\\)", "");
+    };
+  }
+
+  @Override
+  public String catalogType(String typeName, int size, int decimals) {
+    String shown = Dialect.super.catalogType(typeName, size, decimals);
+    return switch (shown) {
+      case "BIT", "TINYINT", "TINYINT(1)" -> "BOOLEAN";
+      case "INT" -> "INTEGER";
+      case "CHAR", "VARCHAR", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT", "JSON" -> "TEXT";
+      case "BINARY", "VARBINARY", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB" -> "BLOB";
+      default -> shown;
+    };
+  }
+
+  @Override
+  public String createTable(TableSettings table) {
+    return "CREATE TABLE "
+        + quoted(table.table())
+        + " "
+        + new UpsertParts(this, table).definitions()
+        + OPTIONS;
+  }
+
+  /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */
+  @Override
+  public String upsert(TableSettings table) {
+    UpsertParts parts = new UpsertParts(this, table);
+    String key = quoted(table.primaryKey().get(0));
+    return "INSERT INTO "
+        + quoted(table.table())
+        + " "
+        + parts.columns()
+        + " SELECT "
+        + parts.values()
+        + " FROM "
+        + parts.rows()
+        + " LEFT JOIN "
+        + quoted(table.table())
+        + " AS t ON "
+        + parts.keyEquals()
+        + " WHERE t."
+        + key
+        + " IS NULL"
+        + (parts.hasChanges() ? " OR (" + parts.isChange(i -> "s.c" + i) + ")" : "")
+        + " ON DUPLICATE KEY UPDATE "
+        + (parts.hasChanges()
+            ? parts.assignments(i -> "VALUES(" + parts.quotedName(i) + ")")
+            : key + " = VALUES(" + key + ")")
+        + " RETURNING 1";
+  }
+
+  @Override
+  public String rows(String alias, List<Column> columns, String prefix) {
+    return "(SELECT "
+        + UpsertParts.each(
+            columns.size(), i -> value(columns.get(i), prefix + i) + " AS " + prefix + i)
+        + " FROM JSON_TABLE(:?"
+        + prefix
+        + ", '$[*]' COLUMNS ("
+        + UpsertParts.each(
+            columns.size(),
+            i ->
+                prefix + i + " " + jsonType(columns.get(i)) + " PATH '$[" + i + "]' ERROR ON ERROR")
+        + ")) AS j) AS "
+        + alias;
+  }
+
+  private static String value(Column column, String name) {
+    return column.type().kind() == ColumnType.Kind.BINARY ? "UNHEX(j." + name + ")" : "j." + name;
+  }
+
+  /** JSON has no bytes: they come in hexadecimal. */
+  private static String jsonType(Column column) {
+    return column.type().kind() == ColumnType.Kind.BINARY ? TEXT : typeName(column.type());
+  }
+
+  @Override
+  public Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
+      throws SQLException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartArray();
+      for (int row = 0; row < values.get(0).length; row++) {
+        json.writeStartArray();
+        for (Object[] column : values) {
+          json.writeString(text(column[row]));
+        }
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Map.of(prefix, text.toString());
+  }
+
+  private static String text(Object value) throws SQLException {
+    if (value instanceof Boolean bool) {
+      return bool ? "1" : "0";
+    }
+    return value instanceof OffsetDateTime moment
+        ? ExactText.of(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
+        : ExactText.of(value);
+  }
+
+  /** CURRENT_TIMESTAMP would be in the session's zone. */
+  @Override
+  public String now() {
+    return "UTC_TIMESTAMP(6)";
+  }
+
+  @Override
+  public String differ(ColumnType type, String one, String other) {
+    return "NOT (" + one + " <=> " + other + ")";
+  }
+
+  @Override
+  public String quoted(String name) {
+    return '`' + name.replace("`", "``") + '`';
+  }
+}

@@ -1,0 +1,134 @@
+package io.stepsync.jdbc;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The parts of an upsert, and of a CREATE TABLE, that are alike on every database.
+ *
+ * <p>Immutable.
+ */
+final class UpsertParts {
+
+  private final Dialect dialect;
+  private final TableSettings table;
+
+  UpsertParts(Dialect dialect, TableSettings table) {
+    this.dialect = dialect;
+    this.table = table;
+  }
+
+  /** Returns the text of {@code part} for 0 to {@code count} - 1, with commas between. */
+  static String each(int count, IntFunction<String> part) {
+    return IntStream.range(0, count).mapToObj(part).collect(joining(", "));
+  }
+
+  String quotedList(List<String> names) {
+    return names.stream().map(dialect::quoted).collect(joining(", "));
+  }
+
+  /** Returns the columns of a CREATE TABLE, and its key. */
+  String definitions() {
+    return Stream.concat(
+            table.allColumns().stream()
+                .map(column -> dialect.quoted(column.name()) + " " + type(column)),
+            Stream.of("PRIMARY KEY (" + quotedList(table.primaryKey()) + ")"))
+        .collect(joining(", ", "(", ")"));
+  }
+
+  private String type(Column column) {
+    return dialect.typeName(column, table);
+  }
+
+  /** Returns the derived table {@code s} with the window's rows. */
+  String rows() {
+    return dialect.rows("s", table.columns(), "c");
+  }
+
+  /** Returns all columns, in parentheses. */
+  String columns() {
+    return "(" + quotedList(table.allColumns().stream().map(Column::name).toList()) + ")";
+  }
+
+  /** Returns a row of {@code s}, for {@link #columns()}. */
+  String values() {
+    return each(table.columns().size(), i -> "s.c" + i)
+        + (table.metadataColumns() ? ", " + dialect.now() + ", FALSE" : "");
+  }
+
+  /** Returns the condition that {@code s} is a copy of the row {@code t}. */
+  String keyEquals() {
+    return table.primaryKey().stream()
+        .map(name -> "t." + dialect.quoted(name) + " = s.c" + table.columnNames().indexOf(name))
+        .collect(joining(" AND "));
+  }
+
+  /** Tells whether a row that is there may have to be changed. */
+  boolean hasChanges() {
+    return table.metadataColumns() || table.columns().size() > table.primaryKey().size();
+  }
+
+  /**
+   * Returns the condition that a row {@code t} is to be changed: it differs, or was deleted, and is
+   * not newer. A row that was deleted is no newer copy.
+   *
+   * @param fresh the new value of a column, by its index
+   */
+  String isChange(IntFunction<String> fresh) {
+    Stream<String> differs =
+        valueIndexes().mapToObj(i -> dialect.differ(type(i), "t." + quotedName(i), fresh.apply(i)));
+    return Stream.concat(differs, deleted()).collect(joining(" OR ", "(", ")"))
+        + unlessOlder(fresh);
+  }
+
+  private Stream<String> deleted() {
+    return table.metadataColumns()
+        ? Stream.of("t." + dialect.quoted(TableSettings.DELETED))
+        : Stream.empty();
+  }
+
+  private String unlessOlder(IntFunction<String> fresh) {
+    if (table.versionColumn() == null) {
+      return "";
+    }
+    int version = table.columnNames().indexOf(table.versionColumn());
+    String old = "t." + quotedName(version);
+    return Stream.concat(
+            deleted(),
+            Stream.of(
+                old + " IS NULL",
+                dialect.ordered(type(version), fresh.apply(version))
+                    + " >= "
+                    + dialect.ordered(type(version), old)))
+        .collect(joining(" OR ", " AND (", ")"));
+  }
+
+  /** Returns the assignments of a change; all but the key. */
+  String assignments(IntFunction<String> fresh) {
+    Stream<String> values = valueIndexes().mapToObj(i -> quotedName(i) + " = " + fresh.apply(i));
+    Stream<String> metadata =
+        table.metadataColumns()
+            ? Stream.of(
+                dialect.quoted(TableSettings.SYNCED_AT) + " = " + dialect.now(),
+                dialect.quoted(TableSettings.DELETED) + " = FALSE")
+            : Stream.empty();
+    return Stream.concat(values, metadata).collect(joining(", "));
+  }
+
+  private IntStream valueIndexes() {
+    return IntStream.range(0, table.columns().size())
+        .filter(i -> !table.primaryKey().contains(table.columnNames().get(i)));
+  }
+
+  private ColumnType type(int index) {
+    return table.columns().get(index).type();
+  }
+
+  String quotedName(int index) {
+    return dialect.quoted(table.columnNames().get(index));
+  }
+}
