@@ -20,7 +20,6 @@ final class MariaDbServer {
   private static DB start() {
     DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
     settings.setPort(0);
-    settings.setSecurityDisabled(false);
     settings.addArg("--default-time-zone=+05:45");
     settings.addArg("--character-set-server=latin1");
     settings.addArg("--collation-server=latin1_swedish_ci");
@@ -31,20 +30,35 @@ final class MariaDbServer {
     try {
       DB server = DB.newEmbeddedDB(settings.build());
       server.start();
+      checkPasswords(server);
       return server;
-    } catch (ManagedProcessException e) {
+    } catch (ManagedProcessException | SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  /** The server starts without a look at its table of users. */
+  private static void checkPasswords(DB server) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(server), "root", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("flush privileges");
+      statement.execute("create user admin@localhost identified by 'admin'");
+      statement.execute("grant all on *.* to admin@localhost with grant option");
+    }
+  }
+
+  private static String url(DB server) {
+    return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/";
+  }
+
   static TestDatabase newDatabase() throws SQLException {
     String name = "test" + DATABASES.incrementAndGet();
-    String server = "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/";
-    try (Connection connection = DriverManager.getConnection(server, "root", "");
+    String server = url(SERVER);
+    try (Connection connection = DriverManager.getConnection(server, "admin", "admin");
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      statement.execute("create user " + name + "@'%' identified by 'Gehe1m!'");
-      statement.execute("grant all on " + name + ".* to " + name + "@'%'");
+      statement.execute("create user " + name + "@localhost identified by 'Gehe1m!'");
+      statement.execute("grant all on " + name + ".* to " + name + "@localhost");
     }
     return new TestDatabase(
         server + name,
