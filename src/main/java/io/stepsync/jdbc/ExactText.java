@@ -2,6 +2,7 @@ package io.stepsync.jdbc;
 
 import java.math.BigDecimal;
 import java.sql.SQLDataException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -14,13 +15,15 @@ import java.util.Locale;
 /**
  * Writes a column's value as the text that a database reads, for databases that keep microseconds
  * and UTF-8. A value that would not come back as it was is refused, with the SQLSTATE that the
- * database has for it: a time of more than six decimals, which would be rounded, and text with half
- * a character, which would become a question mark.
+ * database has for it: a time of more than six decimals, which would be rounded, a year that has no
+ * four digits, which MariaDB makes another date of, and text with half a character, which would
+ * become a question mark.
  */
 final class ExactText {
 
   private static final String DATETIME_OVERFLOW = "22008";
   private static final String NOT_IN_REPERTOIRE = "22021";
+  private static final int LAST_YEAR = 9999;
   private static final int NANOS_OF_A_MICROSECOND = 1000;
 
   private static final DateTimeFormatter TIME =
@@ -46,13 +49,24 @@ final class ExactText {
     if (value instanceof LocalTime time) {
       return inMicroseconds(TIME, time);
     }
+    if (value instanceof LocalDate date) {
+      return inFourDigits(date).toString();
+    }
     if (value instanceof LocalDateTime dateTime) {
-      return inMicroseconds(DATE_TIME, dateTime);
+      return inMicroseconds(DATE_TIME, inFourDigits(dateTime));
     }
     if (value instanceof OffsetDateTime moment) {
-      return inMicroseconds(MOMENT, moment);
+      return inMicroseconds(MOMENT, inFourDigits(moment));
     }
     return value == null ? null : value.toString();
+  }
+
+  private static <T extends TemporalAccessor> T inFourDigits(T value) throws SQLDataException {
+    int year = value.get(ChronoField.YEAR);
+    if (year < 1 || year > LAST_YEAR) {
+      throw new SQLDataException("the year must be 1 to 9999, was " + value, DATETIME_OVERFLOW);
+    }
+    return value;
   }
 
   private static String inMicroseconds(DateTimeFormatter format, TemporalAccessor value)

@@ -70,6 +70,7 @@ final class Database implements AutoCloseable {
    */
   private static void inUtcAndStrict(HikariConfig config) {
     config.addDataSourceProperty("connectionTimeZone", "UTC");
+    config.addDataSourceProperty("preserveInstants", "true");
     config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
     config.setConnectionInitSql("SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
   }
@@ -120,11 +121,15 @@ final class Database implements AutoCloseable {
     return pool.getJdbcUrl().startsWith("jdbc:hsqldb:file:");
   }
 
-  /** By default HSQLDB writes its log half a second after a commit, and locks whole tables. */
+  /**
+   * By default HSQLDB writes its log half a second after a commit, locks whole tables, and takes
+   * texts for equal that differ by blanks at their end.
+   */
   private void makeDurable() throws SQLException {
     if (isOwnFile()) {
       execute("SET FILES WRITE DELAY FALSE");
       execute("SET DATABASE TRANSACTION CONTROL MVCC");
+      execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
     }
   }
 

@@ -62,7 +62,9 @@ final class MariaDbServer {
     }
     return new TestDatabase(
         server + name,
-        server + name + "?connectionTimeZone=UTC&sessionVariables=sql_mode='ANSI_QUOTES'",
+        server
+            + name
+            + "?connectionTimeZone=UTC&preserveInstants=true&sessionVariables=sql_mode='ANSI_QUOTES'",
         name,
         "Gehe1m!");
   }

@@ -2,7 +2,7 @@ package io.stepsync.ops;
 
 import java.nio.file.Path;
 
-class MariaDbTest extends DatabaseCompatibilityTest {
+class MariaDbTest extends ServerCompatibilityTest {
 
   @Override
   TestDatabase database(Path directory) throws Exception {

@@ -2,7 +2,7 @@ package io.stepsync.ops;
 
 import java.nio.file.Path;
 
-class PostgresTest extends DatabaseCompatibilityTest {
+class PostgresTest extends ServerCompatibilityTest {
 
   @Override
   TestDatabase database(Path directory) throws Exception {

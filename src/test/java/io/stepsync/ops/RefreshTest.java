@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows below the checkpoint that changed or were deleted, or that came late. */
 class RefreshTest {
@@ -50,27 +48,6 @@ class RefreshTest {
   }
 
   @Test
-  void changed_and_late_rows_are_written_and_no_other() throws Exception {
-    api.users(1, 500).users(502, 1000);
-    workspace.sync("user");
-    String written = "select \"_stepsync_synced_at\" from \"user\" where \"id\" = '8'";
-    List<String> before = workspace.query(written);
-    api.records(7, 7, id -> RangeApi.user(id, "changed")).users(501, 501);
-
-    Run run = workspace.refresh("user");
-
-    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
-    assertThat(run.getCounters().upserted()).isEqualTo(2);
-    assertThat(run.getCounters().unchanged()).isEqualTo(998);
-    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" in ('7', '501')"))
-        .containsExactlyInAnyOrder("changed", "name 501");
-    assertThat(workspace.query(written)).isEqualTo(before);
-    assertThat(workspace.query("select current_id from stepsync_state where kind = 'sync'"))
-        .containsExactly("1001");
-    assertThat(workspace.query(REFRESHED)).containsExactly("1 {\"current_id\": 1}");
-  }
-
-  @Test
   void deleted_rows_stay_unless_the_stream_says_otherwise() throws Exception {
     api.users(1, 300);
     workspace.sync("user");
@@ -79,63 +56,6 @@ class RefreshTest {
     workspace.refresh("user");
 
     assertThat(workspace.query(ALIVE)).containsExactly("300");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"soft, 300, 297", "hard, 297, 297"})
-  void deleted_rows_are_marked_or_removed(String deletes, String rows, String alive)
-      throws Exception {
-    stream("deletes: " + deletes);
-    api.users(1, 300);
-    workspace.sync("user");
-    removeFromApi(9, 9);
-    removeFromApi(99, 100);
-
-    Run run = workspace.refresh("user");
-
-    assertThat(run.getError()).isEmpty();
-    assertThat(run.getCounters().deleted()).isEqualTo(3);
-    assertThat(workspace.query(COUNT)).containsExactly(rows);
-    assertThat(workspace.query(ALIVE)).containsExactly(alive);
-    assertThat(workspace.query("select deleted from stepsync_run where kind = 'refresh'"))
-        .containsExactly("3");
-  }
-
-  @Test
-  void a_row_that_was_marked_as_deleted_and_comes_back_is_alive_again() throws Exception {
-    stream("deletes: soft");
-    api.users(1, 300);
-    workspace.sync("user");
-    removeFromApi(5, 6);
-    workspace.refresh("user");
-    api.users(5, 5);
-
-    Run run = workspace.refresh("user");
-
-    assertThat(run.getCounters().upserted()).isEqualTo(1);
-    assertThat(run.getCounters().deleted()).isZero();
-    assertThat(workspace.query("select \"id\" from \"user\" where \"_stepsync_deleted\""))
-        .containsExactly("6");
-  }
-
-  @Test
-  void more_deletes_than_the_stream_allows_fail_the_refresh_and_delete_nothing() throws Exception {
-    stream("deletes: hard");
-    api.users(1, 300);
-    workspace.sync("user");
-    removeFromApi(101, 111);
-
-    Run run = workspace.refresh("user");
-
-    assertThat(run.getError())
-        .contains(
-            "window 101..200: a refresh must delete at most maxDeletes=10% of a window's rows,"
-                + " here 10, was 11 of 100");
-    assertThat(workspace.query(COUNT)).containsExactly("300");
-
-    stream("deletes: hard\nmaxDeletes: 11%");
-    assertThat(workspace.refresh("user").getCounters().firstId()).isEqualTo(101);
-    assertThat(workspace.query(COUNT)).containsExactly("289");
   }
 
   @Test
@@ -183,19 +103,6 @@ class RefreshTest {
   }
 
   @Test
-  void the_row_of_a_record_that_is_refused_now_stays() throws Exception {
-    stream("deletes: hard");
-    api.users(1, 300);
-    workspace.sync("user");
-    api.records(7, 7, id -> "{\"id\":7,\"createdAt\":\"yesterday\"}");
-
-    Run run = workspace.refresh("user");
-
-    assertThat(run.getCounters().deadLetters()).isEqualTo(1);
-    assertThat(workspace.query(COUNT)).containsExactly("300");
-  }
-
-  @Test
   void a_refresh_that_was_stopped_goes_on_where_it_was() throws Exception {
     api.users(1, 1000);
     workspace.sync("user");
@@ -234,42 +141,6 @@ class RefreshTest {
         .contains("another runner of this stream has moved its checkpoint");
     assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '1'"))
         .containsExactly("name 1");
-  }
-
-  @Test
-  void an_older_copy_never_overwrites_a_newer_one() throws Exception {
-    stream("versionColumn: updatedAt");
-    api.users(1, 2);
-    workspace.sync("user");
-    api.records(1, 1, id -> RangeApi.user(id, "older").replace("2026-11-16", "2026-11-15"));
-    api.records(2, 2, id -> RangeApi.user(id, "newer").replace("2026-11-16", "2026-11-17"));
-
-    workspace.refresh("user");
-
-    assertThat(workspace.query("select \"name\" from \"user\" order by \"id\""))
-        .containsExactly("name 1", "newer");
-  }
-
-  @Test
-  void rows_of_a_composite_key_are_deleted_by_the_whole_key() throws Exception {
-    workspace.stream(
-        "item",
-        """
-        url: %s
-        table: item
-        primaryKey: region,id
-        columns: "id: LONG, region: STRING"
-        deletes: hard
-        """
-            .formatted(api.url()));
-    api.records(1, 3, id -> "{\"id\":%d,\"region\":\"eu\"}".formatted(id));
-    workspace.sync("item");
-    api.records(2, 2, id -> "{\"id\":2,\"region\":\"us\"}");
-
-    workspace.refresh("item");
-
-    assertThat(workspace.query("select \"id\", \"region\" from \"item\" order by 1"))
-        .containsExactly("1 eu", "2 us", "3 eu");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.stepsync.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.camel.Run;
-import io.stepsync.camel.RunKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,25 +83,6 @@ class SyncTest {
   }
 
   @Test
-  void a_row_that_did_not_change_keeps_the_moment_when_it_was_written() throws Exception {
-    api.users(1, 3);
-    workspace.sync("user");
-    String writtenAt = "select \"_stepsync_synced_at\" from \"user\" order by \"id\"";
-    List<String> before = workspace.query(writtenAt);
-    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
-    api.records(2, 2, id -> RangeApi.user(id, "renamed"));
-
-    Run run = workspace.sync("user");
-
-    List<String> after = workspace.query(writtenAt);
-    assertThat(run.getCounters().upserted()).isEqualTo(1);
-    assertThat(run.getCounters().unchanged()).isEqualTo(2);
-    assertThat(after.get(0)).isEqualTo(before.get(0));
-    assertThat(after.get(1)).isNotEqualTo(before.get(1));
-    assertThat(after.get(2)).isEqualTo(before.get(2));
-  }
-
-  @Test
   void of_two_records_with_the_same_key_the_later_one_is_kept() throws Exception {
     api.answering(
         200,
@@ -130,18 +110,6 @@ class SyncTest {
             "user 4 record column createdAt must be UTC_DATETIME, was \"yesterday\" 1");
     assertThat(workspace.query("select payload from stepsync_dead_letter").get(0))
         .contains("\"createdAt\":\"yesterday\"");
-  }
-
-  @Test
-  void a_dead_letter_that_is_refused_again_counts_its_tries() throws Exception {
-    api.records(1, 1, id -> RangeApi.user(id, "x").replace("2026-11-15T00:58:20Z", "yesterday"));
-    workspace.sync("user");
-    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
-
-    workspace.sync("user");
-
-    assertThat(workspace.query("select id, tries from stepsync_dead_letter"))
-        .containsExactly("1 2");
   }
 
   @Test
@@ -212,25 +180,6 @@ class SyncTest {
         .contains("Connection refused");
   }
 
-  @Test
-  void a_runner_that_was_overtaken_by_another_changes_nothing() throws Exception {
-    api.users(1, 1000);
-    Standalone standalone = workspace.load();
-    Run run =
-        standalone.withoutTriggers(
-            context -> {
-              api.onRequest(
-                  () -> Databases.execute(context, "update stepsync_state set version = 7"));
-              return Standalone.run(context, "user", RunKind.SYNC);
-            });
-
-    assertThat(run.getError())
-        .get()
-        .isEqualTo("window 1..1000: another runner of this stream has moved its checkpoint");
-    assertThat(workspace.query(COUNT)).containsExactly("0 0");
-    assertThat(workspace.query(CHECKPOINT)).containsExactly("1 {\"current_id\": 1} 7");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -257,20 +206,6 @@ class SyncTest {
             "the state row is damaged: current_id must be >= 0 and the same in both columns, was "
                 + shown);
     assertThat(api.requests()).isEqualTo(requests);
-  }
-
-  @Test
-  void rows_dead_letters_and_checkpoint_are_rolled_back_together() throws Exception {
-    api.users(1, 1000);
-    workspace.sync("user");
-    workspace.execute("alter table stepsync_dead_letter add constraint none check (id < 0)");
-    api.users(1001, 1010).records(1005, 1005, id -> "{\"id\":\"1005\",\"createdAt\":7}");
-
-    Run run = workspace.sync("user");
-
-    assertThat(run.getStatus()).isEqualTo(Run.Status.FAILED);
-    assertThat(workspace.query(COUNT)).containsExactly("1000 1000");
-    assertThat(workspace.query(CHECKPOINT)).containsExactly("1001 {\"current_id\": 1001} 1");
   }
 
   @Test

@@ -1,0 +1,26 @@
+package io.stepsync.ops;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API, a user's directory and a database of one kind, for each test anew. */
+abstract class DatabaseTest {
+
+  @TempDir Path directory;
+  final RangeApi api = new RangeApi();
+  Workspace workspace;
+
+  abstract TestDatabase database(Path directory) throws Exception;
+
+  @BeforeEach
+  void openWorkspace() throws Exception {
+    workspace = new Workspace(directory, database(directory));
+  }
+
+  @AfterEach
+  void closeApi() {
+    api.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stepsync.camel.Run;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every database server must do alike, that others use too. */
+abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
+
+  private void stream(String key, String columns) throws Exception {
+    workspace.stream(
+        "all",
+        "url: %s\ntable: all\nprimaryKey: %s\nstepSize: 100\nmaxGap: 0\ncolumns: \"%s\""
+            .formatted(api.url(), key, columns));
+  }
+
+  private void onlyTheThirdIsRefused(String reason) throws Exception {
+    Run run = workspace.sync("all");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(workspace.query("select \"id\" from \"all\" order by 1"))
+        .containsExactly("1", "2", "4", "5");
+    assertThat(workspace.query("select id, reason from stepsync_dead_letter"))
+        .singleElement()
+        .asString()
+        .startsWith("3 ")
+        .containsIgnoringCase(reason);
+  }
+
+  @Test
+  void a_time_of_more_decimals_than_the_database_keeps_is_refused() throws Exception {
+    api.records(1, 5, id -> "{\"id\":%d,\"at\":\"2026-11-15T00:58:20.123456000Z\"}".formatted(id))
+        .records(3, 3, id -> "{\"id\":3,\"at\":\"2026-11-15T00:58:20.1234567Z\"}");
+    stream("id", "id: LONG, at: UTC_DATETIME");
+
+    onlyTheThirdIsRefused("the database keeps microseconds");
+  }
+
+  @Test
+  void text_with_half_a_character_is_refused() throws Exception {
+    api.records(1, 5, id -> "{\"id\":%d,\"text\":\"\\ud83d\\ude00\"}".formatted(id))
+        .records(3, 3, id -> "{\"id\":3,\"text\":\"\\ud83d\"}");
+    stream("id", "id: LONG, text: STRING");
+
+    onlyTheThirdIsRefused("half a character");
+  }
+
+  @Test
+  void a_year_of_more_than_four_digits_is_refused() throws Exception {
+    api.records(1, 5, id -> "{\"id\":%d,\"day\":\"9999-12-31\"}".formatted(id))
+        .records(3, 3, id -> "{\"id\":3,\"day\":\"+10000-01-01\"}");
+    stream("id", "id: LONG, day: NAIVE_DATE");
+
+    onlyTheThirdIsRefused("the year must be 1 to 9999");
+  }
+
+  @Test
+  void a_key_that_is_too_long_for_an_index_is_refused() throws Exception {
+    String random =
+        new Random(7)
+            .ints(10_000, 'a', 'z')
+            .mapToObj(Character::toString)
+            .reduce("", String::concat);
+    api.records(1, 5, id -> "{\"id\":%d,\"code\":\"c%d\"}".formatted(id, id))
+        .records(3, 3, id -> "{\"id\":3,\"code\":\"" + random + "\"}");
+    stream("code", "id: LONG, code: STRING");
+
+    onlyTheThirdIsRefused("");
+  }
+
+  @Test
+  void a_database_with_other_tables_is_used_as_it_is() throws Exception {
+    workspace.execute("create table theirs (id integer primary key)");
+    api.records(1, 5, id -> "{\"id\":" + id + "}");
+    stream("id", "id: LONG");
+
+    assertThat(workspace.sync("all").getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(workspace.query("select count(*) from theirs")).containsExactly("0");
+  }
+
+  @Test
+  void a_wrong_password_is_told_without_a_password() throws Exception {
+    TestDatabase right = database(directory);
+    TestDatabase wrong =
+        new TestDatabase(right.url(), right.testUrl(), right.username(), "Fal5ch!");
+    stream("id", "id: LONG");
+    new Workspace(directory, wrong);
+
+    assertThatThrownBy(() -> workspace.sync("all"))
+        .hasMessageContaining("cannot be opened")
+        .hasMessageContaining(right.username())
+        .hasStackTraceContaining(right.username())
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("Fal5ch!"));
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    thrown.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+}
