@@ -49,7 +49,7 @@ final class PostgresServer {
       }
       statement.execute("select pg_reload_conf()");
     }
-    Awaitility.await().until(() -> isRefused(server));
+    Awaitility.await().pollInSameThread().until(() -> isRefused(server));
   }
 
   private static boolean isRefused(EmbeddedPostgres server) {
