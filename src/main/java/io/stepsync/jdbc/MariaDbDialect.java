@@ -1,5 +1,7 @@
 package io.stepsync.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -125,10 +127,11 @@ final class MariaDbDialect implements Dialect {
   /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */
   @Override
   public String upsert(TableSettings table) {
-    UpsertParts parts = new UpsertParts(this, table);
-    String key = quoted(table.primaryKey().get(0));
+    String target = quoted(table.table());
+    String old = quoted(table.table() + "_");
+    UpsertParts parts = new UpsertParts(this, table, old);
     return "INSERT INTO "
-        + quoted(table.table())
+        + target
         + " "
         + parts.columns()
         + " SELECT "
@@ -136,18 +139,31 @@ final class MariaDbDialect implements Dialect {
         + " FROM "
         + parts.rows()
         + " LEFT JOIN "
-        + quoted(table.table())
-        + " AS t ON "
+        + target
+        + " AS "
+        + old
+        + " ON "
         + parts.keyEquals()
-        + " WHERE t."
-        + key
+        + " WHERE "
+        + old
+        + "."
+        + quoted(table.primaryKey().get(0))
         + " IS NULL"
         + (parts.hasChanges() ? " OR (" + parts.isChange(i -> "s.c" + i) + ")" : "")
         + " ON DUPLICATE KEY UPDATE "
+        + table.primaryKey().stream()
+            .map(name -> sameKey(target, quoted(name)))
+            .collect(joining(", "))
         + (parts.hasChanges()
-            ? parts.assignments(i -> "VALUES(" + parts.quotedName(i) + ")")
-            : key + " = VALUES(" + key + ")")
+            ? ", " + parts.assignments(i -> "VALUES(" + parts.quotedName(i) + ")")
+            : "")
         + " RETURNING 1";
+  }
+
+  /** A row that meets another one's unique index would overwrite that one: it must be refused. */
+  private static String sameKey(String target, String name) {
+    String there = target + "." + name;
+    return name + " = IF(" + there + " = VALUES(" + name + "), " + there + ", NULL)";
   }
 
   @Override

@@ -16,10 +16,17 @@ final class UpsertParts {
 
   private final Dialect dialect;
   private final TableSettings table;
+  private final String old;
 
+  /** Takes {@code t} for the row that is there. */
   UpsertParts(Dialect dialect, TableSettings table) {
+    this(dialect, table, "t");
+  }
+
+  UpsertParts(Dialect dialect, TableSettings table, String old) {
     this.dialect = dialect;
     this.table = table;
+    this.old = old + ".";
   }
 
   /** Returns the text of {@code part} for 0 to {@code count} - 1, with commas between. */
@@ -60,10 +67,10 @@ final class UpsertParts {
         + (table.metadataColumns() ? ", " + dialect.now() + ", FALSE" : "");
   }
 
-  /** Returns the condition that {@code s} is a copy of the row {@code t}. */
+  /** Returns the condition that {@code s} is a copy of the row that is there. */
   String keyEquals() {
     return table.primaryKey().stream()
-        .map(name -> "t." + dialect.quoted(name) + " = s.c" + table.columnNames().indexOf(name))
+        .map(name -> old + dialect.quoted(name) + " = s.c" + table.columnNames().indexOf(name))
         .collect(joining(" AND "));
   }
 
@@ -73,21 +80,21 @@ final class UpsertParts {
   }
 
   /**
-   * Returns the condition that a row {@code t} is to be changed: it differs, or was deleted, and is
-   * not newer. A row that was deleted is no newer copy.
+   * Returns the condition that the row which is there is to be changed: it differs, or was deleted,
+   * and is not newer. A row that was deleted is no newer copy.
    *
    * @param fresh the new value of a column, by its index
    */
   String isChange(IntFunction<String> fresh) {
     Stream<String> differs =
-        valueIndexes().mapToObj(i -> dialect.differ(type(i), "t." + quotedName(i), fresh.apply(i)));
+        valueIndexes().mapToObj(i -> dialect.differ(type(i), old + quotedName(i), fresh.apply(i)));
     return Stream.concat(differs, deleted()).collect(joining(" OR ", "(", ")"))
         + unlessOlder(fresh);
   }
 
   private Stream<String> deleted() {
     return table.metadataColumns()
-        ? Stream.of("t." + dialect.quoted(TableSettings.DELETED))
+        ? Stream.of(old + dialect.quoted(TableSettings.DELETED))
         : Stream.empty();
   }
 
@@ -96,14 +103,14 @@ final class UpsertParts {
       return "";
     }
     int version = table.columnNames().indexOf(table.versionColumn());
-    String old = "t." + quotedName(version);
+    String oldVersion = old + quotedName(version);
     return Stream.concat(
             deleted(),
             Stream.of(
-                old + " IS NULL",
+                oldVersion + " IS NULL",
                 dialect.ordered(type(version), fresh.apply(version))
                     + " >= "
-                    + dialect.ordered(type(version), old)))
+                    + dialect.ordered(type(version), oldVersion)))
         .collect(joining(" OR ", " AND (", ")"));
   }
 

@@ -271,4 +271,21 @@ abstract class DatabaseCompatibilityTest extends WriteCompatibilityTest {
     assertThat(workspace.query("select count(*), min(length(\"text\")) from \"all\""))
         .isEqualTo(List.of("10000 500"));
   }
+
+  @Test
+  void a_row_that_breaks_another_unique_index_is_refused_and_overwrites_nothing() throws Exception {
+    stream("all", "id", "columns: \"id: LONG, code: LONG, text: STRING\"\n", "");
+    api.records(1, 3, id -> "{\"id\":%d,\"code\":%d,\"text\":\"t\"}".formatted(id, id));
+    workspace.sync("all");
+    workspace.execute("create unique index one_code on \"all\" (\"code\")");
+    api.records(4, 9, id -> "{\"id\":%d,\"code\":%d,\"text\":\"t\"}".formatted(id, id))
+        .records(7, 7, id -> "{\"id\":7,\"code\":2,\"text\":\"other\"}");
+
+    Run run = workspace.sync("all");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(run.getCounters().deadLetters()).isEqualTo(1);
+    assertThat(workspace.query("select count(*), min(\"text\"), max(\"text\") from \"all\""))
+        .containsExactly("8 t t");
+  }
 }
