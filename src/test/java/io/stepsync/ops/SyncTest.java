@@ -49,7 +49,7 @@ class SyncTest {
 
   @Test
   void a_gap_of_a_million_ids_is_crossed_in_at_most_25_requests() throws Exception {
-    workspace.userStream(api.url(), "maxGap: 1500000");
+    workspace.userStream(api.url(), "maxGap: 1500000\nmaxId: 1000020");
     api.users(1, 10).users(1_000_011, 1_000_020);
 
     Run run = workspace.sync("user");
