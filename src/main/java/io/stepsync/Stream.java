@@ -17,6 +17,7 @@ public final class Stream extends TableOptions {
   private String deletes = "ignore";
   private String maxDeletes;
   private String onSourceReset = "fail";
+  private int fetchAhead = 2;
   private long maxDeadLetters = 1000;
   private String sink = "direct:stepsync-upsert";
 
@@ -53,6 +54,14 @@ public final class Stream extends TableOptions {
     this.onSourceReset = onSourceReset;
   }
 
+  /**
+   * The windows that are asked for while one is written, 0 to 64. At most so many answers and one
+   * more are in memory. Default 2.
+   */
+  public void setFetchAhead(int fetchAhead) {
+    this.fetchAhead = fetchAhead;
+  }
+
   /** The dead letters of a run above which it fails, at least 0. Default 1000. */
   public void setMaxDeadLetters(long maxDeadLetters) {
     this.maxDeadLetters = maxDeadLetters;
@@ -74,7 +83,15 @@ public final class Stream extends TableOptions {
       RequestSettings request = request();
       TableSettings table = table();
       return new StreamSettings(
-          name, request, scan(), table, refresh(request, table), restarts(), maxDeadLetters, sink);
+          name,
+          request,
+          scan(),
+          table,
+          refresh(request, table),
+          restarts(),
+          fetchAhead,
+          maxDeadLetters,
+          sink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);
     }

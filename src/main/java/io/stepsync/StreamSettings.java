@@ -16,6 +16,7 @@ import io.stepsync.sync.ScanSettings;
  * @param refresh when and how all IDs below the checkpoint are read again
  * @param restartOnReset whether a run starts over where the API's highest ID is below the
  *     checkpoint
+ * @param fetchAhead the windows that are asked for while one is written, 0 to 64
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
  * @param sink the endpoint that takes a window's records
  */
@@ -26,13 +27,20 @@ public record StreamSettings(
     TableSettings table,
     RefreshSettings refresh,
     boolean restartOnReset,
+    int fetchAhead,
     long maxDeadLetters,
     String sink) {
+
+  private static final int MOST_AHEAD = 64;
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
   public StreamSettings {
+    if (fetchAhead < 0 || fetchAhead > MOST_AHEAD) {
+      throw new IllegalArgumentException(
+          "fetchAhead must be 0 to " + MOST_AHEAD + ", was " + fetchAhead);
+    }
     if (maxDeadLetters < 0) {
       throw new IllegalArgumentException("maxDeadLetters must be >= 0, was " + maxDeadLetters);
     }

@@ -25,6 +25,7 @@ public final class BeginRun implements Processor {
     }
     RunKind kind = RunKind.parse(exchange.getVariable(Variables.KIND, String.class));
     Run run = new Run(newId(Instant.now()), kind, stream.checked(name), InstantSource.system());
+    run.fetchThrough(new FetchAhead(exchange.getContext(), run, run.getSettings().fetchAhead()));
     exchange.setVariable(Variables.RUN, run);
   }
 

@@ -8,6 +8,6 @@ public final class EndRun implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Variables.run(exchange).logEnd();
+    Variables.run(exchange).end();
   }
 }

@@ -3,27 +3,18 @@ package io.stepsync.camel;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 
 /**
- * Asks for the window at hand through the route {@code stepsync-fetch}, and makes its records the
- * body, to be split.
- *
- * <p>The request has an exchange of its own: camel-http leaves a note on its exchange for each
- * request, which would pile up on that of a long run.
+ * Asks for the window at hand through the route {@code stepsync-fetch}, and for those behind it,
+ * and makes its records the body, to be split.
  */
 public final class FetchWindow implements Processor {
-
-  private static final String FETCH = "direct:stepsync-fetch";
 
   @Override
   public void process(Exchange exchange) throws Exception {
@@ -35,28 +26,18 @@ public final class FetchWindow implements Processor {
         .setBody(
             stored.isPresent()
                 ? new RecordReader(stored.get(), JsonPointer.empty())
-                : records(run, fetch(exchange)));
+                : records(run, run.fetch()));
   }
 
-  private static Iterator<Map<String, Object>> records(Run run, Exchange request) throws Exception {
-    long millis = request.getClock().elapsed();
-    Exception failure = request.getException();
+  private static Iterator<Map<String, Object>> records(Run run, FetchAhead.Fetched fetched)
+      throws Exception {
+    Exception failure = fetched.exchange().getException();
     if (failure != null) {
       run.troubled(Troubles.in(failure).orElseThrow(() -> failure));
       return Collections.emptyIterator();
     }
-    Answer answer = request.getMessage().getMandatoryBody(Answer.class);
-    run.answered(answer.length(), millis);
+    Answer answer = fetched.exchange().getMessage().getMandatoryBody(Answer.class);
+    run.answered(answer.length(), fetched.millis());
     return new RecordReader(answer, run.getRequest().records());
-  }
-
-  private static Exchange fetch(Exchange exchange) throws IOException {
-    Exchange request = new DefaultExchange(exchange.getContext(), ExchangePattern.InOut);
-    request.setVariable(Variables.RUN, exchange.getVariable(Variables.RUN));
-    request.setVariable(Variables.WINDOW, exchange.getVariable(Variables.WINDOW));
-    try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
-      template.send(FETCH, request);
-    }
-    return request;
   }
 }

@@ -54,6 +54,7 @@ public final class Run {
   private final Scan scan;
   private UpsertStatement upsertStatement;
   private long version;
+  private FetchAhead fetchAhead;
   private OpenWindow window;
   private Status status = Status.RUNNING;
   private String error;
@@ -68,6 +69,10 @@ public final class Run {
     this.log = new RunLog(settings.name(), kind, clock);
     this.started = clock.instant();
     this.scan = new Scan(settings.scan());
+  }
+
+  void fetchThrough(FetchAhead requests) {
+    fetchAhead = requests;
   }
 
   /** The table is ready for these statements. */
@@ -125,6 +130,11 @@ public final class Run {
   /** Returns the record that is to be read instead of asking for the window at hand, if any. */
   Optional<Answer> storedAnswer() {
     return window().flatMap(scan.again()::answerTo);
+  }
+
+  /** Asks for the window at hand, and for those behind it. */
+  FetchAhead.Fetched fetch() throws Exception {
+    return fetchAhead.fetch(window.ids(), scan.ahead(settings.fetchAhead()));
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
@@ -201,7 +211,9 @@ public final class Run {
     window = null;
   }
 
-  void logEnd() {
+  /** The run is over, however it ended. */
+  void end() {
+    fetchAhead.close();
     log.ended(this);
   }
 

@@ -2,10 +2,12 @@ package io.stepsync.camel;
 
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Known;
 import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.WindowPlan;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +63,14 @@ final class Scan {
   void goOver(Map<Long, String> payloads) {
     again = again.with(payloads);
     plan = plan.askingOnly(payloads.keySet());
+  }
+
+  /** The windows behind the one at hand that the API will be asked for, as far as can be told. */
+  List<IdWindow> ahead(int most) {
+    return plan.ahead(most + 1).stream()
+        .skip(1)
+        .filter(window -> again.answerTo(window).isEmpty())
+        .toList();
   }
 
   void follow(WindowPlan next) {

@@ -75,6 +75,7 @@ class NarrowingTest {
 
   @Test
   void a_refusal_of_the_step_size_itself_fails_the_run() throws Exception {
+    workspace.userStream(api.url(), "fetchAhead: 0");
     api.users(1, 10).status((first, last) -> 400);
 
     Run run = workspace.sync("user");

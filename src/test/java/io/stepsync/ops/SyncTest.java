@@ -6,6 +6,11 @@ import io.stepsync.camel.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +66,7 @@ class SyncTest {
 
   @Test
   void with_a_max_gap_of_0_a_run_stops_at_the_first_empty_window() throws Exception {
-    workspace.userStream(api.url(), "stepSize: 10\nmaxGap: 0");
+    workspace.userStream(api.url(), "stepSize: 10\nmaxGap: 0\nfetchAhead: 0");
     api.users(1, 25).users(100, 110);
 
     Run run = workspace.sync("user");
@@ -253,5 +258,48 @@ class SyncTest {
     assertThat(workspace.query("select count(*), max(\"id\") from \"person\""))
         .containsExactly("50 50");
     assertThat(Files.exists(directory.resolve("data"))).isTrue();
+  }
+
+  @Test
+  void the_windows_behind_are_asked_while_one_is_on_its_way() throws Exception {
+    workspace.userStream(api.url(), "stepSize: 10\nmaxId: 100\nfetchAhead: 3");
+    CyclicBarrier together = new CyclicBarrier(4);
+    AtomicInteger requests = new AtomicInteger();
+    api.users(1, 100)
+        .onRequest(
+            () -> {
+              if (requests.incrementAndGet() <= 4) {
+                await(together);
+              }
+            });
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query(COUNT)).containsExactly("100 100");
+    assertThat(api.requests()).isEqualTo(10);
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void asking_ahead_costs_at_most_so_many_requests_at_the_end() throws Exception {
+    api.users(1, 5000);
+    workspace.userStream(api.url(), "fetchAhead: 0");
+    workspace.sync("user");
+    int before = api.requests();
+    workspace.sync("user");
+    int alone = api.requests() - before;
+    workspace.userStream(api.url(), "fetchAhead: 5");
+
+    workspace.sync("user");
+
+    assertThat(api.requests() - before - alone).isBetween(alone, alone + 5);
   }
 }
