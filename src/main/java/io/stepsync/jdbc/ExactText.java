@@ -1,5 +1,6 @@
 package io.stepsync.jdbc;
 
+import com.ethlo.time.ITU;
 import java.math.BigDecimal;
 import java.sql.SQLDataException;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Writes a column's value as the text that a database reads, for databases that keep microseconds
@@ -30,8 +32,6 @@ final class ExactText {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT);
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSXXX", Locale.ROOT);
 
   private ExactText() {}
 
@@ -47,16 +47,16 @@ final class ExactText {
       return HexFormat.of().formatHex(bytes);
     }
     if (value instanceof LocalTime time) {
-      return inMicroseconds(TIME, time);
+      return inMicroseconds(TIME::format, time);
     }
     if (value instanceof LocalDate date) {
       return inFourDigits(date).toString();
     }
     if (value instanceof LocalDateTime dateTime) {
-      return inMicroseconds(DATE_TIME, inFourDigits(dateTime));
+      return inMicroseconds(DATE_TIME::format, inFourDigits(dateTime));
     }
     if (value instanceof OffsetDateTime moment) {
-      return inMicroseconds(MOMENT, inFourDigits(moment));
+      return inMicroseconds(ITU::formatUtcMicro, inFourDigits(moment));
     }
     return value == null ? null : value.toString();
   }
@@ -69,13 +69,13 @@ final class ExactText {
     return value;
   }
 
-  private static String inMicroseconds(DateTimeFormatter format, TemporalAccessor value)
-      throws SQLDataException {
+  private static <T extends TemporalAccessor> String inMicroseconds(
+      Function<T, String> format, T value) throws SQLDataException {
     if (value.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_A_MICROSECOND != 0) {
       throw new SQLDataException(
           "the database keeps microseconds, was " + value, DATETIME_OVERFLOW);
     }
-    return format.format(value);
+    return format.apply(value);
   }
 
   private static String wellFormed(String text) throws SQLDataException {

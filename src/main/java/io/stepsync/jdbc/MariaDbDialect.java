@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -222,9 +221,8 @@ final class MariaDbDialect implements Dialect {
     if (value instanceof Boolean bool) {
       return bool ? "1" : "0";
     }
-    return value instanceof OffsetDateTime moment
-        ? ExactText.of(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
-        : ExactText.of(value);
+    String text = ExactText.of(value);
+    return value instanceof OffsetDateTime ? text.substring(0, text.length() - 1) : text;
   }
 
   /** CURRENT_TIMESTAMP would be in the session's zone. */

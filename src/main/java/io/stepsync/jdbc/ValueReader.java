@@ -1,5 +1,6 @@
 package io.stepsync.jdbc;
 
+import com.ethlo.time.ITU;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -32,6 +33,9 @@ final class ValueReader {
   /** Parsing the digits of a text takes time that grows with their square. */
   private static final int MAX_DIGITS = 100;
 
+  /** The length of a moment in UTC that has its seconds. */
+  private static final int WITH_SECONDS = "2026-11-15T00:58:20Z".length();
+
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ISO_LOCAL_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
 
@@ -61,7 +65,7 @@ final class ValueReader {
       case NAIVE_DATE -> LocalDate.parse(text(json));
       case NAIVE_TIME -> LocalTime.parse(text(json));
       case NAIVE_DATETIME -> LocalDateTime.parse(isoDateTime(json), DATE_TIME);
-      case UTC_DATETIME -> utc(OffsetDateTime.parse(isoDateTime(json), DATE_TIME_OFFSET));
+      case UTC_DATETIME -> moment(isoDateTime(json));
       case BINARY -> Base64.getDecoder().decode(text(json));
       case JSON -> jsonText(json);
       case XML -> text(json);
@@ -141,8 +145,11 @@ final class ValueReader {
         : text;
   }
 
-  private static OffsetDateTime utc(OffsetDateTime moment) {
-    return moment.withOffsetSameInstant(ZoneOffset.UTC);
+  /** Most moments are in UTC, and ITU reads those several times as fast. */
+  private static OffsetDateTime moment(String text) {
+    return text.endsWith("Z") && text.length() >= WITH_SECONDS
+        ? ITU.parseDateTime(text)
+        : OffsetDateTime.parse(text, DATE_TIME_OFFSET).withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   private static String text(Object json) {

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -34,12 +33,13 @@ final class StepsyncRoutes implements Rival {
   StepsyncRoutes(Setup setup) throws Exception {
     pool = setup.database().pool(setup.database().url());
     try (Connection connection = pool.getConnection()) {
-      table = Dialect.of(connection).quoted(StepsyncStream.TABLE);
+      Dialect dialect = Dialect.of(connection);
+      table = dialect.quoted(StepsyncStream.TABLE);
+      migrate(dialect);
     } catch (IllegalArgumentException e) {
       pool.close();
       throw new Skipped(e.getMessage());
     }
-    migrate(setup.database().name());
     main.configure().setName("stepsync");
     main.configure().withRoutesIncludePattern(ROUTES);
     main.addInitialProperty("camel.component.http.automatic-retries-disabled", "true");
@@ -50,14 +50,14 @@ final class StepsyncRoutes implements Rival {
     main.start();
   }
 
-  private void migrate(String database) {
+  private void migrate(Dialect dialect) {
     Flyway.configure()
         .dataSource(pool)
         .locations("classpath:stepsync/db/migration")
         .table("stepsync_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        .placeholders(Map.of("text", database.equals("hsqldb") ? "LONGVARCHAR" : "TEXT"))
+        .placeholders(dialect.placeholders())
         .load()
         .migrate();
   }
