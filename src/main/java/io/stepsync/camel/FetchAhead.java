@@ -1,10 +1,15 @@
 package io.stepsync.camel;
 
+import io.stepsync.http.Answer;
+import io.stepsync.http.RecordReader;
 import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,12 +39,16 @@ final class FetchAhead implements AutoCloseable {
   private final ExecutorService threads;
   private final Map<IdWindow, Future<Fetched>> requests = new HashMap<>();
 
+  /** Records take so many times the memory of their JSON, by a rough estimate. */
+  private static final long EXPANSION = 8;
+
   /**
-   * A request that was answered, or failed.
+   * An answer with its records.
    *
-   * @param millis how long that took
+   * @param bytes the length of its JSON
+   * @param millis how long it took
    */
-  record Fetched(Exchange exchange, long millis) {}
+  record Fetched(Iterator<Map<String, Object>> records, long bytes, long millis) {}
 
   FetchAhead(CamelContext context, Run run, int mostAhead) {
     this.context = context;
@@ -76,12 +85,28 @@ final class FetchAhead implements AutoCloseable {
     requests.computeIfAbsent(window, asked -> threads.submit(() -> request(asked)));
   }
 
-  private Fetched request(IdWindow window) {
+  private Fetched request(IdWindow window) throws Exception {
     Exchange request = new DefaultExchange(context, ExchangePattern.InOut);
     request.setVariable(Variables.RUN, run);
     request.setVariable(Variables.WINDOW, window);
     template.send(FETCH, request);
-    return new Fetched(request, request.getClock().elapsed());
+    long millis = request.getClock().elapsed();
+    if (request.getException() != null) {
+      throw request.getException();
+    }
+    Answer answer = request.getMessage().getMandatoryBody(Answer.class);
+    return new Fetched(records(answer), answer.length(), millis);
+  }
+
+  /** Here the records are read while others are written, unless that could take much memory. */
+  private Iterator<Map<String, Object>> records(Answer answer) {
+    RecordReader reader = new RecordReader(answer, run.getRequest().records());
+    if (answer.length() > run.getRequest().maxResponseBytes() / EXPANSION) {
+      return reader;
+    }
+    List<Map<String, Object>> records = new ArrayList<>();
+    reader.forEachRemaining(records::add);
+    return records.iterator();
   }
 
   @Override

@@ -26,18 +26,17 @@ public final class FetchWindow implements Processor {
         .setBody(
             stored.isPresent()
                 ? new RecordReader(stored.get(), JsonPointer.empty())
-                : records(run, run.fetch()));
+                : records(run));
   }
 
-  private static Iterator<Map<String, Object>> records(Run run, FetchAhead.Fetched fetched)
-      throws Exception {
-    Exception failure = fetched.exchange().getException();
-    if (failure != null) {
-      run.troubled(Troubles.in(failure).orElseThrow(() -> failure));
+  private static Iterator<Map<String, Object>> records(Run run) throws Exception {
+    try {
+      FetchAhead.Fetched fetched = run.fetch();
+      run.answered(fetched.bytes(), fetched.millis());
+      return fetched.records();
+    } catch (Exception e) {
+      run.troubled(Troubles.in(e).orElseThrow(() -> e));
       return Collections.emptyIterator();
     }
-    Answer answer = fetched.exchange().getMessage().getMandatoryBody(Answer.class);
-    run.answered(answer.length(), fetched.millis());
-    return new RecordReader(answer, run.getRequest().records());
   }
 }
