@@ -10,7 +10,7 @@ public final class BeginDeletes implements Processor {
   @Override
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
-    run.beginDeletes();
+    run.open().beginDeletes();
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
     exchange.getMessage().setBody(run.deleteStatement().ranges(window));
   }

@@ -16,6 +16,6 @@ public final class CountUpserts implements Processor {
     Message message = exchange.getMessage();
     Integer counted = message.getHeader(JdbcConstants.JDBC_UPDATE_COUNT, Integer.class);
     Integer returned = message.getHeader(JdbcConstants.JDBC_ROW_COUNT, Integer.class);
-    Variables.run(exchange).upserted(counted != null ? counted : returned);
+    Variables.run(exchange).open().upserted(counted != null ? counted : returned);
   }
 }

@@ -10,6 +10,6 @@ public final class NextWindow implements Processor {
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
     exchange.setVariable(Variables.WINDOW, run.nextWindow());
-    exchange.setVariable(Variables.ROWS, run.rows());
+    exchange.setVariable(Variables.ROWS, run.open().rows());
   }
 }

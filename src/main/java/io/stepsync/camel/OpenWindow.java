@@ -14,6 +14,7 @@ final class OpenWindow {
 
   private final IdWindow ids;
   private final WindowRows rows;
+  private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
   private long bytes;
   private long millis;
@@ -101,6 +102,10 @@ final class OpenWindow {
   void tell(RunLog log) {
     log.troubled(ids, trouble);
     log.duplicates(ids, rows.duplicates());
+  }
+
+  WriteTries writeTries() {
+    return writeTries;
   }
 
   IdWindow ids() {

@@ -9,12 +9,12 @@ import io.stepsync.http.RecordId;
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.DeleteStatement;
 import io.stepsync.jdbc.UpsertStatement;
-import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Known;
 import io.stepsync.sync.WindowPlan;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -166,13 +166,10 @@ public final class Run {
     timeOutsInARow = 0;
   }
 
-  /** The window's rows were written, and {@code rowsChanged} of them inserted or changed. */
-  void upserted(int rowsChanged) {
-    window.upserted(rowsChanged);
-  }
-
-  void beginDeletes() {
-    window.beginDeletes();
+  /** The window at hand is to be written again once a fault has passed. */
+  void writeAgainLater(SQLException fault) throws SQLException {
+    window.writeTries().againLater(fault);
+    log.faulty(window.ids(), fault);
   }
 
   /** So many rows of the window were deleted. Throws if they are more than the stream allows. */
@@ -220,6 +217,16 @@ public final class Run {
   /** Whether the window at hand brought something that is to be written. */
   public boolean isToBeWritten() {
     return window.isToBeWritten(scan.plan(), isRefresh(), scan.again());
+  }
+
+  /** Whether the window at hand is still to be committed. */
+  public boolean isUnwritten() {
+    return !window.writeTries().isWritten();
+  }
+
+  /** How long to wait before the window at hand is written again, in milliseconds. */
+  public long getWriteDelay() {
+    return window.writeTries().delay().toMillis();
   }
 
   /** Whether there is another window to ask. */
@@ -326,8 +333,9 @@ public final class Run {
     return upsertStatement;
   }
 
-  WindowRows rows() {
-    return window.rows();
+  /** The window at hand; there must be one. */
+  OpenWindow open() {
+    return window;
   }
 
   Instant started() {

@@ -4,6 +4,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.IdWindow;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +74,10 @@ final class RunLog {
           trouble.getMessage(),
           window.isSingle() ? "kept as a dead letter" : "asked again in narrower windows");
     }
+  }
+
+  void faulty(IdWindow window, SQLException fault) {
+    LOG.warn("{}: window {}: {}; it is written again", stream, window, Failures.message(fault));
   }
 
   void duplicates(IdWindow window, long count) {

@@ -12,12 +12,6 @@ import java.util.regex.Pattern;
 /** Tries an upsert in a transaction that is always rolled back. Not thread-safe. */
 public final class UpsertTrial implements WindowRows.Trial {
 
-  /**
-   * SQLSTATE's classes for a value that does not fit, and for a constraint that it breaks; and what
-   * PostgreSQL says of a key that is too long for its index.
-   */
-  private static final String REFUSALS = "22|23|54000";
-
   /** A database may show the whole row. */
   private static final int LONGEST_REASON = 1000;
 
@@ -35,11 +29,6 @@ public final class UpsertTrial implements WindowRows.Trial {
     this.statement = statement;
   }
 
-  /** Tells whether a database that says this refuses some row, rather than the whole. */
-  public static boolean isRefusal(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().matches("(" + REFUSALS + ").*");
-  }
-
   @Override
   public Optional<String> refusalOf(List<Object[]> columnValues) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
@@ -50,7 +39,7 @@ public final class UpsertTrial implements WindowRows.Trial {
       upsert.execute();
       return Optional.empty();
     } catch (SQLException e) {
-      if (!isRefusal(e)) {
+      if (SqlFault.of(e) != SqlFault.ROWS_REFUSED) {
         throw e;
       }
       return Optional.of(shortened(e.getMessage()));

@@ -78,20 +78,24 @@ public final class WindowRows {
 
   /**
    * Moves the rows that {@code database} refuses to the dead letters, with its words. They are
-   * found by halving, so a window of n rows with one bad one costs about 2·log2(n) statements.
+   * found by halving, so a window of n rows with one bad one costs about 2·log2(n) statements. Of
+   * two that it takes by themselves but not together the later one is refused.
    */
   public void removeRefused(Trial database) throws SQLException {
-    removeRefused(database, List.copyOf(rows.values()));
+    removeRefused(database, new ArrayList<>(), List.copyOf(rows.values()));
   }
 
-  private void removeRefused(Trial database, List<Row> part) throws SQLException {
-    Optional<String> refusal = database.refusalOf(columnValues(part));
+  private void removeRefused(Trial database, List<Row> taken, List<Row> part) throws SQLException {
+    List<Row> both = new ArrayList<>(taken);
+    both.addAll(part);
+    Optional<String> refusal = database.refusalOf(columnValues(both));
     if (refusal.isEmpty()) {
+      taken.addAll(part);
       return;
     }
     if (part.size() > 1) {
-      removeRefused(database, part.subList(0, part.size() / 2));
-      removeRefused(database, part.subList(part.size() / 2, part.size()));
+      removeRefused(database, taken, part.subList(0, part.size() / 2));
+      removeRefused(database, taken, part.subList(part.size() / 2, part.size()));
       return;
     }
     Row row = part.get(0);

@@ -9,6 +9,24 @@ import org.junit.jupiter.api.Test;
 
 class WindowRowsTest {
 
+  @Test
+  void of_two_rows_that_the_database_takes_alone_but_not_together_the_later_is_refused()
+      throws Exception {
+    WindowRows rows = rows("id", "id: LONG");
+    for (long id = 1; id <= 4; id++) {
+      rows.add(id, Map.of("id", id));
+    }
+
+    rows.removeRefused(
+        columns ->
+            java.util.List.of(columns.get(0)).containsAll(java.util.List.of(1L, 4L))
+                ? java.util.Optional.of("1 and 4 have the same name")
+                : java.util.Optional.empty());
+
+    assertThat(rows.refusedIds()).containsExactly(4L);
+    assertThat(rows.rowCount()).isEqualTo(3);
+  }
+
   private static WindowRows rows(String primaryKey, String columns) {
     return new WindowRows(
         TableSettings.parse("user", primaryKey, ColumnsText.parse(columns), null, "evolve", true));

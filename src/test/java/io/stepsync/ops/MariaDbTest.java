@@ -8,4 +8,14 @@ class MariaDbTest extends ServerCompatibilityTest {
   TestDatabase database(Path directory) throws Exception {
     return MariaDbServer.newDatabase();
   }
+
+  @Override
+  void endConnections() throws Exception {
+    for (String id :
+        workspace.query(
+            "select id from information_schema.processlist"
+                + " where db = database() and id <> connection_id()")) {
+      workspace.execute("kill " + id);
+    }
+  }
 }

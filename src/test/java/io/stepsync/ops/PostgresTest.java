@@ -8,4 +8,11 @@ class PostgresTest extends ServerCompatibilityTest {
   TestDatabase database(Path directory) throws Exception {
     return PostgresServer.newDatabase();
   }
+
+  @Override
+  void endConnections() throws Exception {
+    workspace.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = current_database() and pid <> pg_backend_pid()");
+  }
 }

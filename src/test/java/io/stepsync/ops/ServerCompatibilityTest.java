@@ -5,10 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every database server must do alike, that others use too. */
 abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
+
+  /** Ends all connections but this one's, as a server does that is restarted. */
+  abstract void endConnections() throws Exception;
+
+  @Test
+  void a_window_whose_connection_is_lost_is_written_again() throws Exception {
+    api.records(1, 2000, id -> "{\"id\":%d}".formatted(id));
+    stream("id", "id: LONG");
+    AtomicInteger requests = new AtomicInteger();
+    api.onRequest(
+        () -> {
+          if (requests.incrementAndGet() % 5 == 0) {
+            try {
+              endConnections();
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+
+    Run run = workspace.sync("all");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query("select count(*), max(\"id\") from \"all\""))
+        .containsExactly("2000 2000");
+  }
 
   private void stream(String key, String columns) throws Exception {
     workspace.stream(

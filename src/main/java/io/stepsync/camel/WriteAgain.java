@@ -1,0 +1,38 @@
+package io.stepsync.camel;
+
+import io.stepsync.jdbc.SqlFault;
+import io.stepsync.jdbc.UpsertTrial;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * Has a window written again that the database rolled back: without the rows that it refused, which
+ * become dead letters, or as it was behind a fault that passes, such as a deadlock or a lost
+ * connection. Throws what the database said if that was anything else, or does not pass.
+ */
+public final class WriteAgain implements Processor {
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Run run = Variables.run(exchange);
+    SQLException said =
+        ObjectHelper.getException(
+            SQLException.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    switch (SqlFault.of(said)) {
+      case ROWS_REFUSED -> removeRefused(exchange, run);
+      case PASSING -> run.writeAgainLater(said);
+      case LASTING -> throw said;
+    }
+  }
+
+  private static void removeRefused(Exchange exchange, Run run) throws SQLException {
+    try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
+      run.open().rows().removeRefused(new UpsertTrial(connection, run.upsertStatement()));
+    }
+    run.checkDeadLetters();
+    run.open().writeTries().againNow();
+  }
+}

@@ -1,0 +1,48 @@
+package io.stepsync.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+
+/** What is to be done about an exception of the database. */
+public enum SqlFault {
+  /** It refuses a row, not the statement: a value that does not fit, or a constraint. */
+  ROWS_REFUSED,
+  /** The same may succeed a little later: a deadlock, a lost connection, a server that restarts. */
+  PASSING,
+  /** Nothing will change it but people. */
+  LASTING;
+
+  /**
+   * SQLSTATE's classes for a value that does not fit, and for a constraint that it breaks; and what
+   * PostgreSQL says of a key that is too long for its index.
+   */
+  private static final String REFUSALS = "(22|23|54000).*";
+
+  /**
+   * SQLSTATE's classes for a lost connection, and for a transaction that was rolled back; and what
+   * PostgreSQL says when it is stopped, cannot be reached yet, or has no connection left.
+   */
+  private static final String PASSINGS = "(08|40|57P0|53300).*";
+
+  /**
+   * Tells what is to be done about {@code e}. One without an SQLSTATE is the connection pool's, of
+   * a connection that is gone.
+   */
+  public static SqlFault of(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null) {
+      return PASSING;
+    }
+    if (state.matches(REFUSALS)) {
+      return ROWS_REFUSED;
+    }
+    boolean passes =
+        state.matches(PASSINGS)
+            || e instanceof SQLTransientException
+            || e instanceof SQLRecoverableException
+            || e instanceof SQLNonTransientConnectionException;
+    return passes ? PASSING : LASTING;
+  }
+}
