@@ -303,18 +303,17 @@ public final class Run {
 
   /** The checkpoint with the window at hand; a refresh leaves it where it is. */
   public Checkpoint getCheckpoint() {
-    return syncPlan().checkpoint();
+    return syncPlan(planAfterWindow()).checkpoint();
   }
 
-  /** The plan whose checkpoint is the stream's. */
-  WindowPlan syncPlan() {
-    return scan.syncPlan().orElseGet(this::planAfterWindow);
+  /** The plan whose checkpoint is the stream's, where the run's own stands at {@code plan}. */
+  WindowPlan syncPlan(WindowPlan plan) {
+    return scan.syncPlan().orElse(plan);
   }
 
-  /** The ID where the next refresh goes on: where this one stands, or the first of all. */
-  long refreshNext() {
-    WindowPlan next = planAfterWindow();
-    return next.next().isPresent() ? next.position() : settings.scan().initialId();
+  /** Where the next refresh goes on: where this one stands at {@code plan}, or the first of all. */
+  Checkpoint refreshNext(WindowPlan plan) {
+    return new Checkpoint(plan.next().isPresent() ? plan.position() : settings.scan().initialId());
   }
 
   RunKind kind() {

@@ -31,20 +31,20 @@ public final class DeleteStatement {
     this.table = table;
     this.idColumn = idColumn;
     this.sql =
-        (soft ? mark(dialect, table) : "DELETE FROM " + dialect.quoted(table.table()) + " WHERE ")
-            + inRange(dialect, idColumn)
+        (soft ? mark() : "DELETE FROM " + dialect.quoted(table.table()) + " WHERE ")
+            + inRange()
             + " AND NOT EXISTS (SELECT 1 FROM "
             + dialect.rows("a", keyColumns(), KEY)
             + " WHERE "
-            + keyEquals(dialect, table)
+            + keyEquals()
             + ") AND NOT EXISTS (SELECT 1 FROM "
             + dialect.rows("r", List.of(idColumn), REFUSED)
             + " WHERE r.refused0 = "
-            + id(dialect, table, idColumn)
+            + qualified(idColumn.name())
             + ")";
   }
 
-  private static String mark(Dialect dialect, TableSettings table) {
+  private String mark() {
     String deleted = dialect.quoted(TableSettings.DELETED);
     return "UPDATE "
         + dialect.quoted(table.table())
@@ -62,29 +62,21 @@ public final class DeleteStatement {
   }
 
   /** Texts of as many digits are in the order of their numbers. */
-  private static String inRange(Dialect dialect, Column idColumn) {
+  private String inRange() {
     String id = dialect.quoted(idColumn.name());
     String range = id + " BETWEEN :?first AND :?last";
-    return isText(idColumn) ? range + " AND CHAR_LENGTH(" + id + ") = :?digits" : range;
+    return isText() ? range + " AND CHAR_LENGTH(" + id + ") = :?digits" : range;
   }
 
-  private static String keyEquals(Dialect dialect, TableSettings table) {
+  private String keyEquals() {
     List<String> key = table.primaryKey();
     return IntStream.range(0, key.size())
-        .mapToObj(
-            i ->
-                "a."
-                    + KEY
-                    + i
-                    + " = "
-                    + dialect.quoted(table.table())
-                    + "."
-                    + dialect.quoted(key.get(i)))
+        .mapToObj(i -> "a." + KEY + i + " = " + qualified(key.get(i)))
         .collect(joining(" AND "));
   }
 
-  private static String id(Dialect dialect, TableSettings table, Column idColumn) {
-    return dialect.quoted(table.table()) + "." + dialect.quoted(idColumn.name());
+  private String qualified(String column) {
+    return dialect.quoted(table.table()) + "." + dialect.quoted(column);
   }
 
   private List<Column> keyColumns() {
@@ -93,7 +85,7 @@ public final class DeleteStatement {
         .toList();
   }
 
-  private static boolean isText(Column idColumn) {
+  private boolean isText() {
     return idColumn.type().kind() == ColumnType.Kind.STRING;
   }
 
@@ -104,7 +96,7 @@ public final class DeleteStatement {
 
   /** Returns the ranges that need a call each, together {@code window}. */
   public List<IdWindow> ranges(IdWindow window) {
-    return isText(idColumn) ? window.byDigits() : List.of(window);
+    return isText() ? window.byDigits() : List.of(window);
   }
 
   /**
@@ -132,6 +124,6 @@ public final class DeleteStatement {
   }
 
   private Object value(long id) {
-    return isText(idColumn) ? Long.toString(id) : (Object) id;
+    return isText() ? Long.toString(id) : (Object) id;
   }
 }

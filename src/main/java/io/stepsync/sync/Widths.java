@@ -32,14 +32,14 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
       case AS_IS -> calmer.withNext(calmer.usual);
       case WIDER ->
           calmer.withStep(
-              window.width() < calmer.usual ? calmer.usual : calmer.doubled(calmer.usual));
+              window.width() < calmer.usual ? calmer.usual : doubled(calmer.usual, calmer.widest));
       case NARROWER -> calmer.withStep(Math.max(1, Math.min(calmer.usual, window.width() / 2)));
     };
   }
 
   /** A window was empty: the next is twice as wide. */
   Widths afterNothing() {
-    return calmer().withNext(doubled(next));
+    return calmer().withNext(doubled(next, widest));
   }
 
   /** The API could not answer {@code window}: none is as wide for a while. */
@@ -73,12 +73,11 @@ record Widths(long next, long usual, long widest, long allowed, long step, int c
     if (calm + 1 < CALM) {
       return new Widths(next, usual, widest, allowed, step, calm + 1);
     }
-    long wider = widest > allowed / 2 ? allowed : 2 * widest;
-    long twice = usual > wider / 2 ? wider : 2 * usual;
-    return new Widths(next, Math.min(step, twice), wider, allowed, step, 0);
+    long wider = doubled(widest, allowed);
+    return new Widths(next, Math.min(step, doubled(usual, wider)), wider, allowed, step, 0);
   }
 
-  private long doubled(long old) {
-    return old > widest / 2 ? widest : 2 * old;
+  private static long doubled(long old, long most) {
+    return old > most / 2 ? most : 2 * old;
   }
 }

@@ -60,6 +60,10 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
     records.remove(id);
   }
 
+  void remove(long firstId, long lastId) {
+    records.subMap(firstId, true, lastId, true).clear();
+  }
+
   static String user(long id, String name) {
     return """
         {"id":"%d","name":"%s","email":"e%d@example.com","address":"a\\nb","company":"c","job":"j",\

@@ -41,17 +41,11 @@ class RefreshTest {
     workspace.userStream(api.url(), "stepSize: 100\nmaxGap: 300\n" + more);
   }
 
-  private void removeFromApi(long firstId, long lastId) {
-    for (long id = firstId; id <= lastId; id++) {
-      api.remove(id);
-    }
-  }
-
   @Test
   void deleted_rows_stay_unless_the_stream_says_otherwise() throws Exception {
     api.users(1, 300);
     workspace.sync("user");
-    removeFromApi(50, 52);
+    api.remove(50, 52);
 
     workspace.refresh("user");
 
@@ -63,7 +57,7 @@ class RefreshTest {
     stream("deletes: hard\nmaxDeletes: 0%");
     api.users(1, 10).users(101, 200);
     workspace.sync("user");
-    removeFromApi(1, 10);
+    api.remove(1, 10);
 
     Run run = workspace.refresh("user");
 

@@ -22,12 +22,6 @@ abstract class WriteCompatibilityTest extends DatabaseTest {
     workspace.userStream(api.url(), "stepSize: 100\nmaxGap: 300\n" + more);
   }
 
-  private void removeFromApi(long firstId, long lastId) {
-    for (long id = firstId; id <= lastId; id++) {
-      api.remove(id);
-    }
-  }
-
   @Test
   void changed_and_late_rows_are_written_and_no_other() throws Exception {
     users("");
@@ -57,8 +51,8 @@ abstract class WriteCompatibilityTest extends DatabaseTest {
     users("deletes: " + deletes);
     api.users(1, 300);
     workspace.sync("user");
-    removeFromApi(9, 9);
-    removeFromApi(99, 100);
+    api.remove(9, 9);
+    api.remove(99, 100);
 
     Run run = workspace.refresh("user");
 
@@ -75,7 +69,7 @@ abstract class WriteCompatibilityTest extends DatabaseTest {
     users("deletes: soft");
     api.users(1, 300);
     workspace.sync("user");
-    removeFromApi(5, 6);
+    api.remove(5, 6);
     workspace.refresh("user");
     api.users(5, 5);
 
@@ -92,7 +86,7 @@ abstract class WriteCompatibilityTest extends DatabaseTest {
     users("deletes: hard");
     api.users(1, 300);
     workspace.sync("user");
-    removeFromApi(101, 111);
+    api.remove(101, 111);
 
     Run run = workspace.refresh("user");
 

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** The statements under {@code bench/DATABASE}, for one table. */
 public record Sql(String database, String table) {
@@ -30,6 +32,23 @@ public record Sql(String database, String table) {
       for (String sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** Carries out statements on a connection of their own. */
+  public static void execute(DataSource database, String... statements) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      execute(connection, statements);
+    }
+  }
+
+  /** Returns the number that a query has for its only value. */
+  public static long number(DataSource database, String query) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
     }
   }
 }

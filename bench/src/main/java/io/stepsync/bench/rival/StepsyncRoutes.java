@@ -6,9 +6,7 @@ import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
 import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -65,14 +63,14 @@ final class StepsyncRoutes implements Rival {
   @Override
   public void empty() throws SQLException {
     if (tableIsThere) {
-      execute("TRUNCATE TABLE " + table);
+      Sql.execute(pool, "TRUNCATE TABLE " + table);
     }
     rewind();
   }
 
   @Override
   public void rewind() throws SQLException {
-    execute("DELETE FROM stepsync_state", "DELETE FROM stepsync_run");
+    Sql.execute(pool, "DELETE FROM stepsync_state", "DELETE FROM stepsync_run");
   }
 
   @Override
@@ -86,7 +84,6 @@ final class StepsyncRoutes implements Rival {
     CamelContext context = main.getCamelContext();
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.setVariable("stream", StepsyncStream.NAME);
-    exchange.setVariable("onlyDeadLetters", false);
     main.getCamelTemplate().send("direct:stepsync-run", exchange);
     Run run = exchange.getVariable("run", Run.class);
     if (exchange.isFailed() || run == null || run.getStatus() != Run.Status.CAUGHT_UP) {
@@ -98,18 +95,7 @@ final class StepsyncRoutes implements Rival {
 
   @Override
   public long count() throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-      result.next();
-      return result.getLong(1);
-    }
-  }
-
-  private void execute(String... statements) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      Sql.execute(connection, statements);
-    }
+    return Sql.number(pool, "SELECT COUNT(*) FROM " + table);
   }
 
   @Override

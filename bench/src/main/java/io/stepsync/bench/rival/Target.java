@@ -4,9 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.bench.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** A rival's table, and the row of its state: the first ID of the next window. */
 final class Target implements AutoCloseable {
@@ -22,7 +20,8 @@ final class Target implements AutoCloseable {
     this.pool = setup.database().pool(jdbcUrl);
     this.rival = rival;
     this.sql = setup.database().sql("bench_" + rival.replace('-', '_'));
-    execute(
+    Sql.execute(
+        pool,
         "CREATE TABLE IF NOT EXISTS bench_state"
             + " (rival VARCHAR(40) PRIMARY KEY, next_id BIGINT NOT NULL)",
         "INSERT INTO bench_state (rival, next_id) VALUES ('" + rival + "', 1)",
@@ -42,22 +41,22 @@ final class Target implements AutoCloseable {
   }
 
   void empty() throws SQLException {
-    execute("TRUNCATE TABLE " + sql.table());
+    Sql.execute(pool, "TRUNCATE TABLE " + sql.table());
     rewind();
   }
 
   void rewind() throws SQLException {
-    execute("UPDATE bench_state SET next_id = 1 WHERE rival = '" + rival + "'");
+    Sql.execute(pool, "UPDATE bench_state SET next_id = 1 WHERE rival = '" + rival + "'");
   }
 
   /** Counts only rows that have a value in the last column. */
   long count() throws SQLException {
     String column = sql.database().equals("mariadb") ? "createdAt" : "\"createdAt\"";
-    return number("SELECT COUNT(" + column + ") FROM " + sql.table());
+    return Sql.number(pool, "SELECT COUNT(" + column + ") FROM " + sql.table());
   }
 
   long nextId() throws SQLException {
-    return number("SELECT next_id FROM bench_state WHERE rival = '" + rival + "'");
+    return Sql.number(pool, "SELECT next_id FROM bench_state WHERE rival = '" + rival + "'");
   }
 
   void saveState(Connection connection, long nextId) throws SQLException {
@@ -65,21 +64,6 @@ final class Target implements AutoCloseable {
       save.setLong(1, nextId);
       save.setString(2, rival);
       save.executeUpdate();
-    }
-  }
-
-  private long number(String query) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      result.next();
-      return result.getLong(1);
-    }
-  }
-
-  private void execute(String... statements) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      Sql.execute(connection, statements);
     }
   }
 
