@@ -25,7 +25,9 @@ public final class BeginRun implements Processor {
     }
     RunKind kind = RunKind.parse(exchange.getVariable(Variables.KIND, String.class));
     Run run = new Run(newId(Instant.now()), kind, stream.checked(name), InstantSource.system());
-    run.fetchThrough(new FetchAhead(exchange.getContext(), run, run.getSettings().fetchAhead()));
+    WindowRequest request = new WindowRequest(exchange.getContext(), run);
+    run.fetchThrough(
+        new FetchAhead(exchange.getContext(), request, run.getSettings().fetchAhead()));
     exchange.setVariable(Variables.RUN, run);
   }
 

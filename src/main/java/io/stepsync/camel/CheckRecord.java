@@ -22,6 +22,5 @@ public final class CheckRecord implements Processor {
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
     WindowRows rows = exchange.getVariable(Variables.ROWS, WindowRows.class);
     rows.add(run.recordId().in(record, window), record);
-    run.checkDeadLetters();
   }
 }

@@ -1,59 +1,31 @@
 package io.stepsync.camel;
 
 import io.stepsync.http.Answer;
-import io.stepsync.http.RecordReader;
 import io.stepsync.sync.IdWindow;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 
 /**
- * The requests of a run: that of the window at hand, and those of the windows behind it, which are
- * made while it is written. An answer to a window that is not asked after all is thrown away.
- *
- * <p>Each request has an exchange of its own: camel-http leaves a note on its exchange for each
- * request, which would pile up on that of a long run.
+ * The windows of a run that are asked for: the one at hand, and those behind it, which are asked
+ * for while it is written. An answer to a window that is not asked after all is thrown away.
  *
  * <p>Used by one thread at a time.
  */
 final class FetchAhead implements AutoCloseable {
 
-  private static final String FETCH = "direct:stepsync-fetch";
-
   private final CamelContext context;
-  private final Run run;
-  private final ProducerTemplate template;
+  private final WindowRequest request;
   private final ExecutorService threads;
-  private final Map<IdWindow, Future<Fetched>> requests = new HashMap<>();
+  private final Map<IdWindow, Future<Fetched>> fetches = new HashMap<>();
 
-  /** Records take so many times the memory of their JSON, by a rough estimate. */
-  private static final long EXPANSION = 8;
-
-  /**
-   * An answer with its records.
-   *
-   * @param bytes the length of its JSON
-   * @param millis how long it took
-   */
-  record Fetched(Iterator<Map<String, Object>> records, long bytes, long millis) {}
-
-  FetchAhead(CamelContext context, Run run, int mostAhead) {
+  FetchAhead(CamelContext context, WindowRequest request, int mostAhead) {
     this.context = context;
-    this.run = run;
-    this.template = context.createProducerTemplate();
+    this.request = request;
     this.threads =
         mostAhead == 0
             ? null
@@ -63,50 +35,31 @@ final class FetchAhead implements AutoCloseable {
   }
 
   /**
-   * Returns the answer to a window.
+   * Returns the answer to a window, with its rows.
    *
    * @param ahead the windows that will be asked behind it, as far as can be told
    */
   Fetched fetch(IdWindow window, Collection<IdWindow> ahead) throws Exception {
     if (threads == null) {
-      return request(window);
+      return request.read(window, request.ask(window));
     }
-    requests.keySet().removeIf(old -> !old.equals(window) && !ahead.contains(old));
+    fetches.keySet().removeIf(old -> !old.equals(window) && !ahead.contains(old));
     begin(window);
     ahead.forEach(this::begin);
     try {
-      return requests.remove(window).get();
+      return request.read(window, fetches.remove(window).get());
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 
+  /** Returns the stored record that stands for the answer to a window, with its row. */
+  Fetched stored(IdWindow window, Answer stored) throws Exception {
+    return request.readStored(window, stored);
+  }
+
   private void begin(IdWindow window) {
-    requests.computeIfAbsent(window, asked -> threads.submit(() -> request(asked)));
-  }
-
-  private Fetched request(IdWindow window) throws Exception {
-    Exchange request = new DefaultExchange(context, ExchangePattern.InOut);
-    request.setVariable(Variables.RUN, run);
-    request.setVariable(Variables.WINDOW, window);
-    template.send(FETCH, request);
-    long millis = request.getClock().elapsed();
-    if (request.getException() != null) {
-      throw request.getException();
-    }
-    Answer answer = request.getMessage().getMandatoryBody(Answer.class);
-    return new Fetched(records(answer), answer.length(), millis);
-  }
-
-  /** Here the records are read while others are written, unless that could take much memory. */
-  private Iterator<Map<String, Object>> records(Answer answer) {
-    RecordReader reader = new RecordReader(answer, run.getRequest().records());
-    if (answer.length() > run.getRequest().maxResponseBytes() / EXPANSION) {
-      return reader;
-    }
-    List<Map<String, Object>> records = new ArrayList<>();
-    reader.forEachRemaining(records::add);
-    return records.iterator();
+    fetches.computeIfAbsent(window, asked -> threads.submit(() -> request.ask(asked)));
   }
 
   @Override
@@ -114,10 +67,6 @@ final class FetchAhead implements AutoCloseable {
     if (threads != null) {
       context.getExecutorServiceManager().shutdownNow(threads);
     }
-    try {
-      template.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    request.close();
   }
 }

@@ -8,8 +8,6 @@ public final class NextWindow implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Run run = Variables.run(exchange);
-    exchange.setVariable(Variables.WINDOW, run.nextWindow());
-    exchange.setVariable(Variables.ROWS, run.open().rows());
+    exchange.setVariable(Variables.WINDOW, Variables.run(exchange).nextWindow());
   }
 }

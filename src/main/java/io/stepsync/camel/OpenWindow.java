@@ -13,7 +13,7 @@ import java.util.Optional;
 final class OpenWindow {
 
   private final IdWindow ids;
-  private final WindowRows rows;
+  private WindowRows rows;
   private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
   private long bytes;
@@ -26,9 +26,10 @@ final class OpenWindow {
     this.rows = new WindowRows(table);
   }
 
-  void answered(long answerBytes, long answerMillis) {
-    bytes = answerBytes;
-    millis = answerMillis;
+  void answered(Fetched fetched) {
+    rows = fetched.rows();
+    bytes = fetched.bytes();
+    millis = fetched.millis();
   }
 
   void upserted(int rowsChanged) {

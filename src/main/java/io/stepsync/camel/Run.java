@@ -127,14 +127,15 @@ public final class Run {
     status = scan.plan().next().isPresent() ? Status.RUNNING : Status.CAUGHT_UP;
   }
 
-  /** Returns the record that is to be read instead of asking for the window at hand, if any. */
-  Optional<Answer> storedAnswer() {
-    return window().flatMap(scan.again()::answerTo);
-  }
-
-  /** Asks for the window at hand, and for those behind it. */
-  FetchAhead.Fetched fetch() throws Exception {
-    return fetchAhead.fetch(window.ids(), scan.ahead(settings.fetchAhead()));
+  /** Asks for the window at hand, and for those behind it, and takes its rows. */
+  void fetch() throws Exception {
+    Optional<Answer> stored = scan.again().answerTo(window.ids());
+    window.answered(
+        stored.isPresent()
+            ? fetchAhead.stored(window.ids(), stored.get())
+            : fetchAhead.fetch(window.ids(), scan.ahead(settings.fetchAhead())));
+    timeOutsInARow = 0;
+    checkDeadLetters();
   }
 
   /** Takes the next window of the plan and makes place for its rows. */
@@ -158,12 +159,6 @@ public final class Run {
     }
     window.troubled(reason);
     checkDeadLetters();
-  }
-
-  /** The window's answer has arrived. */
-  void answered(long answerBytes, long millis) {
-    window.answered(answerBytes, millis);
-    timeOutsInARow = 0;
   }
 
   /** The window at hand is to be written again once a fault has passed. */

@@ -1,0 +1,94 @@
+package io.stepsync.camel;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.http.Answer;
+import io.stepsync.http.RecordReader;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.sync.IdWindow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Asks for a window through the route {@code stepsync-fetch}, and makes rows of its answer through
+ * the route {@code stepsync-records}.
+ *
+ * <p>Each request has an exchange of its own: camel-http leaves a note on its exchange for each
+ * request, which would pile up on that of a long run.
+ *
+ * <p>Thread-safe.
+ */
+final class WindowRequest implements AutoCloseable {
+
+  private static final String FETCH = "direct:stepsync-fetch";
+  private static final String RECORDS = "direct:stepsync-records";
+
+  /** Records take so many times the memory of their JSON, by a rough estimate. */
+  private static final long EXPANSION = 8;
+
+  private final CamelContext context;
+  private final Run run;
+  private final ProducerTemplate template;
+
+  WindowRequest(CamelContext context, Run run) {
+    this.context = context;
+    this.run = run;
+    this.template = context.createProducerTemplate();
+  }
+
+  /** Asks for {@code window}; its records stay unread where they could take much memory. */
+  Fetched ask(IdWindow window) throws Exception {
+    Exchange exchange = send(FETCH, window, null, null);
+    long millis = exchange.getClock().elapsed();
+    Fetched fetched = new Fetched(exchange.getMessage().getMandatoryBody(Answer.class), millis);
+    boolean small = fetched.bytes() <= run.getRequest().maxResponseBytes() / EXPANSION;
+    return small ? read(window, fetched) : fetched;
+  }
+
+  /** Reads the records of an answer, if that was not done yet. */
+  Fetched read(IdWindow window, Fetched fetched) throws Exception {
+    return fetched.unread() == null
+        ? fetched
+        : fetched.read(rows(window, fetched.unread(), run.getRequest().records()));
+  }
+
+  /** Reads the stored record that stands for the answer to {@code window}. */
+  Fetched readStored(IdWindow window, Answer stored) throws Exception {
+    return new Fetched(stored, 0).read(rows(window, stored, JsonPointer.empty()));
+  }
+
+  private WindowRows rows(IdWindow window, Answer answer, JsonPointer records) throws Exception {
+    WindowRows rows = new WindowRows(run.getSettings().table());
+    send(RECORDS, window, rows, new RecordReader(answer, records));
+    return rows;
+  }
+
+  private Exchange send(String route, IdWindow window, WindowRows rows, Object body)
+      throws Exception {
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.setVariable(Variables.RUN, run);
+    exchange.setVariable(Variables.WINDOW, window);
+    if (rows != null) {
+      exchange.setVariable(Variables.ROWS, rows);
+    }
+    exchange.getMessage().setBody(body);
+    template.send(route, exchange);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    return exchange;
+  }
+
+  @Override
+  public void close() {
+    try {
+      template.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
