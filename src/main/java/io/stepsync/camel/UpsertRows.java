@@ -1,6 +1,6 @@
 package io.stepsync.camel;
 
-import io.stepsync.jdbc.UpsertStatement;
+import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.WindowRows;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
@@ -13,11 +13,11 @@ public final class UpsertRows implements Processor {
 
   @Override
   public void process(Exchange exchange) throws SQLException {
-    UpsertStatement statement = Variables.run(exchange).upsertStatement();
     WindowRows rows = exchange.getVariable(Variables.ROWS, WindowRows.class);
+    JdbcCall call = rows.writing(Variables.run(exchange).upsertStatement());
     Message message = exchange.getMessage();
-    message.setBody(statement.sql());
-    message.setHeader(JdbcConstants.JDBC_PARAMETERS, statement.parameters(rows));
+    message.setBody(call.sql());
+    message.setHeader(JdbcConstants.JDBC_PARAMETERS, call.parameters());
     message.removeHeader(JdbcConstants.JDBC_UPDATE_COUNT);
   }
 }

@@ -7,11 +7,14 @@ import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for a window through the route {@code stepsync-fetch}, and makes rows of its answer through
@@ -24,6 +27,7 @@ import org.apache.camel.support.DefaultExchange;
  */
 final class WindowRequest implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WindowRequest.class);
   private static final String FETCH = "direct:stepsync-fetch";
   private static final String RECORDS = "direct:stepsync-records";
 
@@ -64,7 +68,19 @@ final class WindowRequest implements AutoCloseable {
   private WindowRows rows(IdWindow window, Answer answer, JsonPointer records) throws Exception {
     WindowRows rows = new WindowRows(run.getSettings().table());
     send(RECORDS, window, rows, new RecordReader(answer, records));
+    makeReady(rows);
     return rows;
+  }
+
+  /** What the statement refuses is found again by the one who writes, and told there. */
+  private void makeReady(WindowRows rows) {
+    try {
+      if (rows.rowCount() > 0) {
+        rows.writing(run.upsertStatement());
+      }
+    } catch (SQLException e) {
+      LOG.debug("the rows of a window are not ready: {}", e.getMessage());
+    }
   }
 
   private Exchange send(String route, IdWindow window, WindowRows rows, Object body)

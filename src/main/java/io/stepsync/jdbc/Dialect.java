@@ -53,11 +53,10 @@ public interface Dialect {
 
   /**
    * Returns the statement that inserts a window's rows, or updates those that are there and differ,
-   * unless they are newer. It takes the parameters of {@link #rows} with the prefix {@code c}, in
-   * camel-jdbc's notation. Its update count is the number of rows that were inserted or changed; a
-   * database that counts otherwise returns a row for each of them instead.
+   * unless they are newer. Its update count is the number of rows that were inserted or changed; a
+   * database that counts otherwise returns rows of one number instead, of which as many are not 0.
    */
-  String upsert(TableSettings table);
+  UpsertStatement upsert(TableSettings table);
 
   /**
    * Returns a derived table, with its alias, out of the parameters that {@link #parameters} makes.

@@ -56,7 +56,8 @@ final class ExactText {
       return inMicroseconds(DATE_TIME::format, inFourDigits(dateTime));
     }
     if (value instanceof OffsetDateTime moment) {
-      return inMicroseconds(ITU::formatUtcMicro, inFourDigits(moment));
+      boolean whole = moment.getNano() == 0;
+      return inMicroseconds(whole ? ITU::formatUtc : ITU::formatUtcMicro, inFourDigits(moment));
     }
     return value == null ? null : value.toString();
   }

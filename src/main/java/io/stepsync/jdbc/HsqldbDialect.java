@@ -53,7 +53,12 @@ final class HsqldbDialect implements Dialect {
   }
 
   @Override
-  public String upsert(TableSettings table) {
+  public UpsertStatement upsert(TableSettings table) {
+    String sql = merge(table);
+    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
+  }
+
+  private String merge(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
     return "MERGE INTO "
         + quoted(table.table())

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * MariaDB 10.6 and later: INSERT … ON DUPLICATE KEY UPDATE from the JSON_TABLE of one JSON text a
- * window.
+ * MariaDB 10.6 and later: {@link MariaDbInsert} where that serves, elsewhere INSERT … ON DUPLICATE
+ * KEY UPDATE from the JSON_TABLE of one JSON text a window.
  *
  * <p>MariaDB counts a changed row twice, so the statement returns a row for each one written. Text
  * is kept in utf8mb4 and compared byte by byte, blanks at the end included. A key's text has at
@@ -123,9 +123,17 @@ final class MariaDbDialect implements Dialect {
         + OPTIONS;
   }
 
-  /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */
   @Override
-  public String upsert(TableSettings table) {
+  public UpsertStatement upsert(TableSettings table) {
+    if (MariaDbInsert.serves(table)) {
+      return new MariaDbInsert(this, table);
+    }
+    String sql = joined(table);
+    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
+  }
+
+  /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */
+  private String joined(TableSettings table) {
     String target = quoted(table.table());
     String old = quoted(table.table() + "_");
     UpsertParts parts = new UpsertParts(this, table, old);
@@ -150,9 +158,7 @@ final class MariaDbDialect implements Dialect {
         + " IS NULL"
         + (parts.hasChanges() ? " OR (" + parts.isChange(i -> "s.c" + i) + ")" : "")
         + " ON DUPLICATE KEY UPDATE "
-        + table.primaryKey().stream()
-            .map(name -> sameKey(target, quoted(name)))
-            .collect(joining(", "))
+        + sameKeys(table)
         + (parts.hasChanges()
             ? ", " + parts.assignments(i -> "VALUES(" + parts.quotedName(i) + ")")
             : "")
@@ -160,8 +166,13 @@ final class MariaDbDialect implements Dialect {
   }
 
   /** A row that meets another one's unique index would overwrite that one: it must be refused. */
-  private static String sameKey(String target, String name) {
-    String there = target + "." + name;
+  String sameKeys(TableSettings table) {
+    return table.primaryKey().stream()
+        .map(name -> sameKey(quoted(table.table()) + "." + quoted(name), quoted(name)))
+        .collect(joining(", "));
+  }
+
+  private static String sameKey(String there, String name) {
     return name + " = IF(" + there + " = VALUES(" + name + "), " + there + ", NULL)";
   }
 
@@ -214,9 +225,19 @@ final class MariaDbDialect implements Dialect {
   }
 
   private static String text(Object value) throws SQLException {
-    if (value instanceof byte[] bytes && bytes.length > LONGEST_BINARY) {
-      throw new SQLDataException(
-          "a BINARY must have at most " + LONGEST_BINARY + " bytes, was " + bytes.length, TOO_LONG);
+    Object plain = value(value);
+    return plain instanceof byte[] bytes ? ExactText.of(bytes) : (String) plain;
+  }
+
+  /** Returns a value as the driver takes it: bytes as they are, all else as text. */
+  static Object value(Object value) throws SQLException {
+    if (value instanceof byte[] bytes) {
+      if (bytes.length > LONGEST_BINARY) {
+        throw new SQLDataException(
+            "a BINARY must have at most " + LONGEST_BINARY + " bytes, was " + bytes.length,
+            TOO_LONG);
+      }
+      return bytes;
     }
     if (value instanceof Boolean bool) {
       return bool ? "1" : "0";

@@ -71,7 +71,12 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String upsert(TableSettings table) {
+  public UpsertStatement upsert(TableSettings table) {
+    String sql = insert(table);
+    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
+  }
+
+  private String insert(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
     return "INSERT INTO "
         + quoted(table.table())

@@ -60,7 +60,7 @@ public final class TargetTable {
 
   /** Returns the statement that writes a window's rows. */
   public UpsertStatement upsertStatement() {
-    return new UpsertStatement(dialect, settings);
+    return dialect.upsert(settings);
   }
 
   /** Returns the statement that deletes the rows which a whole answer lacks. */

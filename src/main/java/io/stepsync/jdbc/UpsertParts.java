@@ -114,16 +114,20 @@ final class UpsertParts {
         .collect(joining(" OR ", " AND (", ")"));
   }
 
-  /** Returns the assignments of a change; all but the key. */
+  /** Returns the assignments of a change to the stream's columns; all but the key. */
+  Stream<String> valueAssignments(IntFunction<String> fresh) {
+    return valueIndexes().mapToObj(i -> quotedName(i) + " = " + fresh.apply(i));
+  }
+
+  /** Returns the assignments of a change, those of the metadata included; all but the key. */
   String assignments(IntFunction<String> fresh) {
-    Stream<String> values = valueIndexes().mapToObj(i -> quotedName(i) + " = " + fresh.apply(i));
     Stream<String> metadata =
         table.metadataColumns()
             ? Stream.of(
                 dialect.quoted(TableSettings.SYNCED_AT) + " = " + dialect.now(),
                 dialect.quoted(TableSettings.DELETED) + " = FALSE")
             : Stream.empty();
-    return Stream.concat(values, metadata).collect(joining(", "));
+    return Stream.concat(valueAssignments(fresh), metadata).collect(joining(", "));
   }
 
   private IntStream valueIndexes() {

@@ -4,19 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Tries an upsert in a transaction that is always rolled back. Not thread-safe. */
 public final class UpsertTrial implements WindowRows.Trial {
 
   /** A database may show the whole row. */
   private static final int LONGEST_REASON = 1000;
-
-  /** A parameter, in camel-jdbc's notation. */
-  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private final Connection connection;
   private final UpsertStatement statement;
@@ -33,9 +27,7 @@ public final class UpsertTrial implements WindowRows.Trial {
   public Optional<String> refusalOf(List<Object[]> columnValues) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
-    String sql = PARAMETER.matcher(statement.sql()).replaceAll("?");
-    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-      bind(upsert, statement.parameters(columnValues));
+    try (PreparedStatement upsert = statement.writing(columnValues).prepare(connection)) {
       upsert.execute();
       return Optional.empty();
     } catch (SQLException e) {
@@ -46,13 +38,6 @@ public final class UpsertTrial implements WindowRows.Trial {
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);
-    }
-  }
-
-  private void bind(PreparedStatement upsert, Map<String, Object> parameters) throws SQLException {
-    Matcher names = PARAMETER.matcher(statement.sql());
-    for (int i = 1; names.find(); i++) {
-      upsert.setObject(i, parameters.get(names.group(1)));
     }
   }
 

@@ -26,6 +26,7 @@ public final class WindowRows {
   private long duplicates;
   private final List<Long> ids = new ArrayList<>();
   private Records found;
+  private JdbcCall call;
 
   /** Starts a window of a stream that writes to {@code table}. */
   public WindowRows(TableSettings table) {
@@ -45,6 +46,7 @@ public final class WindowRows {
   public void add(long id, Map<String, Object> record) {
     ids.add(id);
     found = null;
+    call = null;
     try {
       Object[] values = reader.read(record);
       Row row = new Row(id, record, values);
@@ -99,6 +101,7 @@ public final class WindowRows {
       return;
     }
     Row row = part.get(0);
+    call = null;
     rows.remove(key(row.values));
     refuse(row.id, row.record, refusal.get());
   }
@@ -136,6 +139,20 @@ public final class WindowRows {
   /** Arrays are equal by identity, so a BINARY key needs a wrapper. */
   private static Object keyValue(Object value) {
     return value instanceof byte[] bytes ? java.nio.ByteBuffer.wrap(bytes) : value;
+  }
+
+  /**
+   * Returns the call of {@code statement} that writes the rows. It is made once, so one who has the
+   * time can ask for it before it is needed.
+   *
+   * @param statement always the same
+   * @throws SQLException as the database would for a value that it cannot keep as it is
+   */
+  public JdbcCall writing(UpsertStatement statement) throws SQLException {
+    if (call == null) {
+      call = statement.writing(columnValues());
+    }
+    return call;
   }
 
   /** Returns one array a column, in the order of the columns, with a value a row. */

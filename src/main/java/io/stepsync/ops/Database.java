@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
 import io.stepsync.camel.DataSources;
+import io.stepsync.jdbc.CountedParameters;
 import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -153,13 +154,13 @@ final class Database implements AutoCloseable {
 
   /** Binds what the routes name: the data source and the transaction. */
   void bind(CamelContext context) {
-    DataSource transactional = new TransactionAwareDataSourceProxy(pool);
-    context.getRegistry().bind(DataSources.NAME, transactional);
+    DataSource counted = new CountedParameters(pool);
+    context.getRegistry().bind(DataSources.NAME, new TransactionAwareDataSourceProxy(counted));
     context
         .getRegistry()
         .bind(
             "stepsyncTransaction",
-            new SpringTransactionPolicy(new DataSourceTransactionManager(pool)));
+            new SpringTransactionPolicy(new DataSourceTransactionManager(counted)));
   }
 
   private void execute(String sql) throws SQLException {

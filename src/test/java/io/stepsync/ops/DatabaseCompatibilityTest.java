@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database must do alike; a subclass a database. */
@@ -49,9 +50,14 @@ abstract class DatabaseCompatibilityTest extends WriteCompatibilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu"})
-  void values_of_every_type_come_back_as_they_were(String zone) throws Exception {
-    inZone(zone, this::valuesOfEveryTypeComeBackAsTheyWere);
+  @CsvSource({
+    "UTC, true",
+    "America/New_York, true",
+    "America/New_York, false",
+    "Asia/Kathmandu, true"
+  })
+  void values_of_every_type_come_back_as_they_were(String zone, boolean metadata) throws Exception {
+    inZone(zone, () -> valuesOfEveryTypeComeBackAsTheyWere("metadataColumns: " + metadata));
   }
 
   private static void inZone(String zone, Action action) throws Exception {
@@ -64,12 +70,12 @@ abstract class DatabaseCompatibilityTest extends WriteCompatibilityTest {
     }
   }
 
-  private interface Action {
+  interface Action {
     void run() throws Exception;
   }
 
   /** 02:30 of the day does not exist in New York. */
-  private void valuesOfEveryTypeComeBackAsTheyWere() throws Exception {
+  private void valuesOfEveryTypeComeBackAsTheyWere(String more) throws Exception {
     api.records(
         1,
         1,
@@ -79,7 +85,7 @@ abstract class DatabaseCompatibilityTest extends WriteCompatibilityTest {
             "dec":"1234567890123456789012345678.0123456789","date":"2024-02-29","time":"23:59:59.123456",
             "naive":"2026-03-08T02:30:00","utc":"2026-11-15T01:58:20.123456+01:00","bin":"AAEC/w==",
             "json":{"b":[1,2.50,null],"a":"\\u00e9"},"xml":"<a b='c'>\\u00e9</a>","text":"a\\n\\"b' \\ud83d\\ude00 \\u20ac"}""");
-    stream("all", "id", COLUMNS, "");
+    stream("all", "id", COLUMNS, more);
 
     Run run = workspace.sync("all");
 

@@ -37,13 +37,35 @@ final class MariaDbServer {
     }
   }
 
-  /** The server starts without a look at its table of users. */
+  /** Stops the server, and ends all connections. */
+  static void stop() throws ManagedProcessException {
+    SERVER.stop();
+  }
+
+  static void startAgain() throws Exception {
+    SERVER.start();
+    asRoot(SERVER, statement -> {});
+  }
+
   private static void checkPasswords(DB server) throws SQLException {
+    asRoot(
+        server,
+        statement -> {
+          statement.execute("create user admin@localhost identified by 'admin'");
+          statement.execute("grant all on *.* to admin@localhost with grant option");
+        });
+  }
+
+  private interface Work {
+    void with(Statement statement) throws SQLException;
+  }
+
+  /** The server starts without a look at its table of users; from here on it looks. */
+  private static void asRoot(DB server, Work work) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(server), "root", "");
         Statement statement = connection.createStatement()) {
       statement.execute("flush privileges");
-      statement.execute("create user admin@localhost identified by 'admin'");
-      statement.execute("grant all on *.* to admin@localhost with grant option");
+      work.with(statement);
     }
   }
 

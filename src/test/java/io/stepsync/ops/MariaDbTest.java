@@ -18,4 +18,14 @@ class MariaDbTest extends ServerCompatibilityTest {
       workspace.execute("kill " + id);
     }
   }
+
+  @Override
+  void stopServer() throws Exception {
+    MariaDbServer.stop();
+  }
+
+  @Override
+  void startServer() throws Exception {
+    MariaDbServer.startAgain();
+  }
 }

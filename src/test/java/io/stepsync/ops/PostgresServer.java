@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -17,6 +19,9 @@ import org.awaitility.Awaitility;
 final class PostgresServer {
 
   private static final EmbeddedPostgres SERVER = start();
+  private static final String DATA = setting("show data_directory");
+  private static final String PG_CTL =
+      setting("select setting from pg_config where name = 'BINDIR'") + "/pg_ctl";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private PostgresServer() {}
@@ -63,6 +68,45 @@ final class PostgresServer {
 
   private static Connection asAdmin(EmbeddedPostgres server) throws SQLException {
     return DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+  }
+
+  /** Stops the server, and ends all connections. */
+  static void stop() throws Exception {
+    command("stop", "-m", "fast");
+  }
+
+  static void startAgain() throws Exception {
+    command("start", "-l", "/dev/null", "-o", "-F -p " + SERVER.getPort());
+  }
+
+  /** PostgreSQL does not run as root; another user's namespace is enough for it. */
+  private static void command(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(PG_CTL);
+    command.addAll(List.of("-w", "-D", DATA));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(command + " ended with " + process.exitValue());
+    }
+  }
+
+  private static String setting(String query) {
+    try (Connection connection = asAdmin(SERVER);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static TestDatabase newDatabase() throws SQLException {

@@ -15,4 +15,14 @@ class PostgresTest extends ServerCompatibilityTest {
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()");
   }
+
+  @Override
+  void stopServer() throws Exception {
+    PostgresServer.stop();
+  }
+
+  @Override
+  void startServer() throws Exception {
+    PostgresServer.startAgain();
+  }
 }

@@ -5,14 +5,52 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every database server must do alike, that others use too. */
 abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
-  /** Ends all connections but this one's, as a server does that is restarted. */
+  /** Ends all connections but this one's. */
   abstract void endConnections() throws Exception;
+
+  abstract void stopServer() throws Exception;
+
+  abstract void startServer() throws Exception;
+
+  @Test
+  void a_restart_of_the_server_in_the_middle_of_a_run_costs_no_row() throws Exception {
+    api.records(1, 2000, id -> "{\"id\":%d}".formatted(id));
+    stream("id", "id: LONG");
+    AtomicInteger requests = new AtomicInteger();
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    api.onRequest(
+        () -> {
+          if (requests.incrementAndGet() == 10) {
+            unchecked(this::stopServer);
+            started.completeAsync(() -> unchecked(this::startServer));
+          }
+        });
+
+    Run run = workspace.sync("all");
+
+    started.get();
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query("select count(*), max(\"id\") from \"all\""))
+        .containsExactly("2000 2000");
+    assertThat(workspace.query("select status, upserted from stepsync_run"))
+        .containsExactly("caught_up 2000");
+  }
+
+  private static Void unchecked(Action action) {
+    try {
+      action.run();
+      return null;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Test
   void a_window_whose_connection_is_lost_is_written_again() throws Exception {
@@ -22,11 +60,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     api.onRequest(
         () -> {
           if (requests.incrementAndGet() % 5 == 0) {
-            try {
-              endConnections();
-            } catch (Exception e) {
-              throw new IllegalStateException(e);
-            }
+            unchecked(this::endConnections);
           }
         });
 

@@ -171,6 +171,21 @@ abstract class WriteCompatibilityTest extends DatabaseTest {
   }
 
   @Test
+  void changes_are_counted_in_a_table_without_metadata_columns_too() throws Exception {
+    users("metadataColumns: false");
+    api.users(1, 3);
+    workspace.sync("user");
+    api.records(2, 2, id -> RangeApi.user(id, "renamed"));
+
+    Run run = workspace.refresh("user");
+
+    assertThat(run.getCounters().upserted()).isEqualTo(1);
+    assertThat(run.getCounters().unchanged()).isEqualTo(2);
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '2'"))
+        .containsExactly("renamed");
+  }
+
+  @Test
   void a_dead_letter_that_is_refused_again_counts_its_tries() throws Exception {
     users("");
     api.records(1, 1, id -> RangeApi.user(id, "x").replace("2026-11-15T00:58:20Z", "yesterday"));

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.bench.database.Sql;
 import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
+import io.stepsync.jdbc.CountedParameters;
 import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,9 +42,11 @@ final class StepsyncRoutes implements Rival {
     main.configure().setName("stepsync");
     main.configure().withRoutesIncludePattern(ROUTES);
     main.addInitialProperty("camel.component.http.automatic-retries-disabled", "true");
-    main.bind(DataSources.NAME, new TransactionAwareDataSourceProxy(pool));
+    CountedParameters counted = new CountedParameters(pool);
+    main.bind(DataSources.NAME, new TransactionAwareDataSourceProxy(counted));
     main.bind(
-        "stepsyncTransaction", new SpringTransactionPolicy(new DataSourceTransactionManager(pool)));
+        "stepsyncTransaction",
+        new SpringTransactionPolicy(new DataSourceTransactionManager(counted)));
     main.bind(StepsyncStream.NAME, StepsyncStream.of(setup));
     main.start();
   }

@@ -1,0 +1,124 @@
+package io.stepsync.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * A data source whose statements tell how many parameters they have without asking the server.
+ *
+ * <p>camel-jdbc wants to know that before each execution. For it PostgreSQL's driver asks the
+ * server, and MariaDB's has it prepare the whole statement once more. Thread-safe.
+ */
+public final class CountedParameters extends DelegatingDataSource {
+
+  /** Gives the connections of {@code dataSource}, with such statements. */
+  public CountedParameters(DataSource dataSource) {
+    super(dataSource);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return counting(super.getConnection());
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return counting(super.getConnection(username, password));
+  }
+
+  private static Connection counting(Connection connection) {
+    return proxy(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          Object result = invoke(proxy, connection, method, arguments);
+          return result instanceof PreparedStatement statement
+                  && method.getName().equals("prepareStatement")
+              ? counted(statement, (String) arguments[0])
+              : result;
+        });
+  }
+
+  private static PreparedStatement counted(PreparedStatement statement, String sql) {
+    return proxy(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          OptionalInt count =
+              method.getName().equals("getParameterMetaData") ? count(sql) : OptionalInt.empty();
+          return count.isPresent()
+              ? known(statement, count.getAsInt())
+              : invoke(proxy, statement, method, arguments);
+        });
+  }
+
+  private static ParameterMetaData known(PreparedStatement statement, int count) {
+    return proxy(
+        ParameterMetaData.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("getParameterCount")
+                ? count
+                : invoke(proxy, statement.getParameterMetaData(), method, arguments));
+  }
+
+  /** Returns how many parameters {@code sql} has, or nothing where only the server can tell. */
+  static OptionalInt count(String sql) {
+    int count = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      char character = sql.charAt(i);
+      if (isQuote(character)) {
+        int end = sql.indexOf(character, i + 1);
+        if (end < 0 || sql.substring(i, end).indexOf('\\') >= 0) {
+          return OptionalInt.empty();
+        }
+        i = end;
+      } else if (isUncertain(character, sql, i + 1)) {
+        return OptionalInt.empty();
+      } else if (character == '?') {
+        count++;
+      }
+    }
+    return OptionalInt.of(count);
+  }
+
+  private static boolean isQuote(char character) {
+    return character == '\'' || character == '"' || character == '`';
+  }
+
+  /** A comment, a dollar-quoted text, or one of PostgreSQL's operators with a question mark. */
+  private static boolean isUncertain(char character, String sql, int next) {
+    return switch (character) {
+      case '#', '$', '\\' -> true;
+      case '-' -> sql.startsWith("-", next);
+      case '/' -> sql.startsWith("*", next);
+      case '?' ->
+          sql.startsWith("?", next) || sql.startsWith("|", next) || sql.startsWith("&", next);
+      default -> false;
+    };
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            CountedParameters.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object invoke(Object proxy, Object target, Method method, Object[] arguments)
+      throws Throwable {
+    if (method.getName().equals("equals") && arguments.length == 1) {
+      return proxy == arguments[0];
+    }
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
