@@ -23,8 +23,14 @@ final class Options {
   @Option(names = "--step", description = "The IDs in a window.")
   int step = 1000;
 
-  @Option(names = "--rounds", description = "The measured rounds, after one to warm up.")
+  @Option(names = "--rounds", description = "The measured rounds.")
   int rounds = 5;
+
+  @Option(names = "--warm-ups", description = "The rounds before them, which are not measured.")
+  int warmUps = 3;
+
+  @Option(names = "--reference", description = "The rival that the others are held against.")
+  String reference = "stepsync";
 
   @Option(names = "--mode", description = "insert into empty tables, or replay what is there.")
   Mode mode = Mode.INSERT;

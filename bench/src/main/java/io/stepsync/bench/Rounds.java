@@ -19,11 +19,12 @@ final class Rounds {
   private final Options options;
   private final Setup setup;
   private final Map<String, Rival> rivals = new LinkedHashMap<>();
-  private final Results results = new Results();
+  private final Results results;
 
   Rounds(Options options, Setup setup) {
     this.options = options;
     this.setup = setup;
+    this.results = new Results(options.reference);
   }
 
   Results run() throws Exception {
@@ -32,7 +33,9 @@ final class Rounds {
       if (options.mode == Options.Mode.REPLAY) {
         round("fill", 0, false, false);
       }
-      round("warm-up", 0, isReplay(), false);
+      for (int i = 1; i <= options.warmUps; i++) {
+        round("warm-up " + i + " of " + options.warmUps, i, isReplay(), false);
+      }
       for (int i = 1; i <= options.rounds; i++) {
         round("round " + i + " of " + options.rounds, i, isReplay(), true);
       }

@@ -13,7 +13,10 @@ final class HsqldbDatabase implements BenchDatabase {
 
   HsqldbDatabase(Path directory) throws SQLException {
     url = "jdbc:hsqldb:file:" + directory.resolve("hsqldb/bench");
-    execute("SET FILES WRITE DELAY FALSE", "SET DATABASE TRANSACTION CONTROL MVCC");
+    execute(
+        "SET FILES WRITE DELAY FALSE",
+        "SET DATABASE TRANSACTION CONTROL MVCC",
+        "SET DATABASE COLLATION SQL_TEXT NO PAD");
   }
 
   @Override

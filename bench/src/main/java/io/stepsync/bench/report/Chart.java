@@ -47,7 +47,11 @@ public final class Chart {
     add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, middle + 5, rival);
     add(
         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-        LEFT, y, length(rate.median()), BAR, rival.equals("stepsync") ? "#2b6cb0" : "#a0aec0");
+        LEFT,
+        y,
+        length(rate.median()),
+        BAR,
+        rival.equals(results.reference()) ? "#2b6cb0" : "#a0aec0");
     add(
         "<path d=\"M%.1f %dH%.1f\" stroke=\"black\" stroke-width=\"1.5\"/>",
         LEFT + length(rate.min()), middle, LEFT + length(rate.max()));

@@ -15,6 +15,7 @@ public final class JsonReport {
   public static String of(Conditions conditions, Results results) throws JsonProcessingException {
     ObjectNode json = JSON.createObjectNode();
     json.set("conditions", JSON.valueToTree(conditions));
+    json.put("reference", results.reference());
     ObjectNode rivals = json.putObject("rivals");
     for (String rival : results.rivals()) {
       ObjectNode node = rivals.putObject(rival);
@@ -22,7 +23,7 @@ public final class JsonReport {
       node.set("rounds", JSON.valueToTree(results.rates(rival).stream().map(Math::round).toList()));
       results
           .ratio(rival)
-          .ifPresent(ratio -> node.set("stepsyncTimesAsFast", JSON.valueToTree(ratio)));
+          .ifPresent(ratio -> node.set("referenceTimesAsFast", JSON.valueToTree(ratio)));
     }
     json.set("skipped", JSON.valueToTree(results.skipped()));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";

@@ -9,10 +9,19 @@ import java.util.Optional;
 /** The rows per second of each rival in each round, and who was skipped. */
 public final class Results {
 
-  private static final String STEPSYNC = "stepsync";
-
+  private final String reference;
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
   private final Map<String, String> skipped = new LinkedHashMap<>();
+
+  /** Holds all rivals against {@code reference}. */
+  public Results(String reference) {
+    this.reference = reference;
+  }
+
+  /** Returns the rival that the others are held against. */
+  public String reference() {
+    return reference;
+  }
 
   /** Adds what a rival did in the round at hand. */
   public void add(String rival, double rowsPerSecond) {
@@ -46,14 +55,14 @@ public final class Results {
     return Spread.of(rates(rival));
   }
 
-  /** Returns by how much stepsync was faster than a rival, round by round, where both ran. */
+  /** Returns by how much the reference was faster than a rival, round by round, where both ran. */
   public Optional<Spread> ratio(String rival) {
-    if (rival.equals(STEPSYNC) || !rates.containsKey(STEPSYNC)) {
+    if (rival.equals(reference) || !rates.containsKey(reference)) {
       return Optional.empty();
     }
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < rates(rival).size(); i++) {
-      ratios.add(rates(STEPSYNC).get(i) / rates(rival).get(i));
+      ratios.add(rates(reference).get(i) / rates(rival).get(i));
     }
     return Optional.of(Spread.of(ratios));
   }

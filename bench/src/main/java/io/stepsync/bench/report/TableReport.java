@@ -14,18 +14,18 @@ public final class TableReport {
             conditions.cores(), conditions.java(), conditions.load()));
     text.append(
         String.format(
-            "%-14s%10s%10s%10s   %s%n",
-            "rows/s", "median", "min", "max", "stepsync is so many times as fast"));
+            "%-18s%10s%10s%10s   %s is so many times as fast%n",
+            "rows/s", "median", "min", "max", results.reference()));
     for (String rival : results.rivals()) {
       Spread rate = results.rate(rival);
       text.append(
           String.format(
-              "%-14s%,10.0f%,10.0f%,10.0f   %s%n",
+              "%-18s%,10.0f%,10.0f%,10.0f   %s%n",
               rival, rate.median(), rate.min(), rate.max(), ratio(results, rival)));
     }
     results
         .skipped()
-        .forEach((rival, reason) -> text.append(String.format("%-14s%s%n", rival, reason)));
+        .forEach((rival, reason) -> text.append(String.format("%-18s%s%n", rival, reason)));
     return text.toString();
   }
 

@@ -3,6 +3,7 @@ package io.stepsync.bench.rival;
 import io.stepsync.bench.database.BenchDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** All rivals by their names. */
 public final class Rivals {
@@ -28,7 +29,9 @@ public final class Rivals {
    */
   public Rival open(String name) throws Exception {
     return switch (name) {
-      case "stepsync" -> new StepsyncRoutes(setup);
+      case "stepsync" -> new StepsyncRoutes(setup, name, OptionalInt.empty());
+      case "stepsync-ahead-0" -> new StepsyncRoutes(setup, name, OptionalInt.of(0));
+      case "stepsync-ahead-8" -> new StepsyncRoutes(setup, name, OptionalInt.of(8));
       case "textbook" -> new Textbook(setup, target(name, database.url()));
       case "raw" -> database.name().equals("mariadb") ? values(name) : arrays(name);
       case "raw-batch" -> batch(name);

@@ -9,6 +9,7 @@ import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -25,21 +26,24 @@ final class StepsyncRoutes implements Rival {
   private static final String ROUTES = "classpath:camel-template/*.camel.yaml";
 
   private final HikariDataSource pool;
+  private final String name;
   private final String table;
   private final Main main = new Main();
   private boolean tableIsThere;
 
-  StepsyncRoutes(Setup setup) throws Exception {
+  /** Takes the default of fetchAhead where that is empty. */
+  StepsyncRoutes(Setup setup, String name, OptionalInt fetchAhead) throws Exception {
+    this.name = "bench_" + name.replace('-', '_');
     pool = setup.database().pool(setup.database().url());
     try (Connection connection = pool.getConnection()) {
       Dialect dialect = Dialect.of(connection);
-      table = dialect.quoted(StepsyncStream.TABLE);
+      table = dialect.quoted(this.name);
       migrate(dialect);
     } catch (IllegalArgumentException e) {
       pool.close();
       throw new Skipped(e.getMessage());
     }
-    main.configure().setName("stepsync");
+    main.configure().setName(this.name);
     main.configure().withRoutesIncludePattern(ROUTES);
     main.addInitialProperty("camel.component.http.automatic-retries-disabled", "true");
     CountedParameters counted = new CountedParameters(pool);
@@ -47,7 +51,7 @@ final class StepsyncRoutes implements Rival {
     main.bind(
         "stepsyncTransaction",
         new SpringTransactionPolicy(new DataSourceTransactionManager(counted)));
-    main.bind(StepsyncStream.NAME, StepsyncStream.of(setup));
+    main.bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead));
     main.start();
   }
 
@@ -73,7 +77,10 @@ final class StepsyncRoutes implements Rival {
 
   @Override
   public void rewind() throws SQLException {
-    Sql.execute(pool, "DELETE FROM stepsync_state", "DELETE FROM stepsync_run");
+    Sql.execute(
+        pool,
+        "DELETE FROM stepsync_state WHERE stream = '" + name + "'",
+        "DELETE FROM stepsync_run WHERE stream = '" + name + "'");
   }
 
   @Override
@@ -86,7 +93,7 @@ final class StepsyncRoutes implements Rival {
   private void run() throws Exception {
     CamelContext context = main.getCamelContext();
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
-    exchange.setVariable("stream", StepsyncStream.NAME);
+    exchange.setVariable("stream", name);
     main.getCamelTemplate().send("direct:stepsync-run", exchange);
     Run run = exchange.getVariable("run", Run.class);
     if (exchange.isFailed() || run == null || run.getStatus() != Run.Status.CAUGHT_UP) {

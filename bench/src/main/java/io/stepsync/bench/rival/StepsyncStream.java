@@ -1,12 +1,10 @@
 package io.stepsync.bench.rival;
 
 import io.stepsync.Stream;
+import java.util.OptionalInt;
 
 /** The settings of stepsync's stream; all that is not named here is the default. */
 final class StepsyncStream {
-
-  static final String NAME = "bench";
-  static final String TABLE = "bench_stepsync";
 
   private static final String COLUMNS =
       """
@@ -22,10 +20,12 @@ final class StepsyncStream {
 
   private StepsyncStream() {}
 
-  static Stream of(Setup setup) {
+  /** Returns the stream of a table, with the default of fetchAhead where that is empty. */
+  static Stream of(Setup setup, String table, OptionalInt fetchAhead) {
     Stream stream = new Stream();
     stream.setUrl(setup.api().toString());
-    stream.setTable(TABLE);
+    stream.setTable(table);
+    fetchAhead.ifPresent(stream::setFetchAhead);
     stream.setPrimaryKey("id");
     stream.setStepSize(setup.step());
     stream.setMaxId(setup.rows());
