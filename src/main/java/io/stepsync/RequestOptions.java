@@ -1,35 +1,90 @@
 package io.stepsync;
 
 import io.stepsync.http.RequestSettings;
+import io.stepsync.http.RequestTemplate;
+import io.stepsync.http.RetrySettings;
 import java.time.Duration;
 
 /** The settings of a {@link Stream} that say how a window is asked. */
-abstract class RequestOptions {
+abstract class RequestOptions extends AnswerOptions {
 
   private String url;
-  private String startParam = "start_id";
-  private String endParam = "end_id";
+  private String method = "GET";
+  private String startParam;
+  private String endParam;
+  private String limitParam;
+  private boolean startInclusive = true;
+  private boolean endInclusive = true;
+  private String query;
+  private String headers;
+  private String body;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration responseTimeout = Duration.ofSeconds(30);
-  private int maxResponseBytes = 64 * 1024 * 1024;
-  private String records = "/data";
-  private String id = "id";
+  private Duration answerTimeout = Duration.ofMinutes(5);
+  private int retries = 5;
+  private Duration maxRetryAfter = Duration.ofMinutes(5);
+  private double requestsPerSecond = Double.POSITIVE_INFINITY;
   private String headUrl;
   private String head = "/max";
 
-  /** The API's endpoint, http or https. Required. A query that it has is kept. */
+  /**
+   * The API's endpoint, http or https. Required. A query that it has is kept; {start}, {end} and
+   * {limit} in it stand for the window's first ID, its last and how many it has.
+   */
   public void setUrl(String url) {
     this.url = url;
   }
 
-  /** The query parameter for a window's first ID. Default start_id. */
+  /** GET or POST. Default GET. */
+  public void setMethod(String method) {
+    this.method = method;
+  }
+
+  /** The query parameter for a window's first ID. Default start_id, none with {start}. */
   public void setStartParam(String startParam) {
     this.startParam = startParam;
   }
 
-  /** The query parameter for a window's last ID, inclusive. Default end_id. */
+  /**
+   * The query parameter for a window's last ID. Default end_id; none, and the answers are without
+   * an upper bound, with limitParam or placeholders.
+   */
   public void setEndParam(String endParam) {
     this.endParam = endParam;
+  }
+
+  /** The query parameter for the number of IDs in a window. Default none. */
+  public void setLimitParam(String limitParam) {
+    this.limitParam = limitParam;
+  }
+
+  /**
+   * Whether the first ID is asked for itself; else as the one before it, as since_id. Default true.
+   */
+  public void setStartInclusive(boolean startInclusive) {
+    this.startInclusive = startInclusive;
+  }
+
+  /** Whether the last ID is asked for itself; else as the one behind it. Default true. */
+  public void setEndInclusive(boolean endInclusive) {
+    this.endInclusive = endInclusive;
+  }
+
+  /**
+   * More of the query, such as order=asc&amp;state=all, with placeholders as in url. Default none.
+   */
+  public void setQuery(String query) {
+    this.query = query;
+  }
+
+  /** Headers, a line each: {@code name: value}. Default none. */
+  public void setHeaders(String headers) {
+    this.headers = headers;
+  }
+
+  /** The body of a POST, with placeholders as in url. Default none. */
+  public void setBody(String body) {
+    this.body = body;
   }
 
   /** The longest wait for a connection. Default 10s. */
@@ -42,19 +97,24 @@ abstract class RequestOptions {
     this.responseTimeout = responseTimeout;
   }
 
-  /** The longest answer, in bytes. Default 67108864 (64 MiB). */
-  public void setMaxResponseBytes(int maxResponseBytes) {
-    this.maxResponseBytes = maxResponseBytes;
+  /** The longest time for a whole answer, from its first byte. Default 5m. */
+  public void setAnswerTimeout(Duration answerTimeout) {
+    this.answerTimeout = answerTimeout;
   }
 
-  /** A JSON Pointer to the array of records in the answer. Default /data. */
-  public void setRecords(String records) {
-    this.records = records;
+  /** How often a request is made again after a failure that passes, 0 to 100. Default 5. */
+  public void setRetries(int retries) {
+    this.retries = retries;
   }
 
-  /** A JSON Pointer, or a field's name, to the ID in a record. Default id. */
-  public void setId(String id) {
-    this.id = id;
+  /** The longest wait that the API may ask for by Retry-After; more fails the run. Default 5m. */
+  public void setMaxRetryAfter(Duration maxRetryAfter) {
+    this.maxRetryAfter = maxRetryAfter;
+  }
+
+  /** The most requests a second, such as 0.5. Default no limit. */
+  public void setRequestsPerSecond(double requestsPerSecond) {
+    this.requestsPerSecond = requestsPerSecond;
   }
 
   /** Where the API tells its highest ID, http or https. Default none. */
@@ -68,16 +128,25 @@ abstract class RequestOptions {
   }
 
   final RequestSettings request() {
+    RequestTemplate template =
+        RequestTemplate.parse(
+            method,
+            url,
+            startParam,
+            endParam,
+            limitParam,
+            startInclusive,
+            endInclusive,
+            query,
+            headers,
+            body);
     return new RequestSettings(
-        RequestSettings.parseUrl(url),
-        startParam,
-        endParam,
-        connectTimeout,
-        responseTimeout,
-        maxResponseBytes,
-        RequestSettings.parsePointer("records", records),
-        RequestSettings.parsePointer("id", id),
-        headUrl == null ? null : RequestSettings.parseUrl(headUrl),
-        RequestSettings.parsePointer("head", head));
+        template,
+        auth(),
+        format(template.isSingle()),
+        new RetrySettings(retries, maxRetryAfter, requestsPerSecond),
+        new RequestSettings.TimeLimits(connectTimeout, responseTimeout, answerTimeout),
+        headUrl,
+        head);
   }
 }

@@ -1,5 +1,6 @@
 package io.stepsync;
 
+import io.stepsync.http.RequestTemplate;
 import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.StepAim;
 import java.time.Duration;
@@ -74,8 +75,10 @@ abstract class ScanOptions extends RequestOptions {
     this.adaptiveTime = adaptiveTime;
   }
 
-  final ScanSettings scan() {
-    long widest = maxStepSize != null ? maxStepSize : widestFor(stepSize);
+  final ScanSettings scan(RequestTemplate template) {
+    long most = template.isSingle() ? 1 : widestFor(stepSize);
+    long widest = maxStepSize != null ? maxStepSize : most;
+    check(template, widest);
     return new ScanSettings(
         initialId,
         stepSize,
@@ -84,7 +87,20 @@ abstract class ScanOptions extends RequestOptions {
         maxGap != null ? maxGap : maxId != null ? Long.MAX_VALUE : 1_000_000,
         lookback,
         limit(),
-        stepAim());
+        stepAim(),
+        template.isOpenEnded());
+  }
+
+  private void check(RequestTemplate template, long widest) {
+    if (template.isSingle() && (stepSize != 1 || widest != 1)) {
+      throw new IllegalArgumentException(
+          "stepSize must be 1 where a request has neither an end nor a limit, was "
+              + Math.max(stepSize, widest));
+    }
+    if (!template.startInclusive() && initialId < 1) {
+      throw new IllegalArgumentException(
+          "initialId must be >= 1 where startInclusive=false, was " + initialId);
+    }
   }
 
   private long limit() {

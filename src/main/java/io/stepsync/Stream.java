@@ -2,6 +2,7 @@ package io.stepsync;
 
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.TableSettings;
+import java.time.Duration;
 
 /**
  * A stream: one API endpoint that is copied into one table. A bean of this type, in a file under
@@ -19,6 +20,7 @@ public final class Stream extends TableOptions {
   private String onSourceReset = "fail";
   private int fetchAhead = 2;
   private long maxDeadLetters = 1000;
+  private Duration maxBackoff = Duration.ofHours(1);
   private String sink = "direct:stepsync-upsert";
 
   /**
@@ -67,6 +69,14 @@ public final class Stream extends TableOptions {
     this.maxDeadLetters = maxDeadLetters;
   }
 
+  /**
+   * The longest pause of a stream whose runs fail one after the other: from the second failure on
+   * its trigger is passed over for a minute, then two, then four. Default 1h; 0s for none.
+   */
+  public void setMaxBackoff(Duration maxBackoff) {
+    this.maxBackoff = maxBackoff;
+  }
+
   /** The endpoint that takes a window's records. Default direct:stepsync-upsert. */
   public void setSink(String sink) {
     this.sink = sink;
@@ -85,12 +95,13 @@ public final class Stream extends TableOptions {
       return new StreamSettings(
           name,
           request,
-          scan(),
+          scan(request.template()),
           table,
           refresh(request, table),
           restarts(),
           fetchAhead,
           maxDeadLetters,
+          maxBackoff,
           sink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);
@@ -106,6 +117,7 @@ public final class Stream extends TableOptions {
   }
 
   private RefreshSettings refresh(RequestSettings request, TableSettings table) {
-    return RefreshSettings.parse(refreshSchedule, deletes, maxDeletes, request.id(), table);
+    return RefreshSettings.parse(
+        refreshSchedule, deletes, maxDeletes, request.format().id(), table);
   }
 }

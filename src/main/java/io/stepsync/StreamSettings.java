@@ -3,6 +3,7 @@ package io.stepsync;
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.sync.ScanSettings;
+import java.time.Duration;
 
 /**
  * A stream's settings, checked.
@@ -18,6 +19,7 @@ import io.stepsync.sync.ScanSettings;
  *     checkpoint
  * @param fetchAhead the windows that are asked for while one is written, 0 to 64
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
+ * @param maxBackoff the longest pause of a stream whose runs fail one after the other, at least 0
  * @param sink the endpoint that takes a window's records
  */
 public record StreamSettings(
@@ -29,6 +31,7 @@ public record StreamSettings(
     boolean restartOnReset,
     int fetchAhead,
     long maxDeadLetters,
+    Duration maxBackoff,
     String sink) {
 
   private static final int MOST_AHEAD = 64;
@@ -43,6 +46,9 @@ public record StreamSettings(
     }
     if (maxDeadLetters < 0) {
       throw new IllegalArgumentException("maxDeadLetters must be >= 0, was " + maxDeadLetters);
+    }
+    if (maxBackoff == null || maxBackoff.isNegative()) {
+      throw new IllegalArgumentException("maxBackoff must be >= 0, was " + maxBackoff);
     }
     if (sink == null || sink.isBlank()) {
       throw new IllegalArgumentException("sink must be set");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.stepsync.http.RequestSettings;
+import io.stepsync.http.RequestSettings.TimeLimits;
+import io.stepsync.http.RetrySettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.StepAim;
 import java.time.Duration;
@@ -43,9 +46,22 @@ class StreamTest {
         wrong(
             "url must be http://… or https://…, was ftp://example.com/x",
             s -> s.setUrl("ftp://example.com/x")),
-        wrong("startParam must be set", s -> s.setStartParam("")),
-        wrong("startParam must be set", s -> s.setStartParam(null)),
-        wrong("endParam must be set", s -> s.setEndParam(" ")),
+        wrong(
+            "startParam must be set, or {start} be in url, query or body",
+            s -> s.setStartParam("")),
+        wrong(
+            "stepSize must be 1 where a request has neither an end nor a limit, was 1000",
+            s -> s.setEndParam(" ")),
+        wrong("method must be GET or POST, was get", s -> s.setMethod("get")),
+        wrong("format must be json or ndjson, was csv", s -> s.setFormat("csv")),
+        wrong(
+            "emptyStatus must be statuses of 200 to 499, such as 204,404, was 204;404",
+            s -> s.setEmptyStatus("204;404")),
+        wrong(
+            "emptyStatus must be statuses of 200 to 499, such as 204,404, was 500",
+            s -> s.setEmptyStatus("500")),
+        wrong("retries must be 0 to 100, was -1", s -> s.setRetries(-1)),
+        wrong("maxBackoff must be >= 0, was PT-1S", s -> s.setMaxBackoff(Duration.ofSeconds(-1))),
         wrong(
             "connectTimeout must be > 0 and at most a day, was PT0S",
             s -> s.setConnectTimeout(Duration.ZERO)),
@@ -120,16 +136,21 @@ class StreamTest {
     StreamSettings settings = stream().checked("user");
 
     RequestSettings request = settings.request();
-    assertThat(request.startParam()).isEqualTo("start_id");
-    assertThat(request.endParam()).isEqualTo("end_id");
-    assertThat(request.connectTimeout()).hasSeconds(10);
-    assertThat(request.responseTimeout()).hasSeconds(30);
-    assertThat(request.maxResponseBytes()).isEqualTo(67_108_864);
-    assertThat(request.records()).hasToString("/data");
-    assertThat(request.id()).hasToString("/id");
+    assertThat(request.template().startParam()).isEqualTo("start_id");
+    assertThat(request.template().endParam()).isEqualTo("end_id");
+    assertThat(request.limits().connect()).hasSeconds(10);
+    assertThat(request.limits().response()).hasSeconds(30);
+    assertThat(request.limits().answer()).hasMinutes(5);
+    assertThat(request.retry().retries()).isEqualTo(5);
+    assertThat(request.retry().interval()).isZero();
+    assertThat(request.format().maxBytes()).isEqualTo(67_108_864);
+    assertThat(request.format().records()).hasToString("/data");
+    assertThat(request.format().id()).hasToString("/id");
+    assertThat(request.format().emptyStatus()).containsExactly(204);
     assertThat(settings.scan())
         .isEqualTo(
-            new ScanSettings(1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE));
+            new ScanSettings(
+                1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE, false));
     assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
     assertThat(settings.table().metadataColumns()).isTrue();
     assertThat(settings.maxDeadLetters()).isEqualTo(1000);
@@ -143,6 +164,10 @@ class StreamTest {
     stream.setEndParam("to");
     stream.setConnectTimeout(Duration.ofSeconds(1));
     stream.setResponseTimeout(Duration.ofSeconds(2));
+    stream.setAnswerTimeout(Duration.ofSeconds(3));
+    stream.setRetries(4);
+    stream.setMaxRetryAfter(Duration.ofSeconds(5));
+    stream.setRequestsPerSecond(0.5);
     stream.setMaxResponseBytes(3);
     stream.setRecords("");
     stream.setId("/meta/id");
@@ -159,20 +184,17 @@ class StreamTest {
     StreamSettings settings = stream.checked("people");
 
     assertThat(settings.name()).isEqualTo("people");
-    assertThat(settings.request())
+    assertThat(settings.request().template().query(new IdWindow(1, 2))).isEqualTo("from=1&to=2");
+    assertThat(settings.request().limits())
         .isEqualTo(
-            new RequestSettings(
-                RequestSettings.parseUrl("http://127.0.0.1:5001/incremental/step"),
-                "from",
-                "to",
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                3,
-                RequestSettings.parsePointer("id", ""),
-                RequestSettings.parsePointer("id", "/meta/id"),
-                null,
-                RequestSettings.parsePointer("head", "/max")));
-    assertThat(settings.scan()).isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE));
+            new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+    assertThat(settings.request().format().maxBytes()).isEqualTo(3);
+    assertThat(settings.request().format().records().matches()).isTrue();
+    assertThat(settings.request().format().id()).hasToString("/meta/id");
+    assertThat(settings.request().retry())
+        .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5));
+    assertThat(settings.scan())
+        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE, false));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);

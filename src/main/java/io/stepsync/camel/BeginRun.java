@@ -24,10 +24,17 @@ public final class BeginRun implements Processor {
       throw new SettingException("stream " + name + ": there must be a bean of this name");
     }
     RunKind kind = RunKind.parse(exchange.getVariable(Variables.KIND, String.class));
-    Run run = new Run(newId(Instant.now()), kind, stream.checked(name), InstantSource.system());
+    Run run =
+        new Run(
+            newId(Instant.now()),
+            kind,
+            stream.checked(name),
+            StreamMemory.of(exchange.getContext(), name),
+            InstantSource.system());
     WindowRequest request = new WindowRequest(exchange.getContext(), run);
-    run.fetchThrough(
-        new FetchAhead(exchange.getContext(), request, run.getSettings().fetchAhead()));
+    run.requests()
+        .fetchThrough(
+            new FetchAhead(exchange.getContext(), request, run.getSettings().fetchAhead()));
     exchange.setVariable(Variables.RUN, run);
   }
 

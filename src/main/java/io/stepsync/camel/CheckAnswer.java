@@ -1,7 +1,10 @@
 package io.stepsync.camel;
 
 import io.stepsync.http.Answer;
+import io.stepsync.http.Reply;
+import io.stepsync.http.RequestSettings;
 import java.io.InputStream;
+import java.net.URI;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -11,12 +14,24 @@ public final class CheckAnswer implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    Message message = exchange.getMessage();
-    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-    String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-    int limit = Variables.run(exchange).getRequest().maxResponseBytes();
-    try (InputStream body = message.getBody(InputStream.class)) {
-      message.setBody(Answer.read(status, contentType, body, limit));
+    RequestSettings settings = Variables.run(exchange).getRequest();
+    String url = exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class);
+    Reply reply = reply(exchange, URI.create(url).getRawPath());
+    try (InputStream body = reply.body()) {
+      exchange.getMessage().setBody(Answer.read(reply, settings));
     }
+  }
+
+  static Reply reply(Exchange exchange, String path) {
+    Message message = exchange.getMessage();
+    InputStream body = message.getBody(InputStream.class);
+    message.setBody(null); // it is closed when this is done, and must not be read by anyone else
+    return new Reply(
+        message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+        path,
+        message.getHeader(Exchange.CONTENT_TYPE, String.class),
+        message.getHeader("Retry-After", String.class),
+        body,
+        Variables.run(exchange).requests()::masked);
   }
 }

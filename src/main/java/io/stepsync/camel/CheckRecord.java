@@ -8,7 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Adds the record in the body to the rows of its window, or to its dead letters.
+ * Adds the record in the body to the rows of its window, or to its dead letters. Where answers are
+ * open-ended, one above the last ID to be asked is passed over.
  *
  * <p>Throws {@link AnswerException} if the record's ID is not one of the window's.
  */
@@ -21,6 +22,11 @@ public final class CheckRecord implements Processor {
     Map<String, Object> record = exchange.getMessage().getBody(Map.class);
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
     WindowRows rows = exchange.getVariable(Variables.ROWS, WindowRows.class);
-    rows.add(run.recordId().in(record, window), record);
+    long id = run.recordId().in(record, run.requests().answerable(window));
+    if (id <= run.requests().maxId()) {
+      rows.add(id, record);
+    } else {
+      rows.passOver();
+    }
   }
 }

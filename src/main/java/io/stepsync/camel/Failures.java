@@ -19,7 +19,12 @@ public final class Failures {
     } else if (cause instanceof UnknownHostException) {
       message = "unknown host " + message;
     }
-    return message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    return harmless(message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip());
+  }
+
+  /** Returns {@code text} such that a terminal shows all of it, and does nothing that it says. */
+  public static String harmless(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "\uFFFD");
   }
 
   /** Camel's and Spring's wrappers, whose messages repeat the exchange. */

@@ -53,6 +53,11 @@ final class FetchAhead implements AutoCloseable {
     }
   }
 
+  /** As {@link #fetch}, but besides what is asked ahead. */
+  Fetched fetchBesides(IdWindow window) throws Exception {
+    return request.read(window, request.ask(window));
+  }
+
   /** Returns the stored record that stands for the answer to a window, with its row. */
   Fetched stored(IdWindow window, Answer stored) throws Exception {
     return request.readStored(window, stored);

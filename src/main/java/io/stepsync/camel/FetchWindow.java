@@ -18,6 +18,7 @@ public final class FetchWindow implements Processor {
     } catch (Exception e) {
       run.troubled(Troubles.in(e).orElseThrow(() -> e));
     }
+    exchange.setVariable(Variables.WINDOW, run.open().ids());
     exchange.setVariable(Variables.ROWS, run.open().rows());
   }
 }

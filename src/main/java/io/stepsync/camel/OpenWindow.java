@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The window that a run has asked and not settled yet. Used by one thread at a time. */
 final class OpenWindow {
 
-  private final IdWindow ids;
+  private IdWindow ids;
+  private final TableSettings table;
   private WindowRows rows;
   private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
@@ -23,6 +24,7 @@ final class OpenWindow {
 
   OpenWindow(IdWindow ids, TableSettings table) {
     this.ids = ids;
+    this.table = table;
     this.rows = new WindowRows(table);
   }
 
@@ -30,6 +32,16 @@ final class OpenWindow {
     rows = fetched.rows();
     bytes = fetched.bytes();
     millis = fetched.millis();
+  }
+
+  /**
+   * The answer may go on above the window: it settles all up to the highest ID in it; up to {@code
+   * end}, if it has one above that, or none at all.
+   */
+  void extend(long end) {
+    boolean ends = rows.records() == 0 || rows.isPassedOver();
+    long settled = ends ? end : rows.found().highestId();
+    ids = new IdWindow(ids.firstId(), Math.max(ids.lastId(), settled));
   }
 
   void upserted(int rowsChanged) {
@@ -55,9 +67,10 @@ final class OpenWindow {
     }
   }
 
-  /** A single ID that has no answer is a dead letter. */
+  /** A single ID that has no answer is a dead letter; of a wider window nothing is kept. */
   void troubled(AnswerException reason) {
     trouble = reason;
+    rows = new WindowRows(table);
     if (ids.isSingle()) {
       rows.addFailure(ids.firstId(), reason.getMessage());
     }

@@ -2,7 +2,6 @@ package io.stepsync.camel;
 
 import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
-import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
@@ -47,6 +46,8 @@ public final class Run {
   private final String id;
   private final RunKind kind;
   private final StreamSettings settings;
+  private final RunRequests requests;
+  private final InstantSource clock;
   private final RecordId recordId;
   private final RunLog log;
   private final Instant started;
@@ -54,25 +55,22 @@ public final class Run {
   private final Scan scan;
   private UpsertStatement upsertStatement;
   private long version;
-  private FetchAhead fetchAhead;
   private OpenWindow window;
   private Status status = Status.RUNNING;
   private String error;
   private int timeOutsInARow;
   private DeleteStatement deleteStatement;
 
-  Run(String id, RunKind kind, StreamSettings settings, InstantSource clock) {
+  Run(String id, RunKind kind, StreamSettings settings, StreamMemory memory, InstantSource clock) {
     this.id = id;
     this.kind = kind;
     this.settings = settings;
-    this.recordId = new RecordId(settings.request().id());
+    this.clock = clock;
+    this.recordId = new RecordId(settings.request().format().id());
     this.log = new RunLog(settings.name(), kind, clock);
     this.started = clock.instant();
     this.scan = new Scan(settings.scan());
-  }
-
-  void fetchThrough(FetchAhead requests) {
-    fetchAhead = requests;
+    this.requests = new RunRequests(settings, memory, log, scan, isRefresh());
   }
 
   /** The table is ready for these statements. */
@@ -129,11 +127,7 @@ public final class Run {
 
   /** Asks for the window at hand, and for those behind it, and takes its rows. */
   void fetch() throws Exception {
-    Optional<Answer> stored = scan.again().answerTo(window.ids());
-    window.answered(
-        stored.isPresent()
-            ? fetchAhead.stored(window.ids(), stored.get())
-            : fetchAhead.fetch(window.ids(), scan.ahead(settings.fetchAhead())));
+    requests.fetch(window);
     timeOutsInARow = 0;
     checkDeadLetters();
   }
@@ -159,6 +153,13 @@ public final class Run {
     }
     window.troubled(reason);
     checkDeadLetters();
+  }
+
+  /** The window's rows do not fit into a statement; those of a narrower window may. */
+  void tooLarge(SQLException fault) {
+    troubled(
+        new AnswerException(
+            "its rows are more than the database takes: " + fault.getMessage(), Trouble.TOO_LARGE));
   }
 
   /** The window at hand is to be written again once a fault has passed. */
@@ -205,8 +206,16 @@ public final class Run {
 
   /** The run is over, however it ended. */
   void end() {
-    fetchAhead.close();
+    requests.close();
     log.ended(this);
+    StreamMemory memory = requests.memory();
+    if (status == Status.FAILED) {
+      memory
+          .failed(clock.instant(), settings.maxBackoff())
+          .ifPresent(notBefore -> log.pausing(memory.failures(), notBefore));
+    } else {
+      memory.succeeded();
+    }
   }
 
   /** Whether the window at hand brought something that is to be written. */
@@ -216,7 +225,12 @@ public final class Run {
 
   /** Whether the window at hand is still to be committed. */
   public boolean isUnwritten() {
-    return !window.writeTries().isWritten();
+    return isToBeWritten() && !window.writeTries().isWritten();
+  }
+
+  /** Whether the window at hand may be committed, although its commit failed. */
+  public boolean isInDoubt() {
+    return window.writeTries().isInDoubt();
   }
 
   /** How long to wait before the window at hand is written again, in milliseconds. */
@@ -264,6 +278,11 @@ public final class Run {
   /** The stream's settings. */
   public StreamSettings getSettings() {
     return settings;
+  }
+
+  /** How long to wait before the next request, in milliseconds; its turn is taken with it. */
+  public long getRequestDelay() {
+    return requests.turn().toMillis();
   }
 
   /** How a window is asked. */
@@ -317,6 +336,10 @@ public final class Run {
 
   DeleteStatement deleteStatement() {
     return deleteStatement;
+  }
+
+  RunRequests requests() {
+    return requests;
   }
 
   RecordId recordId() {

@@ -9,6 +9,7 @@ public final class RunFailed implements Processor {
   @Override
   public void process(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    Variables.run(exchange).fail(Failures.message(cause));
+    Run run = Variables.run(exchange);
+    run.fail(run.requests().masked(Failures.message(cause)));
   }
 }

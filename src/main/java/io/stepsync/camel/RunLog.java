@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ final class RunLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private static final Duration LONG_WAIT = Duration.ofSeconds(5);
 
   private final String stream;
   private final InstantSource clock;
@@ -71,8 +74,15 @@ final class RunLog {
           "{}: window {}: {}; {}",
           stream,
           window,
-          trouble.getMessage(),
+          Failures.harmless(trouble.getMessage()),
           window.isSingle() ? "kept as a dead letter" : "asked again in narrower windows");
+    }
+  }
+
+  /** A wait that people would wonder about. */
+  void waiting(String reason, Duration wait) {
+    if (wait.compareTo(LONG_WAIT) >= 0) {
+      LOG.info("{}: {}; asked again in {} s", stream, Failures.harmless(reason), wait.toSeconds());
     }
   }
 
@@ -88,6 +98,14 @@ final class RunLog {
           window,
           count);
     }
+  }
+
+  void pausing(int failures, Instant notBefore) {
+    LOG.warn(
+        "{}: {} runs failed in a row, the next is tried at {} or later",
+        stream,
+        failures,
+        notBefore.truncatedTo(ChronoUnit.SECONDS));
   }
 
   void ended(Run run) {

@@ -1,6 +1,5 @@
 package io.stepsync.camel;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
 import io.stepsync.jdbc.WindowRows;
@@ -49,7 +48,7 @@ final class WindowRequest implements AutoCloseable {
     Exchange exchange = send(FETCH, window, null, null);
     long millis = exchange.getClock().elapsed();
     Fetched fetched = new Fetched(exchange.getMessage().getMandatoryBody(Answer.class), millis);
-    boolean small = fetched.bytes() <= run.getRequest().maxResponseBytes() / EXPANSION;
+    boolean small = fetched.bytes() <= run.getRequest().format().maxBytes() / EXPANSION;
     return small ? read(window, fetched) : fetched;
   }
 
@@ -57,17 +56,17 @@ final class WindowRequest implements AutoCloseable {
   Fetched read(IdWindow window, Fetched fetched) throws Exception {
     return fetched.unread() == null
         ? fetched
-        : fetched.read(rows(window, fetched.unread(), run.getRequest().records()));
+        : fetched.read(rows(window, new RecordReader(fetched.unread(), run.getRequest().format())));
   }
 
   /** Reads the stored record that stands for the answer to {@code window}. */
   Fetched readStored(IdWindow window, Answer stored) throws Exception {
-    return new Fetched(stored, 0).read(rows(window, stored, JsonPointer.empty()));
+    return new Fetched(stored, 0).read(rows(window, new RecordReader(stored)));
   }
 
-  private WindowRows rows(IdWindow window, Answer answer, JsonPointer records) throws Exception {
+  private WindowRows rows(IdWindow window, RecordReader records) throws Exception {
     WindowRows rows = new WindowRows(run.getSettings().table());
-    send(RECORDS, window, rows, new RecordReader(answer, records));
+    send(RECORDS, window, rows, records);
     makeReady(rows);
     return rows;
   }

@@ -11,7 +11,8 @@ import org.apache.camel.util.ObjectHelper;
 /**
  * Has a window written again that the database rolled back: without the rows that it refused, which
  * become dead letters, or as it was behind a fault that passes, such as a deadlock or a lost
- * connection. Throws what the database said if that was anything else, or does not pass.
+ * connection. One that is too large for a statement is asked again in narrower windows. Throws what
+ * the database said if that was anything else, or does not pass.
  */
 public final class WriteAgain implements Processor {
 
@@ -23,9 +24,11 @@ public final class WriteAgain implements Processor {
             SQLException.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     switch (SqlFault.of(said)) {
       case ROWS_REFUSED -> removeRefused(exchange, run);
+      case TOO_LARGE -> run.tooLarge(said);
       case PASSING -> run.writeAgainLater(said);
       case LASTING -> throw said;
     }
+    exchange.setVariable(Variables.ROWS, run.open().rows());
   }
 
   private static void removeRefused(Exchange exchange, Run run) throws SQLException {

@@ -40,6 +40,11 @@ final class WriteTries {
     wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
+  /** Behind a fault nobody knows whether what was sent before it was carried out. */
+  boolean isInDoubt() {
+    return faults > 0;
+  }
+
   boolean isWritten() {
     return written;
   }

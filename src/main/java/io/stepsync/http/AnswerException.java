@@ -1,5 +1,6 @@
 package io.stepsync.http;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ public final class AnswerException extends RuntimeException {
   }
 
   private final Trouble trouble;
+  private final int status;
+  private final Duration retryAfter;
 
   /**
    * @param message what the answer must be and what it was
@@ -34,8 +37,25 @@ public final class AnswerException extends RuntimeException {
    * @param trouble what a narrower window may mend, or null
    */
   public AnswerException(String message, Trouble trouble) {
+    this(message, trouble, 200, null);
+  }
+
+  /**
+   * @param retryAfter how long the API asks to wait, or null
+   */
+  AnswerException(String message, Trouble trouble, int status, Duration retryAfter) {
     super(message);
     this.trouble = trouble;
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** As the first, with the cause. */
+  public AnswerException(String message, Throwable cause) {
+    super(message, cause);
+    this.trouble = null;
+    this.status = 200;
+    this.retryAfter = null;
   }
 
   /** Returns what a narrower window may mend, if anything. */
@@ -43,9 +63,18 @@ public final class AnswerException extends RuntimeException {
     return Optional.ofNullable(trouble);
   }
 
-  /** As the other, with the cause. */
-  public AnswerException(String message, Throwable cause) {
-    super(message, cause);
-    this.trouble = null;
+  /** Returns the answer's status. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns how long the API asks to wait, if it does. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** Tells whether the same request may be answered a little later: 408, 425, 429 and 5xx. */
+  public boolean mayPass() {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.stepsync.http.AnswerFormat.Shape;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,26 +34,56 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   private final JsonParser parser;
   private final JsonPointer records;
   private final Deque<String> path = new ArrayDeque<>();
+  private final boolean lines;
+  private boolean single;
   private boolean more;
 
   /**
    * @param answer what the API said
-   * @param records where the array of records lies in it; the empty pointer for the answer itself
+   * @param format how the records lie in it
    */
-  public RecordReader(Answer answer, JsonPointer records) {
+  public RecordReader(Answer answer, AnswerFormat format) {
+    this(answer, format.records(), format.shape());
+  }
+
+  /** Reads what {@link Answer#ofRecord} made. */
+  public RecordReader(Answer stored) {
+    this(stored, JsonPointer.empty(), Shape.ARRAY);
+  }
+
+  private RecordReader(Answer answer, JsonPointer records, Shape shape) {
     this.records = records;
+    this.lines = shape == Shape.LINES;
     try {
       this.parser = answer.parser(RECORD);
-      parser.nextToken();
-      for (JsonPointer at = records; !at.matches(); at = at.tail()) {
-        enter(at.getMatchingProperty());
+      if (!answer.isEmpty()) {
+        begin(shape == Shape.ONE);
       }
-      if (parser.currentToken() != JsonToken.START_ARRAY) {
-        throw new AnswerException(place() + " must be an array of records, was " + shown());
-      }
-      advance();
     } catch (IOException e) {
       throw noJson(e);
+    }
+  }
+
+  private void begin(boolean one) throws IOException {
+    if (lines) {
+      advance();
+      return;
+    }
+    parser.nextToken();
+    for (JsonPointer at = records; !at.matches(); at = at.tail()) {
+      enter(at.getMatchingProperty());
+    }
+    single = one && parser.currentToken() == JsonToken.START_OBJECT;
+    if (single) {
+      more = true;
+    } else if (one && parser.currentToken() == JsonToken.VALUE_NULL) {
+      readToTheEnd();
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      advance();
+    } else {
+      String wanted =
+          one ? " must be a record or null, was " : " must be an array of records, was ";
+      throw new AnswerException(place() + wanted + shown());
     }
   }
 
@@ -93,8 +124,16 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   }
 
   private void advance() throws IOException {
+    if (single) {
+      more = false;
+      readToTheEnd();
+      return;
+    }
     JsonToken token = parser.nextToken();
     more = token == JsonToken.START_OBJECT;
+    if (lines && token == null) {
+      return;
+    }
     if (token == JsonToken.END_ARRAY) {
       readToTheEnd();
     } else if (!more) {

@@ -9,6 +9,8 @@ import java.sql.SQLTransientException;
 public enum SqlFault {
   /** It refuses a row, not the statement: a value that does not fit, or a constraint. */
   ROWS_REFUSED,
+  /** The statement is longer than the database takes: fewer rows are not. */
+  TOO_LARGE,
   /** The same may succeed a little later: a deadlock, a lost connection, a server that restarts. */
   PASSING,
   /** Nothing will change it but people. */
@@ -26,11 +28,17 @@ public enum SqlFault {
    */
   private static final String PASSINGS = "(08|40|57P0|53300).*";
 
+  /** MariaDB's driver and server have four SQLSTATEs for it, all of which mean more than this. */
+  private static final String MARIADB_LIMIT = "max_allowed_packet";
+
   /**
    * Tells what is to be done about {@code e}. One without an SQLSTATE is the connection pool's, of
    * a connection that is gone.
    */
   public static SqlFault of(SQLException e) {
+    if (String.valueOf(e.getMessage()).contains(MARIADB_LIMIT)) {
+      return TOO_LARGE;
+    }
     String state = e.getSQLState();
     if (state == null) {
       return PASSING;

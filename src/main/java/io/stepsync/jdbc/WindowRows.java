@@ -27,6 +27,7 @@ public final class WindowRows {
   private final List<Long> ids = new ArrayList<>();
   private Records found;
   private JdbcCall call;
+  private boolean passedOver;
 
   /** Starts a window of a stream that writes to {@code table}. */
   public WindowRows(TableSettings table) {
@@ -67,6 +68,16 @@ public final class WindowRows {
     return versionIndex >= 0
         && ((Comparable<Object>) one.values[versionIndex]).compareTo(other.values[versionIndex])
             > 0;
+  }
+
+  /** Notes that the answer has a record that is not asked for. */
+  public void passOver() {
+    passedOver = true;
+  }
+
+  /** Tells whether the answer had a record that was not asked for. */
+  public boolean isPassedOver() {
+    return passedOver;
   }
 
   /** Notes that the API cannot answer for {@code id}. */
@@ -202,6 +213,11 @@ public final class WindowRows {
   /** Returns the records that a later one with the same primary key replaced. */
   public long duplicates() {
     return duplicates;
+  }
+
+  /** Returns the lowest ID of the answer, refused records included; there must be one. */
+  public long lowestId() {
+    return ids.stream().mapToLong(Long::longValue).min().orElseThrow();
   }
 
   /** Returns what the answer holds, refused records included; there must be one. */

@@ -10,6 +10,7 @@ import io.stepsync.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -17,6 +18,8 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -30,6 +33,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  */
 final class Database implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final String PREFIX = "stepsync.datasource.";
 
   private static final String HSQLDB = "jdbc:hsqldb:";
@@ -58,6 +62,7 @@ final class Database implements AutoCloseable {
     }
     if (config.getJdbcUrl().startsWith("jdbc:mariadb:")) {
       inUtcAndStrict(config);
+      withinPackets(config);
     }
     Database database = new Database(connect(config));
     database.makeDurable();
@@ -74,6 +79,23 @@ final class Database implements AutoCloseable {
     config.addDataSourceProperty("preserveInstants", "true");
     config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
     config.setConnectionInitSql("SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
+  }
+
+  /**
+   * The server ends a connection on which a longer packet comes; the driver refuses to send one, if
+   * it knows how long one may be. Where the server cannot be asked, the pool will tell why.
+   */
+  private static void withinPackets(HikariConfig config) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.getJdbcUrl(), config.getUsername(), config.getPassword());
+        Statement statement = connection.createStatement();
+        ResultSet longest = statement.executeQuery("SELECT @@max_allowed_packet")) {
+      longest.next();
+      config.addDataSourceProperty("maxAllowedPacket", longest.getString(1));
+    } catch (SQLException e) {
+      LOG.debug("the longest packet is not known: {}", e.getMessage());
+    }
   }
 
   private static int connections(Keys keys) {
@@ -176,8 +198,7 @@ final class Database implements AutoCloseable {
       try {
         execute("SHUTDOWN");
       } catch (SQLException e) {
-        org.slf4j.LoggerFactory.getLogger(Database.class)
-            .warn("the database could not be shut down: {}", e.getMessage());
+        LOG.warn("the database could not be shut down: {}", e.getMessage());
       }
     }
     pool.close();

@@ -1,6 +1,7 @@
 package io.stepsync.ops;
 
 import io.stepsync.camel.DataSources;
+import io.stepsync.camel.Failures;
 import io.stepsync.camel.RunKind;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -37,7 +38,7 @@ final class DeadLetters {
                         row.getString(3),
                         row.getInt(4),
                         row.getString(5),
-                        row.getString(6));
+                        Failures.harmless(row.getString(6)));
                   },
                   stream);
           return true;

@@ -16,6 +16,8 @@ package io.stepsync.sync;
  * @param responseLimit the number of records at which the API cuts its answers, at least 1; 0 where
  *     it is not known
  * @param stepAim what the step size adapts to
+ * @param openEnded whether an answer is not bound by its window, but has the lowest IDs from there
+ *     on, up to a limit
  */
 public record ScanSettings(
     long initialId,
@@ -25,7 +27,8 @@ public record ScanSettings(
     long maxGap,
     long lookback,
     long responseLimit,
-    StepAim stepAim) {
+    StepAim stepAim,
+    boolean openEnded) {
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -44,6 +47,19 @@ public record ScanSettings(
     check("maxGap", maxGap, 0);
     check("lookback", lookback, 0);
     check("responseLimit", responseLimit, 0);
+  }
+
+  /** As the other, with windows that bound their answers. */
+  ScanSettings(
+      long initialId,
+      long stepSize,
+      long maxStepSize,
+      long maxId,
+      long maxGap,
+      long lookback,
+      long responseLimit,
+      StepAim stepAim) {
+    this(initialId, stepSize, maxStepSize, maxId, maxGap, lookback, responseLimit, stepAim, false);
   }
 
   /** As the other, with a step size that does not adapt. */
@@ -77,7 +93,15 @@ public record ScanSettings(
   private ScanSettings upTo(long lastId, long back) {
     long last = Math.max(initialId, Math.min(maxId, lastId));
     return new ScanSettings(
-        initialId, stepSize, maxStepSize, last, Long.MAX_VALUE, back, responseLimit, stepAim);
+        initialId,
+        stepSize,
+        maxStepSize,
+        last,
+        Long.MAX_VALUE,
+        back,
+        responseLimit,
+        stepAim,
+        openEnded);
   }
 
   /** Returns the first ID that a run asks which starts at {@code checkpoint}. */

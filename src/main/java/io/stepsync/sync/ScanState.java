@@ -65,7 +65,10 @@ final class ScanState {
         : Optional.of(IdWindow.of(position, widths.next(), settings.maxId()));
   }
 
-  /** Over a gap nothing is foreseen behind the next window. */
+  /**
+   * Over a gap nothing is foreseen behind the next window; nor is where the answer tells how far it
+   * goes.
+   */
   List<IdWindow> ahead(int most) {
     List<IdWindow> ahead = new ArrayList<>(parts);
     boolean inGap = widths.next() != widths.usual();
@@ -75,13 +78,13 @@ final class ScanState {
       IdWindow window = IdWindow.of(firstId, widths.next(), settings.maxId());
       ahead.add(window);
       firstId = window.lastId() + 1;
-      more = window.lastId() < settings.maxId() && !inGap;
+      more = window.lastId() < settings.maxId() && !inGap && !settings.openEnded();
     }
     return List.copyOf(ahead.subList(0, Math.min(most, ahead.size())));
   }
 
   boolean mayBeCapped(IdWindow window, Records records) {
-    return isProbe(window) || answerLimit.mayBeCapped(window, records);
+    return !settings.openEnded() && (isProbe(window) || answerLimit.mayBeCapped(window, records));
   }
 
   boolean isProbe(IdWindow window) {
@@ -191,6 +194,7 @@ final class ScanState {
     }
     if (!take(window)) {
       widths = widths.afterNothing();
+      caughtUp |= settings.openEnded();
     }
     endProof(window);
     long unusedInARow = window.lastId() - checkpoint.currentId() + 1;

@@ -144,6 +144,11 @@ public final class WindowPlan {
     return state.position();
   }
 
+  /** Returns the last ID that is asked for. */
+  public long maxId() {
+    return state.settings().maxId();
+  }
+
   /** Returns what the answers so far tell of the API's limit. */
   public AnswerLimit answerLimit() {
     return state.answerLimit();

@@ -16,7 +16,7 @@ class RecordIdTest {
 
   private static long id(String pointer, String record, IdWindow window) {
     Map<String, Object> fields = Answers.records("", "[" + record + "]").get(0);
-    return new RecordId(RequestSettings.parsePointer("id", pointer)).in(fields, window);
+    return new RecordId(Answers.pointer(pointer)).in(fields, window);
   }
 
   private static long id(String value) {

@@ -231,12 +231,47 @@ class RecordReaderTest {
         .containsEntry("b", List.of(1, Map.of("c", true)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "  \n\n"})
+  void nothing_is_no_line(String blank) {
+    assertThat(Answers.lines(blank)).isEmpty();
+  }
+
+  @Test
+  void lines_are_records() {
+    assertThat(Answers.lines("{\"id\":1}\n{\"id\":2}\r\n\n{\"id\":3}"))
+        .extracting(record -> record.get("id"))
+        .containsExactly(1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":1}\n{\"id\":", "{\"id\":1}\n7", "[{\"id\":1}]", "null"})
+  void lines_that_are_cut_or_no_objects_are_refused(String body) {
+    assertThatThrownBy(() -> Answers.lines(body)).isInstanceOf(AnswerException.class);
+  }
+
+  @Test
+  void where_one_id_is_asked_an_object_is_its_record_and_null_is_none() {
+    assertThat(Answers.one("", "{\"id\":1}")).hasSize(1);
+    assertThat(Answers.one("", "null")).isEmpty();
+    assertThat(Answers.one("", "[]")).isEmpty();
+    assertThat(Answers.one("", "[{\"id\":1}]")).hasSize(1);
+    assertThat(Answers.one("/data", "{\"data\":{\"id\":1},\"more\":2}")).hasSize(1);
+    assertThat(Answers.one("/data", "{\"data\":null}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7", "\"x\"", "{\"id\":1}{\"id\":2}", "{\"id\":1", "null null"})
+  void where_one_id_is_asked_anything_else_is_refused(String body) {
+    assertThatThrownBy(() -> Answers.one("", body)).isInstanceOf(AnswerException.class);
+  }
+
   @Test
   void behind_the_last_record_there_is_no_next() {
     RecordReader reader =
         new RecordReader(
             Answers.of("[{}]".getBytes(StandardCharsets.UTF_8)),
-            RequestSettings.parsePointer("id", ""));
+            Answers.format("", "json", false, 100));
     reader.next();
 
     assertThat(reader.hasNext()).isFalse();
@@ -246,7 +281,7 @@ class RecordReaderTest {
   @Test
   void behind_a_fault_there_is_no_next() {
     byte[] cut = Arrays.copyOf("[{\"id\": 1},{\"id\": 2}]".getBytes(StandardCharsets.UTF_8), 15);
-    RecordReader reader = new RecordReader(Answers.of(cut), RequestSettings.parsePointer("id", ""));
+    RecordReader reader = new RecordReader(Answers.of(cut), Answers.format("", "json", false, 100));
     reader.next();
 
     assertThatThrownBy(reader::next).isInstanceOf(AnswerException.class);

@@ -60,6 +60,7 @@ final class History {
     String idType = random.nextBoolean() ? "LONG" : "STRING";
     stream.setColumns("id: " + idType + ", v: INT, name: STRING");
     stream.setStepSize(stepSize);
+    stream.setRetries(0);
     stream.setMaxStepSize(stepSize * (1 + random.nextInt(100)));
     stream.setMaxGap(MOST_GAP);
     stream.setLookback(random.nextInt(3) == 0 ? random.nextInt(50) : 0);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real MariaDB, started once in a JVM and stopped with it; not in UTC, and not in utf8mb4. */
@@ -66,6 +67,19 @@ final class MariaDbServer {
         Statement statement = connection.createStatement()) {
       statement.execute("flush privileges");
       work.with(statement);
+    }
+  }
+
+  /** Does something while the server takes no longer packets. */
+  static <T> T withPacketsOf(int bytes, Callable<T> work) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url(SERVER), "admin", "admin");
+        Statement statement = connection.createStatement()) {
+      statement.execute("set global max_allowed_packet = " + bytes);
+      try {
+        return work.call();
+      } finally {
+        statement.execute("set global max_allowed_packet = default");
+      }
     }
   }
 

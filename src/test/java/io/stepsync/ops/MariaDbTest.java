@@ -1,6 +1,10 @@
 package io.stepsync.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.camel.Run;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class MariaDbTest extends ServerCompatibilityTest {
 
@@ -27,5 +31,32 @@ class MariaDbTest extends ServerCompatibilityTest {
   @Override
   void startServer() throws Exception {
     MariaDbServer.startAgain();
+  }
+
+  @Test
+  void a_window_that_is_larger_than_a_packet_is_written_in_parts() throws Exception {
+    String text = "x".repeat(300_000);
+    api.records(1, 10, id -> "{\"id\":%d,\"text\":\"%s\"}".formatted(id, text))
+        .records(7, 7, id -> "{\"id\":7,\"text\":\"%s\"}".formatted(text.repeat(4)));
+    workspace.stream(
+        "all",
+        """
+        url: %s
+        table: all
+        primaryKey: id
+        maxGap: 0
+        columns: "id: LONG, text: STRING"
+        """
+            .formatted(api.url()));
+
+    Run run = MariaDbServer.withPacketsOf(1 << 20, () -> workspace.sync("all"));
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query("select count(*), max(\"id\") from \"all\""))
+        .containsExactly("9 10");
+    assertThat(workspace.query("select id, kind, reason from stepsync_dead_letter"))
+        .singleElement()
+        .asString()
+        .startsWith("7 fetch its rows are more than the database takes");
   }
 }

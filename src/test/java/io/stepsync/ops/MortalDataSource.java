@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class MortalDataSource extends DelegatingDataSource {
 
   private int left = Integer.MAX_VALUE;
+  private int commitsUntilLoss = Integer.MAX_VALUE;
 
   MortalDataSource(DataSource target) {
     super(target);
@@ -25,6 +27,17 @@ final class MortalDataSource extends DelegatingDataSource {
   /** Dies after so many statements and commits, of which the last may still be carried out. */
   void dieAfter(int steps) {
     left = steps;
+  }
+
+  /** The connection is lost behind so many commits, before the last of them is answered. */
+  void loseCommit(int commits) {
+    commitsUntilLoss = commits;
+  }
+
+  private void loseAnswer() throws SQLException {
+    if (--commitsUntilLoss == 0) {
+      throw new SQLRecoverableException("the connection was lost", "08006");
+    }
   }
 
   void live() {
@@ -59,7 +72,13 @@ final class MortalDataSource extends DelegatingDataSource {
           if (counts && left == 0) {
             step();
           }
-          return result instanceof Statement ? mortal(method.getReturnType(), result) : result;
+          if (method.getName().equals("commit")) {
+            loseAnswer();
+          }
+          return result instanceof Statement
+                  && Statement.class.isAssignableFrom(method.getReturnType())
+              ? mortal(method.getReturnType(), result)
+              : result;
         };
     return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, handler);
   }

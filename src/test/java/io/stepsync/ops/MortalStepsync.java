@@ -72,6 +72,19 @@ final class MortalStepsync implements AutoCloseable {
     }
   }
 
+  /** Runs the stream; the connection is lost behind a commit, by its number. */
+  Run runLosingCommit(int commit) throws Exception {
+    mortal.loseCommit(commit);
+    return Standalone.run(main.getCamelContext(), STREAM, RunKind.SYNC);
+  }
+
+  /** What the table of runs has of the last run: its status and the rows that it wrote. */
+  String lastRun() {
+    return sql.queryForObject(
+        "select status || ' ' || upserted from stepsync_run order by started desc fetch 1 rows only",
+        String.class);
+  }
+
   long checkpoint() {
     List<Long> ids =
         sql.queryForList("select current_id from stepsync_state where kind = 'sync'", Long.class);

@@ -81,7 +81,7 @@ class NarrowingTest {
     Run run = workspace.sync("user");
 
     assertThat(run.getError())
-        .hasValue("window 1..1000: the API answered with status 400: out of order");
+        .hasValue("window 1..1000: the API answered /records with status 400: out of order");
     assertThat(api.requests()).isEqualTo(1);
   }
 
@@ -94,7 +94,7 @@ class NarrowingTest {
     assertThat(broken.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
     assertThat(workspace.query(COUNT)).containsExactly("1499 1499");
     assertThat(workspace.query("select id, kind, reason, tries from stepsync_dead_letter"))
-        .containsExactly("777 fetch the API answered with status 500: out of order 1");
+        .containsExactly("777 fetch the API answered /records with status 500: out of order 1");
 
     workspace.sync("user");
     assertThat(workspace.query("select id, tries from stepsync_dead_letter"))

@@ -149,8 +149,8 @@ class SyncTest {
           an ID above the window   | 200 | application/json | {"data":[{"id":2001}]}  | each record's ID must lie inside the window, was 2001
           an ID below the window   | 200 | application/json | {"data":[{"id":"7"}]}   | each record's ID must lie inside the window, was 7
           a record without an ID   | 200 | application/json | {"data":[{"name":"x"}]} | each record must have a whole number up to 2^63-1 at /id, was null
-          a status that is not 200 | 503 | text/plain       | out of order            | the API answered with status 503: out of order
-          a redirect               | 302 | text/plain       | elsewhere               | the API answered with status 302: elsewhere
+          a status that is not 200 | 503 | text/plain       | out of order            | the API answered /records with status 503: out of order
+          a redirect               | 302 | text/plain       | elsewhere               | the API answered /records with status 302: elsewhere
           """)
   void a_bad_answer_fails_the_run_and_nothing_moves(
       String what, int status, String contentType, String body, String message) throws Exception {
@@ -158,7 +158,7 @@ class SyncTest {
     workspace.userStream(api.url(), "maxId: 1000").sync("user");
     List<String> checkpoint = workspace.query(CHECKPOINT);
     api.answering(status, contentType, body);
-    workspace.userStream(api.url(), "");
+    workspace.userStream(api.url(), "retries: 1");
 
     Run run = workspace.sync("user");
 

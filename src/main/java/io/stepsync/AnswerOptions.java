@@ -1,0 +1,45 @@
+package io.stepsync;
+
+import io.stepsync.http.AnswerFormat;
+
+/** The settings of a {@link Stream} that say what the API's answers look like. */
+abstract class AnswerOptions extends AuthOptions {
+
+  private String format = "json";
+  private String records;
+  private String id = "id";
+  private String emptyStatus = "204";
+  private int maxResponseBytes = 64 * 1024 * 1024;
+
+  /** json, or ndjson for a record a line. Default json. */
+  public void setFormat(String format) {
+    this.format = format;
+  }
+
+  /**
+   * A JSON Pointer to the array of records in the answer, empty for the answer itself; to the
+   * record where a request asks for one ID. Default /data.
+   */
+  public void setRecords(String records) {
+    this.records = records;
+  }
+
+  /** A JSON Pointer, or a field's name, to the ID in a record. Default id. */
+  public void setId(String id) {
+    this.id = id;
+  }
+
+  /** The statuses, with commas between, that mean that there is no record. Default 204. */
+  public void setEmptyStatus(String emptyStatus) {
+    this.emptyStatus = emptyStatus;
+  }
+
+  /** The longest answer, in bytes, after decompression. Default 67108864 (64 MiB). */
+  public void setMaxResponseBytes(int maxResponseBytes) {
+    this.maxResponseBytes = maxResponseBytes;
+  }
+
+  final AnswerFormat format(boolean single) {
+    return AnswerFormat.parse(format, records, id, emptyStatus, maxResponseBytes, single);
+  }
+}

@@ -1,0 +1,85 @@
+package io.stepsync.camel;
+
+import io.stepsync.http.AnswerException;
+import io.stepsync.http.AnswerException.Trouble;
+import io.stepsync.http.AuthSettings;
+import io.stepsync.http.RetrySettings;
+import io.stepsync.sync.IdWindow;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * Tells whether a request that failed is made again, and when: at the time that the API asks for,
+ * or after a wait that grows. A time-out is not repeated, as a narrower window may do better; nor,
+ * more than once, is a failure in a window that is narrow already.
+ *
+ * <p>Thread-safe.
+ */
+public final class RequestAgain {
+
+  private static final int UNAUTHORIZED = 401;
+
+  /** Whether the request of {@code exchange} is made again; if so, the wait is in its headers. */
+  public boolean isDue(Exchange exchange) {
+    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
+    Optional<Duration> wait = waitBehind(failure, attempt, exchange);
+    wait.ifPresent(time -> prepare(exchange, failure, time));
+    return wait.isPresent();
+  }
+
+  private static void prepare(Exchange exchange, Throwable failure, Duration wait) {
+    exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+    Variables.run(exchange).requests().retrying(failure, wait);
+  }
+
+  private static Optional<Duration> waitBehind(Throwable failure, int attempt, Exchange exchange) {
+    Run run = Variables.run(exchange);
+    RetrySettings retry = run.getRequest().retry();
+    AnswerException answer = ObjectHelper.getException(AnswerException.class, failure);
+    if (answer == null) {
+      return passes(failure) && attempt <= retry.retries()
+          ? Optional.of(usual(attempt))
+          : Optional.empty();
+    }
+    AuthSettings auth = run.getRequest().auth();
+    if (answer.status() == UNAUTHORIZED && auth.needsToken() && attempt == 1) {
+      run.requests().memory().forgetToken();
+      return Optional.of(Duration.ZERO);
+    }
+    boolean due = answer.mayPass() && attempt <= mostFor(answer, exchange, retry);
+    Duration asked = answer.retryAfter().orElse(Duration.ZERO);
+    return due && asked.compareTo(retry.maxRetryAfter()) <= 0
+        ? Optional.of(answer.retryAfter().orElseGet(() -> usual(attempt)))
+        : Optional.empty();
+  }
+
+  private static int mostFor(AnswerException answer, Exchange exchange, RetrySettings retry) {
+    IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
+    boolean failed = answer.trouble().equals(Optional.of(Trouble.FAILED));
+    return failed && isNarrow(window, Variables.run(exchange))
+        ? Math.min(1, retry.retries())
+        : retry.retries();
+  }
+
+  /** A window that ends with the run is narrow for that. */
+  private static boolean isNarrow(IdWindow window, Run run) {
+    return window != null
+        && window.width() < run.getSettings().scan().stepSize()
+        && window.lastId() < run.requests().maxId();
+  }
+
+  private static boolean passes(Throwable failure) {
+    return ObjectHelper.getException(IOException.class, failure) != null
+        && ObjectHelper.getException(SocketTimeoutException.class, failure) == null;
+  }
+
+  private static Duration usual(int attempt) {
+    return RetrySettings.waitBefore(attempt, ThreadLocalRandom.current().nextDouble());
+  }
+}

@@ -1,0 +1,111 @@
+package io.stepsync.camel;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.http.Answer;
+import io.stepsync.http.AnswerException;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.sync.IdWindow;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a run asks of the API, and when. One thread fetches; the other methods are for the threads
+ * that ask.
+ */
+final class RunRequests implements AutoCloseable {
+
+  private final StreamSettings settings;
+  private final StreamMemory memory;
+  private final RunLog log;
+  private final Scan scan;
+  private final boolean refresh;
+  private FetchAhead fetchAhead;
+  private boolean lowestFirst;
+
+  RunRequests(
+      StreamSettings settings, StreamMemory memory, RunLog log, Scan scan, boolean refresh) {
+    this.settings = settings;
+    this.memory = memory;
+    this.log = log;
+    this.scan = scan;
+    this.refresh = refresh;
+  }
+
+  void fetchThrough(FetchAhead ahead) {
+    fetchAhead = ahead;
+  }
+
+  /** Asks for a window, and for those behind it, and gives it its rows. */
+  void fetch(OpenWindow window) throws Exception {
+    Optional<Answer> stored = scan.again().answerTo(window.ids());
+    if (stored.isPresent()) {
+      window.answered(fetchAhead.stored(window.ids(), stored.get()));
+      return;
+    }
+    window.answered(fetchAhead.fetch(window.ids(), scan.ahead(settings.fetchAhead())));
+    if (settings.scan().openEnded()) {
+      requireLowestFirst(window);
+      if (window.rows().records() > 0 || window.rows().isPassedOver() || refresh) {
+        window.extend(maxId());
+      }
+    }
+  }
+
+  /**
+   * An API that is asked for the lowest IDs from one on, up to a limit, but answers with the
+   * highest of them, would lose those between. Once a run it is asked for the lowest alone.
+   */
+  private void requireLowestFirst(OpenWindow window) throws Exception {
+    if (lowestFirst || window.rows().records() < 2) {
+      return;
+    }
+    IdWindow first = new IdWindow(window.ids().firstId(), window.ids().firstId());
+    WindowRows alone = fetchAhead.fetchBesides(first).rows();
+    long lowest = window.rows().lowestId();
+    if (alone.records() == 0 || alone.lowestId() != lowest) {
+      throw new AnswerException(
+          "an API without an upper bound must answer with the lowest IDs first, but asked for one"
+              + " record from ID "
+              + first.firstId()
+              + " on, its lowest was "
+              + (alone.records() == 0 ? "none" : alone.lowestId())
+              + ", and asked for more it was "
+              + lowest);
+    }
+    lowestFirst = true;
+  }
+
+  /** Returns the IDs that an answer to {@code asked} may have. */
+  IdWindow answerable(IdWindow asked) {
+    return settings.scan().openEnded() ? new IdWindow(asked.firstId(), Long.MAX_VALUE) : asked;
+  }
+
+  /** Returns the last ID that is asked for. */
+  long maxId() {
+    return scan.plan().maxId();
+  }
+
+  /** Returns how long to wait before the next request; its turn is taken with it. */
+  Duration turn() {
+    return memory.turn(System.nanoTime(), settings.request().retry());
+  }
+
+  /** A request that failed is made again after {@code wait}. */
+  void retrying(Throwable failure, Duration wait) {
+    log.waiting(masked(Failures.message(failure)), wait);
+  }
+
+  /** Returns {@code text} without the secrets of the requests, should it repeat them. */
+  String masked(String text) {
+    return memory.masked(settings.request().masked(text));
+  }
+
+  StreamMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    fetchAhead.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.stepsync.camel;
+
+import io.stepsync.http.RetrySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/**
+ * What a Camel context remembers of a stream from one run to the next: its access token, when it
+ * made its last request, and how many of its runs have failed in a row. It is lost with the
+ * process.
+ *
+ * <p>Thread-safe.
+ */
+final class StreamMemory {
+
+  private static final String NAME = "stepsyncStreamMemories";
+
+  /** The pause after the second failure in a row; each further one doubles it. */
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 30;
+
+  private AccessToken token;
+  private long nextRequest = System.nanoTime();
+  private int failures;
+  private Instant notBefore = Instant.MIN;
+
+  private static final class Memories {
+    private final ConcurrentHashMap<String, StreamMemory> byStream = new ConcurrentHashMap<>();
+  }
+
+  /** Returns what {@code context} remembers of a stream. */
+  static StreamMemory of(CamelContext context, String stream) {
+    Registry registry = context.getRegistry();
+    synchronized (StreamMemory.class) {
+      Memories memories = registry.lookupByNameAndType(NAME, Memories.class);
+      if (memories == null) {
+        memories = new Memories();
+        registry.bind(NAME, memories);
+      }
+      return memories.byStream.computeIfAbsent(stream, name -> new StreamMemory());
+    }
+  }
+
+  /** Returns the access token, from {@code source} where there is none that is valid. */
+  synchronized String token(Instant now, Callable<AccessToken> source) throws Exception {
+    if (token == null || token.isOver(now)) {
+      token = source.call();
+    }
+    return token.text();
+  }
+
+  /** Returns {@code text} without the access token, should it repeat it. */
+  synchronized String masked(String text) {
+    return token == null ? text : text.replace(token.text(), "***");
+  }
+
+  /** The API did not take the token: another one is asked for. */
+  synchronized void forgetToken() {
+    token = null;
+  }
+
+  /**
+   * Returns how long to wait with the next request, whose turn is taken with it.
+   *
+   * @param now what {@link System#nanoTime} gives
+   */
+  synchronized Duration turn(long now, RetrySettings retry) {
+    long at = nextRequest - now > 0 ? nextRequest : now;
+    nextRequest = at + retry.interval().toNanos();
+    return Duration.ofNanos(at - now);
+  }
+
+  /** A run was caught up, or paused. */
+  synchronized void succeeded() {
+    failures = 0;
+    notBefore = Instant.MIN;
+  }
+
+  /** A run failed; returns when the next is tried at the earliest, where that is not at once. */
+  synchronized Optional<Instant> failed(Instant now, Duration longest) {
+    failures++;
+    if (failures < 2 || longest.isZero()) {
+      return Optional.empty();
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 2, MOST_DOUBLINGS));
+    notBefore = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
+    return Optional.of(notBefore);
+  }
+
+  /** Returns how many runs have failed in a row. */
+  synchronized int failures() {
+    return failures;
+  }
+
+  /** Tells whether the stream's trigger is to be passed over. */
+  synchronized boolean isPausing(Instant now) {
+    return now.isBefore(notBefore);
+  }
+}

@@ -1,0 +1,54 @@
+package io.stepsync.http;
+
+import java.time.Duration;
+
+/**
+ * How often a request is made again, and how many are made.
+ *
+ * <p>Immutable.
+ *
+ * @param retries how often a request is made again that failed in a way that passes, 0 to 100
+ * @param maxRetryAfter the longest wait that the API may ask for, at most a day
+ * @param requestsPerSecond the most requests a second, over 0; infinite for no limit
+ */
+public record RetrySettings(int retries, Duration maxRetryAfter, double requestsPerSecond) {
+
+  private static final int MOST = 100;
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /**
+   * @throws IllegalArgumentException naming the setting, its rule and its value
+   */
+  public RetrySettings {
+    if (retries < 0 || retries > MOST) {
+      throw new IllegalArgumentException("retries must be 0 to " + MOST + ", was " + retries);
+    }
+    if (maxRetryAfter.isNegative() || maxRetryAfter.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "maxRetryAfter must be >= 0 and at most a day, was " + maxRetryAfter);
+    }
+    if (!(requestsPerSecond > 0)) {
+      throw new IllegalArgumentException("requestsPerSecond must be > 0, was " + requestsPerSecond);
+    }
+  }
+
+  /**
+   * Returns how long to wait before a request is made again: exponential, with full jitter, so that
+   * many who failed together do not come back together.
+   *
+   * @param attempt how often it has failed, at least 1
+   * @param chance from 0 to 1
+   * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">the
+   *     idea</a>
+   */
+  public static Duration waitBefore(int attempt, double chance) {
+    long most = FIRST.toMillis() << Math.min(attempt - 1, 20);
+    return Duration.ofMillis((long) (Math.min(most, LONGEST.toMillis()) * chance));
+  }
+
+  /** Returns the shortest time between two requests; zero where there is no limit. */
+  public Duration interval() {
+    return Duration.ofNanos((long) (1e9 / requestsPerSecond));
+  }
+}

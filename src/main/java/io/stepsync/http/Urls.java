@@ -1,0 +1,74 @@
+package io.stepsync.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** URLs of a stream's settings, with placeholders such as {@code {start}} in them. */
+final class Urls {
+
+  private Urls() {}
+
+  /**
+   * Reads the value of a setting.
+   *
+   * @throws IllegalArgumentException naming the setting, its rule and its value
+   */
+  static URI parse(String setting, String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(setting + " must be set");
+    }
+    try {
+      return new URI(encodedPlaceholders(text.strip()));
+    } catch (URISyntaxException e) {
+      // The cause would show the whole of it, and with it what may be secret.
+      throw new IllegalArgumentException(
+          setting + " must be a URL, was one with " + e.getReason() + " at " + e.getIndex());
+    }
+  }
+
+  private static String encodedPlaceholders(String text) {
+    return text.replaceAll("\\{(start|end|limit)\\}", "%7B$1%7D");
+  }
+
+  static String decodedPlaceholders(String text) {
+    return text.replaceAll("%7B(start|end|limit)%7D", "{$1}");
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  static String withoutQuery(URI url) {
+    return url.toString().split("[?#]", 2)[0];
+  }
+
+  static String shown(URI url) {
+    String authority = url.getRawAuthority();
+    if (authority == null) {
+      return url.getScheme() == null ? "one without a scheme" : url.getScheme() + ":…";
+    }
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    String path = url.getRawPath() == null ? "" : decodedPlaceholders(url.getRawPath());
+    return url.getScheme() + "://" + host + path;
+  }
+
+  static void requireHttp(String setting, URI url) {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (url.getRawAuthority() == null || !(http || "https".equalsIgnoreCase(url.getScheme()))) {
+      throw new IllegalArgumentException(
+          setting + " must be http://… or https://…, was " + shown(url));
+    }
+  }
+
+  static void requireNotInQuery(URI url, String setting, String parameter) {
+    String query = url.getRawQuery();
+    if (query != null
+        && parameter != null
+        && ("&" + query).contains("&" + encoded(parameter) + "=")) {
+      throw new IllegalArgumentException(
+          "url must not have " + setting + " in its query: " + parameter);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+SELECT windows
+FROM stepsync_run
+WHERE run = :?run

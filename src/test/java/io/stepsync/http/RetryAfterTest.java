@@ -1,0 +1,66 @@
+package io.stepsync.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "' 120 ', 120",
+    "'Tue, 24 Nov 2026 10:00:30 GMT', 30",
+    "'Tue, 24 Nov 2026 09:00:00 GMT', 0"
+  })
+  void seconds_and_dates_are_read(String text, long seconds) {
+    assertThat(RetryAfter.parse(text, NOW)).hasValue(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999", "2026-11-24T10:00:30Z"})
+  void anything_else_is_no_wait(String text) {
+    assertThat(RetryAfter.parse(text, NOW)).isEmpty();
+  }
+
+  @Property
+  void waits_grow_up_to_half_a_minute(
+      @ForAll @IntRange(min = 1, max = 100) int attempt,
+      @ForAll @DoubleRange(min = 0, max = 1) double chance) {
+    Duration most = RetrySettings.waitBefore(attempt, 1);
+
+    assertThat(most).isBetween(Duration.ofMillis(500), Duration.ofSeconds(30));
+    assertThat(RetrySettings.waitBefore(attempt, chance)).isBetween(Duration.ZERO, most);
+    assertThat(RetrySettings.waitBefore(attempt + 1, 1)).isGreaterThanOrEqualTo(most);
+  }
+
+  @Test
+  void the_interval_is_that_of_the_rate() {
+    Duration day = Duration.ofDays(1);
+
+    assertThat(new RetrySettings(0, day, 0.5).interval()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(new RetrySettings(0, day, Double.POSITIVE_INFINITY).interval()).isZero();
+    assertThatThrownBy(() -> new RetrySettings(0, day, 0))
+        .hasMessage("requestsPerSecond must be > 0, was 0.0");
+    assertThatThrownBy(() -> new RetrySettings(0, day, Double.NaN))
+        .hasMessage("requestsPerSecond must be > 0, was NaN");
+    assertThatThrownBy(() -> new RetrySettings(101, day, 1))
+        .hasMessage("retries must be 0 to 100, was 101");
+    assertThatThrownBy(() -> new RetrySettings(1, day.plusNanos(1), 1))
+        .hasMessageStartingWith("maxRetryAfter must be >= 0 and at most a day, was ");
+  }
+}
