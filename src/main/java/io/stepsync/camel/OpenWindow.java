@@ -35,13 +35,13 @@ final class OpenWindow {
   }
 
   /**
-   * The answer may go on above the window: it settles all up to the highest ID in it; up to {@code
-   * end}, if it has one above that, or none at all.
+   * The answer was not bound by the window: it settles all up to the highest ID in it, which may be
+   * above the window or in the middle of it; up to {@code end}, if it has an ID above that, or
+   * none.
    */
-  void extend(long end) {
+  void settleAsAnswered(long end) {
     boolean ends = rows.records() == 0 || rows.isPassedOver();
-    long settled = ends ? end : rows.found().highestId();
-    ids = new IdWindow(ids.firstId(), Math.max(ids.lastId(), settled));
+    ids = new IdWindow(ids.firstId(), ends ? end : rows.found().highestId());
   }
 
   void upserted(int rowsChanged) {

@@ -46,7 +46,7 @@ final class RunRequests implements AutoCloseable {
     if (settings.scan().openEnded()) {
       requireLowestFirst(window);
       if (window.rows().records() > 0 || window.rows().isPassedOver() || refresh) {
-        window.extend(maxId());
+        window.settleAsAnswered(maxId());
       }
     }
   }

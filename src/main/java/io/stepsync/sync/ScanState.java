@@ -232,7 +232,10 @@ final class ScanState {
 
   private boolean take(IdWindow window) {
     if (!parts.isEmpty()) {
-      parts.removeFirst();
+      IdWindow part = parts.removeFirst();
+      if (window.lastId() < part.lastId()) {
+        parts.addFirst(new IdWindow(window.lastId() + 1, part.lastId()));
+      }
       return true;
     }
     caughtUp = window.lastId() >= settings.maxId();

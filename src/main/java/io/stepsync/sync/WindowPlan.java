@@ -92,7 +92,8 @@ public final class WindowPlan {
 
   /**
    * Returns the plan after {@code window}, the one that {@link #next} gave, was answered with
-   * records; with all that there are, unless the answer {@link #mayBeCapped}.
+   * records; with all that there are, unless the answer {@link #mayBeCapped}. Where answers are
+   * open-ended, the window ends at the highest ID of its answer instead.
    *
    * @param millis how long the answer took
    * @throws IllegalArgumentException if a record is outside {@code window}

@@ -216,6 +216,18 @@ class RequestsTest {
     assertThat(workspace.sync("item").getCounters().upserted()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {50, 7, 1})
+  void an_api_without_an_upper_bound_may_cut_its_answers_in_the_middle_of_a_window(int cap)
+      throws Exception {
+    NavigableSet<Long> ids = new TreeSet<>(LongStream.rangeClosed(1, 120).boxed().toList());
+
+    Run run = sync(request -> since(ids, request, cap), "/orders", SINCE);
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query(ROWS)).containsExactly("120 1 120");
+  }
+
   @Test
   void an_open_ended_stream_ends_at_its_max_id() throws Exception {
     NavigableSet<Long> ids = new TreeSet<>(List.of(1L, 2L, 30L, 31L, 500L));
