@@ -8,6 +8,7 @@ abstract class AnswerOptions extends AuthOptions {
   private String format = "json";
   private String records;
   private String id = "id";
+  private boolean idFromPosition = false;
   private String emptyStatus = "204";
   private int maxResponseBytes = 64 * 1024 * 1024;
 
@@ -29,6 +30,15 @@ abstract class AnswerOptions extends AuthOptions {
     this.id = id;
   }
 
+  /**
+   * Whether the records have no ID, but come in the order of their IDs without a gap, from the
+   * first one that was asked for on: the ID is added to each, as the field that id names. Default
+   * false.
+   */
+  public void setIdFromPosition(boolean idFromPosition) {
+    this.idFromPosition = idFromPosition;
+  }
+
   /** The statuses, with commas between, that mean that there is no record. Default 204. */
   public void setEmptyStatus(String emptyStatus) {
     this.emptyStatus = emptyStatus;
@@ -40,6 +50,7 @@ abstract class AnswerOptions extends AuthOptions {
   }
 
   final AnswerFormat format(boolean single) {
-    return AnswerFormat.parse(format, records, id, emptyStatus, maxResponseBytes, single);
+    return AnswerFormat.parse(
+        format, records, id, idFromPosition, emptyStatus, maxResponseBytes, single);
   }
 }

@@ -60,6 +60,19 @@ class StreamTest {
         wrong(
             "emptyStatus must be statuses of 200 to 499, such as 204,404, was 500",
             s -> s.setEmptyStatus("500")),
+        wrong(
+            "idFromPosition must be false unless id is a field's name and a request asks for a"
+                + " range",
+            s -> {
+              s.setIdFromPosition(true);
+              s.setId("/a/b");
+            }),
+        wrong(
+            "idFromPosition must be false without an upper bound",
+            s -> {
+              s.setIdFromPosition(true);
+              s.setLimitParam("limit");
+            }),
         wrong("retries must be 0 to 100, was -1", s -> s.setRetries(-1)),
         wrong("maxBackoff must be >= 0, was PT-1S", s -> s.setMaxBackoff(Duration.ofSeconds(-1))),
         wrong(

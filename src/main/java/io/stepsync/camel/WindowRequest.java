@@ -7,6 +7,8 @@ import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -56,7 +58,9 @@ final class WindowRequest implements AutoCloseable {
   Fetched read(IdWindow window, Fetched fetched) throws Exception {
     return fetched.unread() == null
         ? fetched
-        : fetched.read(rows(window, new RecordReader(fetched.unread(), run.getRequest().format())));
+        : fetched.read(
+            rows(
+                window, RecordReader.records(fetched.unread(), run.getRequest().format(), window)));
   }
 
   /** Reads the stored record that stands for the answer to {@code window}. */
@@ -64,7 +68,7 @@ final class WindowRequest implements AutoCloseable {
     return new Fetched(stored, 0).read(rows(window, new RecordReader(stored)));
   }
 
-  private WindowRows rows(IdWindow window, RecordReader records) throws Exception {
+  private WindowRows rows(IdWindow window, Iterator<Map<String, Object>> records) throws Exception {
     WindowRows rows = new WindowRows(run.getSettings().table());
     send(RECORDS, window, rows, records);
     makeReady(rows);

@@ -13,11 +13,18 @@ import java.util.stream.Collectors;
  * @param shape how the records lie in an answer
  * @param records where they lie in it; the empty pointer for the answer itself
  * @param id where the ID lies in a record
+ * @param numbered whether the records have no ID, but are in the order of their IDs without a gap;
+ *     the ID is added at {@code id}
  * @param emptyStatus the statuses that mean that there is no record
  * @param maxBytes the longest answer, in bytes, after decompression, at least 1
  */
 public record AnswerFormat(
-    Shape shape, JsonPointer records, JsonPointer id, Set<Integer> emptyStatus, int maxBytes) {
+    Shape shape,
+    JsonPointer records,
+    JsonPointer id,
+    boolean numbered,
+    Set<Integer> emptyStatus,
+    int maxBytes) {
 
   /** How the records lie in an answer. */
   public enum Shape {
@@ -40,6 +47,10 @@ public record AnswerFormat(
     if (id.matches()) {
       throw new IllegalArgumentException("id must be a JSON Pointer to a field, was ''");
     }
+    if (numbered && (shape == Shape.ONE || !id.tail().matches())) {
+      throw new IllegalArgumentException(
+          "idFromPosition must be false unless id is a field's name and a request asks for a range");
+    }
     if (shape == Shape.LINES && !records.matches()) {
       throw new IllegalArgumentException(
           "records must be '' where format is ndjson, was " + records);
@@ -54,7 +65,13 @@ public record AnswerFormat(
    * @param single whether a request asks for one ID only
    */
   public static AnswerFormat parse(
-      String format, String records, String id, String emptyStatus, int maxBytes, boolean single) {
+      String format,
+      String records,
+      String id,
+      boolean numbered,
+      String emptyStatus,
+      int maxBytes,
+      boolean single) {
     if (!"json".equals(format) && !"ndjson".equals(format)) {
       throw new IllegalArgumentException("format must be json or ndjson, was " + format);
     }
@@ -64,6 +81,7 @@ public record AnswerFormat(
         lines ? Shape.LINES : single ? Shape.ONE : Shape.ARRAY,
         pointer("records", place),
         pointer("id", id),
+        numbered,
         statuses(emptyStatus),
         maxBytes);
   }

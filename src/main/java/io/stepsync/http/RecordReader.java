@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.stepsync.http.AnswerFormat.Shape;
+import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,6 +63,15 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     } catch (IOException e) {
       throw noJson(e);
     }
+  }
+
+  /** Returns the records of the answer to {@code window}. */
+  public static Iterator<Map<String, Object>> records(
+      Answer answer, AnswerFormat format, IdWindow window) {
+    RecordReader reader = new RecordReader(answer, format);
+    return format.numbered()
+        ? new NumberedRecords(reader, format.id().getMatchingProperty(), window.firstId())
+        : reader;
   }
 
   private void begin(boolean one) throws IOException {

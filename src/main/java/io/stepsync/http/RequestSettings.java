@@ -36,6 +36,9 @@ public record RequestSettings(
     if (headUrl != null) {
       Urls.requireHttp("headUrl", headUrl);
     }
+    if (format.numbered() && template.isOpenEnded()) {
+      throw new IllegalArgumentException("idFromPosition must be false without an upper bound");
+    }
     boolean twice =
         template.headers().keySet().stream()
             .anyMatch(name -> auth.headers("").keySet().stream().anyMatch(name::equalsIgnoreCase));

@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import io.stepsync.ops.ScriptedApi.Reply;
 import io.stepsync.ops.ScriptedApi.Request;
 import io.stepsync.ops.ScriptedApi.Script;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +67,8 @@ final class RecipeApi implements Script {
         gitlab(),
         openstreetmap(),
         tmdb(),
-        discourse());
+        discourse(),
+        ct());
   }
 
   /** A bare number at maxitem.json; null for an item that is not there. */
@@ -381,6 +383,35 @@ final class RecipeApi implements Script {
                         "{\"errors\":[\"not found\"],\"error_type\":\"not_found\"}")))
         .having(LongStream.rangeClosed(1, 60).filter(id -> id % 5 != 0), 63)
         .holding("\"post_stream\"", 7, "{\"stream\":[7]}");
+  }
+
+  /** Entries from start on, at most 100, in their order; no start that is not in the log. */
+  private static RecipeApi ct() {
+    RecipeApi api = new RecipeApi("ct", "ct_entry");
+    api.key = "entry";
+    return api.with(
+            (id, revision) ->
+                "{\"leaf_input\":\"%s\",\"extra_data\":\"\"}"
+                    .formatted(
+                        Base64.getEncoder()
+                            .encodeToString(new byte[] {(byte) id, (byte) revision})))
+        .answering(
+            request -> {
+              if (request.path().equals("/ct/v1/get-sth")) {
+                return json("{\"tree_size\":%d,\"timestamp\":1}".formatted(api.records.size()));
+              }
+              long start = request.number("start");
+              return start > api.highest()
+                  ? new Reply(400, Map.of(), "need tree size")
+                  : json(
+                      "{\"entries\":%s}"
+                          .formatted(
+                              array(
+                                  api.between(
+                                      start, Math.min(request.number("end"), start + 99)))));
+            })
+        .having(LongStream.rangeClosed(0, 699), 700)
+        .holding("lower(rawtohex(\"leaf_input\"))", 77, "4d00");
   }
 
   private RecipeApi secret(String property, String text, String header, String headerValue) {
