@@ -14,6 +14,9 @@ final class LoadFailure {
 
   private static final Pattern BEAN = Pattern.compile("Error creating bean: (\\S+) of type");
 
+  private static final Pattern MISSING_KEY =
+      Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
+
   private LoadFailure() {}
 
   static SettingException of(RuntimeException failure) {
@@ -25,6 +28,15 @@ final class LoadFailure {
       Matcher matcher = BEAN.matcher(String.valueOf(cause.getMessage()));
       if (matcher.find()) {
         bean = matcher.group(1);
+      }
+      Matcher key = MISSING_KEY.matcher(String.valueOf(cause.getMessage()));
+      if (key.find()) {
+        return new SettingException(
+            (bean.equals("?") ? "" : "stream " + bean + ": ")
+                + "the key "
+                + key.group(1)
+                + " must be set, in application.properties or in the environment",
+            failure);
       }
       if (cause instanceof PropertyBindingException binding) {
         return new SettingException("stream " + bean + ": " + problem(binding), failure);
@@ -51,6 +63,9 @@ final class LoadFailure {
   private static String rule(Class<?> type) {
     if (type == boolean.class) {
       return "true or false";
+    }
+    if (type == double.class) {
+      return "a number";
     }
     return type == Duration.class ? "a duration such as 30s" : "a whole number below 2^63";
   }

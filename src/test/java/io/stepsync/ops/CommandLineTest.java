@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verbs as a user calls them: what they print, and their exit codes. */
 class CommandLineTest {
@@ -62,6 +64,25 @@ class CommandLineTest {
           .isEqualToIgnoringNewLines("stepsync: stream user: stepSize must be >= 1, was 0");
     }
     assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "token: \"{{api.token}}\" | the key api.token must be set, in application.properties or in the environment",
+        "requestsPerSecond: many | requestsPerSecond must be a number, was many",
+        "retries: some | retries must be a whole number below 2^63, was some",
+        "fetchahead2: 3 | there is no setting fetchahead2",
+      })
+  void a_setting_that_camel_refuses_is_told_in_stepsyncs_words(String setting, String message)
+      throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", setting);
+
+    Result result = StepsyncProcess.run(directory, "validate");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).isEqualToIgnoringNewLines("stepsync: stream user: " + message);
   }
 
   @Test
