@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -511,5 +512,71 @@ class RequestsTest {
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(workspace.query("select error from stepsync_run"))
         .containsExactly(run.getError().get());
+  }
+
+  @Test
+  void a_secret_that_is_revoked_in_the_middle_of_a_run_loses_nothing() throws Exception {
+    AtomicBoolean revoked = new AtomicBoolean(true);
+    Run run =
+        sync(
+            request ->
+                revoked.get() && request.number("start_id") > 10
+                    ? new Reply(401, Map.of(), "who are you?")
+                    : range(request, "start_id", "end_id"),
+            "/items",
+            "auth: bearer\ntoken: t0ken\nstepSize: 10\nmaxId: 30");
+
+    assertThat(run.getError())
+        .hasValue("window 11..20: the API answered /items with status 401: who are you?");
+    assertThat(workspace.query(ROWS)).containsExactly("10 1 10");
+
+    revoked.set(false);
+    assertThat(workspace.sync("item").getError()).isEmpty();
+    assertThat(workspace.query(ROWS)).containsExactly("25 1 25");
+  }
+
+  @Test
+  void a_storm_of_429_fails_runs_until_it_is_over_and_loses_nothing() throws Exception {
+    Script storm = first(7, new Reply(429, Map.of("Retry-After", "0"), "slow down"));
+
+    Run run = sync(storm, "/items", "stepSize: 25\nmaxId: 25\nretries: 2");
+
+    for (int runs = 1; runs < 3; runs++) {
+      assertThat(run.getError())
+          .hasValue("window 1..25: the API answered /items with status 429: slow down");
+      assertThat(workspace.query(ROWS)).containsExactly("0 null null");
+      run = workspace.sync("item");
+    }
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query(ROWS)).containsExactly("25 1 25");
+  }
+
+  @Test
+  void an_api_that_has_no_content_has_no_records() throws Exception {
+    Run run = sync(request -> Reply.status(204), "/items", "maxGap: 5000");
+
+    assertThat(run.getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    assertThat(run.getCheckpoint().currentId()).isEqualTo(1);
+  }
+
+  @Test
+  void unknown_fields_are_passed_over_and_numbers_that_do_not_fit_are_dead_letters()
+      throws Exception {
+    api =
+        new ScriptedApi(
+            request ->
+                Reply.json(
+                    "{\"data\":[{\"id\":3,\"size\":1e400},{\"id\":1,\"size\":1.5,\"more\":{\"a\":[]}},"
+                        + "{\"id\":2,\"size\":-1e400}]}"));
+    stream("/items", "maxId: 3");
+    workspace.edit("item", "name: STRING", "size: DOUBLE");
+
+    Run run = workspace.sync("item");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query("select \"id\", \"size\" from \"item\"")).containsExactly("1 1.5");
+    assertThat(workspace.query("select id, reason from stepsync_dead_letter order by id"))
+        .hasSize(2)
+        .allSatisfy(letter -> assertThat(letter).contains("column size must be DOUBLE, was"));
   }
 }
