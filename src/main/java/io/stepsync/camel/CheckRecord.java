@@ -23,7 +23,7 @@ public final class CheckRecord implements Processor {
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
     WindowRows rows = exchange.getVariable(Variables.ROWS, WindowRows.class);
     long id = run.recordId().in(record, run.requests().answerable(window));
-    if (id <= run.requests().maxId()) {
+    if (id <= run.requests().lastTaken(window)) {
       rows.add(id, record);
     } else {
       rows.passOver();

@@ -46,7 +46,7 @@ final class RunRequests implements AutoCloseable {
     if (settings.scan().openEnded()) {
       requireLowestFirst(window);
       if (window.rows().records() > 0 || window.rows().isPassedOver() || refresh) {
-        window.settleAsAnswered(maxId());
+        window.settleAsAnswered(lastTaken(window.ids()));
       }
     }
   }
@@ -78,6 +78,11 @@ final class RunRequests implements AutoCloseable {
   /** Returns the IDs that an answer to {@code asked} may have. */
   IdWindow answerable(IdWindow asked) {
     return settings.scan().openEnded() ? new IdWindow(asked.firstId(), Long.MAX_VALUE) : asked;
+  }
+
+  /** Returns the last ID that is taken from an answer to {@code asked}, itself always included. */
+  long lastTaken(IdWindow asked) {
+    return Math.max(asked.lastId(), maxId());
   }
 
   /** Returns the last ID that is asked for. */

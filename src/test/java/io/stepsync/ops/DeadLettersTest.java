@@ -58,6 +58,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void a_retry_writes_a_record_above_a_max_id_that_was_set_since() throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.userStream(api.url(), "maxId: 5");
+
+    Run run = retry();
+
+    assertThat(run.getCounters().upserted()).isEqualTo(1);
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
+        .containsExactly("bad");
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+
+  @Test
   void a_retry_that_is_refused_again_counts_its_tries() throws Exception {
     retry();
 
