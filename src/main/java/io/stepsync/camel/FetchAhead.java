@@ -41,7 +41,7 @@ final class FetchAhead implements AutoCloseable {
    */
   Fetched fetch(IdWindow window, Collection<IdWindow> ahead) throws Exception {
     if (threads == null) {
-      return request.read(window, request.ask(window));
+      return fetchBesides(window);
     }
     fetches.keySet().removeIf(old -> !old.equals(window) && !ahead.contains(old));
     begin(window);

@@ -79,10 +79,14 @@ final class RunLog {
     }
   }
 
-  /** A wait that people would wonder about. */
+  /**
+   * Tells of a wait that people would wonder about.
+   *
+   * @param reason as {@link Failures#message} gives it
+   */
   void waiting(String reason, Duration wait) {
     if (wait.compareTo(LONG_WAIT) >= 0) {
-      LOG.info("{}: {}; asked again in {} s", stream, Failures.harmless(reason), wait.toSeconds());
+      LOG.info("{}: {}; asked again in {} s", stream, reason, wait.toSeconds());
     }
   }
 

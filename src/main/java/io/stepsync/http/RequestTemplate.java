@@ -157,10 +157,7 @@ public record RequestTemplate(
 
   /** Returns the URL that asks for {@code window}, without its query. */
   public String endpoint(IdWindow window) {
-    String text = Urls.withoutQuery(url);
-    return text.replace(Urls.encoded(START), start(window))
-        .replace(Urls.encoded(END), end(window))
-        .replace(Urls.encoded(LIMIT), limit(window));
+    return filled(Urls.decodedPlaceholders(Urls.withoutQuery(url)), window);
   }
 
   /** Returns the query that asks for {@code window}. */

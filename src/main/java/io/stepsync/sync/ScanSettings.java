@@ -49,20 +49,7 @@ public record ScanSettings(
     check("responseLimit", responseLimit, 0);
   }
 
-  /** As the other, with windows that bound their answers. */
-  ScanSettings(
-      long initialId,
-      long stepSize,
-      long maxStepSize,
-      long maxId,
-      long maxGap,
-      long lookback,
-      long responseLimit,
-      StepAim stepAim) {
-    this(initialId, stepSize, maxStepSize, maxId, maxGap, lookback, responseLimit, stepAim, false);
-  }
-
-  /** As the other, with a step size that does not adapt. */
+  /** As the other, with a step size that does not adapt, and windows that bound their answers. */
   ScanSettings(
       long initialId,
       long stepSize,
@@ -71,7 +58,16 @@ public record ScanSettings(
       long maxGap,
       long lookback,
       long responseLimit) {
-    this(initialId, stepSize, maxStepSize, maxId, maxGap, lookback, responseLimit, StepAim.NONE);
+    this(
+        initialId,
+        stepSize,
+        maxStepSize,
+        maxId,
+        maxGap,
+        lookback,
+        responseLimit,
+        StepAim.NONE,
+        false);
   }
 
   private static void check(String setting, long value, long least) {

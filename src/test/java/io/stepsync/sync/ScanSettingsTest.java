@@ -54,7 +54,7 @@ class ScanSettingsTest {
     ScanSettings settings = scan(1, 1000, 5);
 
     assertThat(settings.upTo(700))
-        .isEqualTo(new ScanSettings(1, 10, 100, 700, Long.MAX_VALUE, 5, 50, StepAim.NONE));
+        .isEqualTo(new ScanSettings(1, 10, 100, 700, Long.MAX_VALUE, 5, 50));
     assertThat(settings.upTo(2000).maxId()).isEqualTo(1000);
   }
 
@@ -66,7 +66,7 @@ class ScanSettingsTest {
   @Test
   void a_run_over_what_is_settled_ends_below_the_checkpoint_and_looks_back_no_further() {
     assertThat(scan(1, 1000, 5).below(new Checkpoint(301)))
-        .isEqualTo(new ScanSettings(1, 10, 100, 300, Long.MAX_VALUE, 0, 50, StepAim.NONE));
+        .isEqualTo(new ScanSettings(1, 10, 100, 300, Long.MAX_VALUE, 0, 50));
   }
 
   @Test
