@@ -11,9 +11,10 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * What the HTTP client has no limits for by itself: headers without an end would fill the memory,
- * and a redirect would take credentials to another server. Redirects are followed to the same
- * scheme, host and port only; others stay answers with a status of their own. Thread-safe.
+ * What the HTTP client has no limits for by itself: headers without an end would fill the memory, a
+ * redirect would take credentials to another server, and a retry behind the routes' back would not
+ * be counted. Redirects are followed to the same scheme, host and port only; others stay answers
+ * with a status of their own. Thread-safe.
  */
 public final class HttpClientLimits implements HttpClientConfigurer {
 
@@ -35,6 +36,7 @@ public final class HttpClientLimits implements HttpClientConfigurer {
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setMaxConnTotal(2 * MOST_CONNECTIONS)
             .build());
+    builder.disableAutomaticRetries();
     builder.setRedirectStrategy(
         new DefaultRedirectStrategy() {
           @Override

@@ -3,11 +3,14 @@ package io.stepsync.camel;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
+import io.stepsync.jdbc.OwnTables;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
@@ -20,14 +23,44 @@ import org.quartz.CronExpression;
  */
 public final class StreamCheck implements StartupListener {
 
+  private static final String MIGRATE = "stepsync.migrate";
   private static final Set<String> TEMPLATE_PARAMETERS = Set.of("stream", "schedule");
 
   /**
    * @throws SettingException naming the stream, the rule and the value
    */
   @Override
-  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    check(context);
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted)
+      throws SQLException {
+    if (!check(context).isEmpty()) {
+      requireTables(context);
+    }
+  }
+
+  private static void requireTables(CamelContext context) throws SQLException {
+    DataSource dataSource = ApplicationDataSource.find(context);
+    if (context
+        .getPropertiesComponent()
+        .resolveProperty(MIGRATE)
+        .filter("true"::equals)
+        .isPresent()) {
+      migrate(dataSource);
+    }
+    if (!OwnTables.areIn(dataSource)) {
+      throw new SettingException(
+          "the tables of stepsync must be in the database: "
+              + MIGRATE
+              + "=true makes them, or the SQL in stepsync/db of the jar");
+    }
+  }
+
+  private static void migrate(DataSource dataSource) throws SQLException {
+    try {
+      OwnTables.migrate(dataSource);
+    } catch (NoClassDefFoundError e) {
+      throw new SettingException(
+          MIGRATE + "=true needs Flyway and its module for the database on the class path", e);
+    }
   }
 
   /**

@@ -4,24 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
-import io.stepsync.camel.DataSources;
-import io.stepsync.jdbc.CountedParameters;
-import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.OwnTables;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spring.spi.SpringTransactionPolicy;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * The database of a standalone stepsync: its pool of connections, its transactions and stepsync's
@@ -35,6 +27,9 @@ final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final String PREFIX = "stepsync.datasource.";
+
+  /** The name of the bean. */
+  static final String NAME = "stepsyncPool";
 
   private static final String HSQLDB = "jdbc:hsqldb:";
 
@@ -66,7 +61,7 @@ final class Database implements AutoCloseable {
     }
     Database database = new Database(connect(config));
     database.makeDurable();
-    database.migrate();
+    OwnTables.migrate(database.pool);
     return database;
   }
 
@@ -156,33 +151,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private void migrate() throws SQLException {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:stepsync/db/migration")
-        .table("stepsync_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .placeholders(placeholders())
-        .load()
-        .migrate();
-  }
-
-  private Map<String, String> placeholders() throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return Dialect.of(connection).placeholders();
-    }
-  }
-
-  /** Binds what the routes name: the data source and the transaction. */
+  /** Binds the data source, which is the only one. */
   void bind(CamelContext context) {
-    DataSource counted = new CountedParameters(pool);
-    context.getRegistry().bind(DataSources.NAME, new TransactionAwareDataSourceProxy(counted));
-    context
-        .getRegistry()
-        .bind(
-            "stepsyncTransaction",
-            new SpringTransactionPolicy(new DataSourceTransactionManager(counted)));
+    context.getRegistry().bind(NAME, pool);
   }
 
   private void execute(String sql) throws SQLException {

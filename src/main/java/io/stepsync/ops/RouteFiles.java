@@ -1,6 +1,7 @@
 package io.stepsync.ops;
 
 import io.stepsync.SettingException;
+import io.stepsync.camel.StepsyncRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -16,15 +17,6 @@ import java.util.stream.Stream;
  */
 record RouteFiles(List<String> locations) {
 
-  private static final String JAR = "classpath:camel-template/";
-  private static final List<String> SHARED =
-      List.of(
-          "dead-letter.camel.yaml",
-          "fetch.camel.yaml",
-          "refresh.camel.yaml",
-          "state.camel.yaml",
-          "step-size-sync.camel.yaml",
-          "upsert.camel.yaml");
   private static final String DEMO = "classpath:stepsync/streams/user.camel.yaml";
 
   /**
@@ -35,9 +27,10 @@ record RouteFiles(List<String> locations) {
     List<String> locations = new ArrayList<>();
     List<Path> own = Files.isDirectory(routes) ? files(routes) : List.of();
     DuplicateCheck.check(own.stream().filter(file -> file.toString().endsWith(".yaml")).toList());
-    for (String name : SHARED) {
-      if (own.stream().noneMatch(file -> file.getFileName().toString().equals(name))) {
-        locations.add(JAR + name);
+    for (String name : StepsyncRoutes.SHARED) {
+      String fileName = name + ".camel.yaml";
+      if (own.stream().noneMatch(file -> file.getFileName().toString().equals(fileName))) {
+        locations.add(StepsyncRoutes.location(name));
       }
     }
     own.forEach(file -> locations.add("file:" + file));

@@ -1,7 +1,6 @@
 package io.stepsync.ops;
 
 import io.stepsync.Stream;
-import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import java.nio.file.Path;
@@ -12,10 +11,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
-import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** The routes and a database, for many lives of one stream, of which each can end in a run. */
 final class MortalStepsync implements AutoCloseable {
@@ -39,20 +35,11 @@ final class MortalStepsync implements AutoCloseable {
     context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
     database = Database.open(context);
     database.bind(context);
-    mortal = new MortalDataSource(target(DataSources.of(context)));
-    context.getRegistry().bind(DataSources.NAME, new TransactionAwareDataSourceProxy(mortal));
-    context
-        .getRegistry()
-        .bind(
-            "stepsyncTransaction",
-            new SpringTransactionPolicy(new DataSourceTransactionManager(mortal)));
-    sql = new JdbcTemplate(target(mortal));
+    DataSource pool = context.getRegistry().lookupByNameAndType(Database.NAME, DataSource.class);
+    mortal = new MortalDataSource(pool);
+    context.getRegistry().bind(Database.NAME, mortal);
+    sql = new JdbcTemplate(pool);
     main.start();
-  }
-
-  private static DataSource target(DataSource wrapper) {
-    return ((org.springframework.jdbc.datasource.DelegatingDataSource) wrapper)
-        .getTargetDataSource();
   }
 
   /** Begins the life of another stream. */

@@ -2,10 +2,9 @@ package io.stepsync.bench.rival;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.bench.database.Sql;
-import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
-import io.stepsync.jdbc.CountedParameters;
 import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,11 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.main.Main;
-import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.DefaultExchange;
-import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** stepsync: the routes in its jar, in a Camel of the embedder's own, with all their checks. */
 final class StepsyncRoutes implements Rival {
@@ -38,33 +33,16 @@ final class StepsyncRoutes implements Rival {
     try (Connection connection = pool.getConnection()) {
       Dialect dialect = Dialect.of(connection);
       table = dialect.quoted(this.name);
-      migrate(dialect);
+      OwnTables.migrate(pool);
     } catch (IllegalArgumentException e) {
       pool.close();
       throw new Skipped(e.getMessage());
     }
     main.configure().setName(this.name);
     main.configure().withRoutesIncludePattern(ROUTES);
-    main.addInitialProperty("camel.component.http.automatic-retries-disabled", "true");
-    CountedParameters counted = new CountedParameters(pool);
-    main.bind(DataSources.NAME, new TransactionAwareDataSourceProxy(counted));
-    main.bind(
-        "stepsyncTransaction",
-        new SpringTransactionPolicy(new DataSourceTransactionManager(counted)));
+    main.bind("pool", pool);
     main.bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead));
     main.start();
-  }
-
-  private void migrate(Dialect dialect) {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:stepsync/db/migration")
-        .table("stepsync_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .placeholders(dialect.placeholders())
-        .load()
-        .migrate();
   }
 
   @Override

@@ -1,0 +1,71 @@
+package io.stepsync.camel;
+
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The application's transactions on its data source, looked up when one first begins: those of the
+ * bean that {@code stepsync.transaction-manager} names, or of the only transaction manager, or,
+ * where there is none, of one that belongs to stepsync. Thread-safe.
+ */
+final class ApplicationTransactions implements PlatformTransactionManager {
+
+  private static final String KEY = "stepsync.transaction-manager";
+
+  private final CamelContext context;
+  private volatile PlatformTransactionManager target;
+  private DataSource dataSource;
+
+  ApplicationTransactions(CamelContext context) {
+    this.context = context;
+  }
+
+  private PlatformTransactionManager target() {
+    if (target == null) {
+      dataSource = ApplicationDataSource.find(context);
+      target = find();
+    }
+    return target;
+  }
+
+  private PlatformTransactionManager find() {
+    Map<String, PlatformTransactionManager> all =
+        new TreeMap<>(context.getRegistry().findByTypeWithName(PlatformTransactionManager.class));
+    return all.isEmpty()
+        ? new DataSourceTransactionManager(dataSource)
+        : Beans.one(context, KEY, PlatformTransactionManager.class.getName(), all);
+  }
+
+  /**
+   * @throws IllegalStateException if the transaction is one on something else, so that each
+   *     statement would commit by itself
+   */
+  @Override
+  public TransactionStatus getTransaction(TransactionDefinition definition) {
+    PlatformTransactionManager manager = target();
+    TransactionStatus status = manager.getTransaction(definition);
+    if (!TransactionSynchronizationManager.hasResource(dataSource)) {
+      manager.rollback(status);
+      throw new IllegalStateException(
+          KEY + " must name a transaction manager of stepsync's data source, was " + manager);
+    }
+    return status;
+  }
+
+  @Override
+  public void commit(TransactionStatus status) {
+    target().commit(status);
+  }
+
+  @Override
+  public void rollback(TransactionStatus status) {
+    target().rollback(status);
+  }
+}

@@ -1,0 +1,33 @@
+package io.stepsync.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+
+/**
+ * Gives each Camel context that has stepsync's jar on its class path the two beans that stepsync's
+ * routes name, unless they are there: a data source and a transaction, which are the application's
+ * own. They are looked up when a window is first written, so a context without a stream needs
+ * neither. Camel finds this class by itself.
+ */
+public final class StepsyncPlugin implements ContextServicePlugin {
+
+  private static final String TRANSACTION = "stepsyncTransaction";
+
+  @Override
+  public void load(CamelContext context) {
+    Registry registry = context.getRegistry();
+    if (registry.lookupByName(DataSources.NAME) == null) {
+      registry.bind(DataSources.NAME, new ApplicationDataSource(context));
+    }
+    if (registry.lookupByName(TRANSACTION) == null) {
+      registry.bind(TRANSACTION, new SpringTransactionPolicy(new ApplicationTransactions(context)));
+    }
+    try {
+      context.addStartupListener(new StreamCheck());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
