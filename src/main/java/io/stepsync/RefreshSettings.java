@@ -76,6 +76,9 @@ public record RefreshSettings(
   }
 
   private static Column idColumn(JsonPointer id, TableSettings table) {
+    if (!table.hasTable()) {
+      throw new IllegalArgumentException("deletes must be ignore where table is not set");
+    }
     String field = id.tail().matches() ? id.getMatchingProperty() : null;
     return table.columns().stream()
         .filter(column -> column.name().equals(field) && column.type().holdsIds())

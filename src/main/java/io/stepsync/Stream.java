@@ -14,6 +14,8 @@ import java.time.Duration;
  */
 public final class Stream extends TableOptions {
 
+  private static final String TABLE_SINK = "direct:stepsync-upsert";
+
   private String refreshSchedule;
   private String deletes = "ignore";
   private String maxDeletes;
@@ -21,7 +23,8 @@ public final class Stream extends TableOptions {
   private int fetchAhead = 2;
   private long maxDeadLetters = 1000;
   private Duration maxBackoff = Duration.ofHours(1);
-  private String sink = "direct:stepsync-upsert";
+  private String transform;
+  private String sink = TABLE_SINK;
 
   /**
    * When all IDs below the checkpoint are read again, for rows that changed or were deleted: a
@@ -77,7 +80,20 @@ public final class Stream extends TableOptions {
     this.maxBackoff = maxBackoff;
   }
 
-  /** The endpoint that takes a window's records. Default direct:stepsync-upsert. */
+  /**
+   * An endpoint, such as direct:my-transform, that gets each record as a map and answers with what
+   * is to become of it: a map, or nothing if it is to be left out. One that fails makes the record
+   * a dead letter. Several records can be on their way at once. Default none.
+   */
+  public void setTransform(String transform) {
+    this.transform = transform;
+  }
+
+  /**
+   * The endpoint that takes a window's records, a list of maps, or as text one JSON object a line;
+   * the checkpoint moves once it has answered. Default direct:stepsync-upsert, which writes them to
+   * table.
+   */
   public void setSink(String sink) {
     this.sink = sink;
   }
@@ -91,7 +107,7 @@ public final class Stream extends TableOptions {
   public StreamSettings checked(String name) {
     try {
       RequestSettings request = request();
-      TableSettings table = table();
+      TableSettings table = table(TABLE_SINK.equals(sink));
       return new StreamSettings(
           name,
           request,
@@ -102,6 +118,7 @@ public final class Stream extends TableOptions {
           fetchAhead,
           maxDeadLetters,
           maxBackoff,
+          transform,
           sink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param fetchAhead the windows that are asked for while one is written, 0 to 64
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
  * @param maxBackoff the longest pause of a stream whose runs fail one after the other, at least 0
+ * @param transform the endpoint that makes another record of each; null for none
  * @param sink the endpoint that takes a window's records
  */
 public record StreamSettings(
@@ -32,6 +33,7 @@ public record StreamSettings(
     int fetchAhead,
     long maxDeadLetters,
     Duration maxBackoff,
+    String transform,
     String sink) {
 
   private static final int MOST_AHEAD = 64;
@@ -50,8 +52,18 @@ public record StreamSettings(
     if (maxBackoff == null || maxBackoff.isNegative()) {
       throw new IllegalArgumentException("maxBackoff must be >= 0, was " + maxBackoff);
     }
+    if (transform != null && transform.isBlank()) {
+      throw new IllegalArgumentException("transform must be an endpoint, was empty");
+    }
     if (sink == null || sink.isBlank()) {
       throw new IllegalArgumentException("sink must be set");
     }
+  }
+
+  /** Returns where the records go, without secrets, for people. */
+  public String shownTarget() {
+    return table.hasTable()
+        ? "table " + table.table()
+        : sink.split("\\?", 2)[0].replaceAll("//[^/@]*@", "//");
   }
 }

@@ -16,12 +16,12 @@ abstract class TableOptions extends ScanOptions {
   private String columns;
   private final Map<String, String> columnsByName = new TreeMap<>();
 
-  /** The table that takes the records. Required. */
+  /** The table that takes the records. Required, unless another sink takes them. */
   public void setTable(String table) {
     this.table = table;
   }
 
-  /** The key's columns, with commas between them. Required. */
+  /** The key's columns, with commas between them. Required with table. */
   public void setPrimaryKey(String primaryKey) {
     this.primaryKey = primaryKey;
   }
@@ -38,7 +38,8 @@ abstract class TableOptions extends ScanOptions {
 
   /**
    * The columns, in order: a line each, {@code name: TYPE}, with ! behind the type where it is
-   * required. Commas will do instead of line breaks. Required.
+   * required. Commas will do instead of line breaks. Required with table; a record that does not
+   * fit them is a dead letter.
    */
   public void setColumns(String columns) {
     this.columns = columns;
@@ -60,7 +61,10 @@ abstract class TableOptions extends ScanOptions {
     this.versionColumn = versionColumn;
   }
 
-  final TableSettings table() {
+  final TableSettings table(boolean required) {
+    if (required && table == null) {
+      throw new IllegalArgumentException("table must be set");
+    }
     return TableSettings.parse(
         table, primaryKey, columnTypes(), versionColumn, schema, metadataColumns);
   }

@@ -4,6 +4,7 @@ import io.stepsync.http.AnswerException;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,16 +18,28 @@ public final class CheckRecord implements Processor {
 
   @Override
   public void process(Exchange exchange) {
+    Map<String, Object> record = record(exchange);
+    idToTake(exchange).ifPresent(id -> rows(exchange).add(id, record));
+  }
+
+  /** Returns the ID of the record in the body, or nothing if it is passed over. */
+  static OptionalLong idToTake(Exchange exchange) {
     Run run = Variables.run(exchange);
-    @SuppressWarnings("unchecked")
-    Map<String, Object> record = exchange.getMessage().getBody(Map.class);
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
-    WindowRows rows = exchange.getVariable(Variables.ROWS, WindowRows.class);
-    long id = run.recordId().in(record, run.requests().answerable(window));
+    long id = run.recordId().in(record(exchange), run.requests().answerable(window));
     if (id <= run.requests().lastTaken(window)) {
-      rows.add(id, record);
-    } else {
-      rows.passOver();
+      return OptionalLong.of(id);
     }
+    rows(exchange).passOver();
+    return OptionalLong.empty();
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> record(Exchange exchange) {
+    return exchange.getMessage().getBody(Map.class);
+  }
+
+  static WindowRows rows(Exchange exchange) {
+    return exchange.getVariable(Variables.ROWS, WindowRows.class);
   }
 }

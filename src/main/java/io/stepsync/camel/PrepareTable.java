@@ -6,12 +6,18 @@ import java.sql.Connection;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Brings the stream's table to what its settings say, before the first request of a run. */
+/**
+ * Brings the stream's table, where it has one, to what its settings say, before the first request
+ * of a run.
+ */
 public final class PrepareTable implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
     Run run = Variables.run(exchange);
+    if (!run.getSettings().table().hasTable() || run.isDry()) {
+      return;
+    }
     try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
       TargetTable table = new TargetTable(connection, run.getSettings().table());
       table.prepare();

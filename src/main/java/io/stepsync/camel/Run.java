@@ -79,6 +79,11 @@ public final class Run {
     deleteStatement = delete;
   }
 
+  /** There is no state row yet, and none is made: this is where a dry run starts. */
+  void startAtInitial() {
+    startAt(scan.plan().checkpoint(), AnswerLimit.UNKNOWN, Known.NOTHING, 0);
+  }
+
   /** The state row was read: this is where the run starts. */
   void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known, long stateVersion) {
     follow(() -> scan.startAt(checkpoint, answerLimit, known));
@@ -225,7 +230,7 @@ public final class Run {
 
   /** Whether the window at hand is still to be committed. */
   public boolean isUnwritten() {
-    return isToBeWritten() && !window.writeTries().isWritten();
+    return !isDry() && isToBeWritten() && !window.writeTries().isWritten();
   }
 
   /** Whether the window at hand may be committed, although its commit failed. */
@@ -251,6 +256,11 @@ public final class Run {
   /** Whether a refresh may follow: the stream has some, and the run is caught up. */
   public boolean isRefreshable() {
     return status == Status.CAUGHT_UP && settings.refresh().schedule() != null;
+  }
+
+  /** Whether the run writes nothing. */
+  public boolean isDry() {
+    return kind == RunKind.DRY_RUN;
   }
 
   /** Whether the run only goes over the dead letters again. */
@@ -290,6 +300,11 @@ public final class Run {
     return settings.request();
   }
 
+  /** The endpoint that makes another record of each; null for none. */
+  public String getTransform() {
+    return settings.transform();
+  }
+
   /** The endpoint that takes a window's records. */
   public String getSink() {
     return settings.sink();
@@ -308,6 +323,11 @@ public final class Run {
   /** What the run has done so far, with the window at hand. */
   public Counters getCounters() {
     return window == null ? counters : window.addTo(counters, isToBeWritten());
+  }
+
+  /** How the run ended, for {@code direct:stepsync-notify}. */
+  public Map<String, Object> getSummary() {
+    return RunSummary.of(this);
   }
 
   /** The values that the statements under stepsync/sql name. */

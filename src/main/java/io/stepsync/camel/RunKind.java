@@ -9,7 +9,9 @@ public enum RunKind {
   /** It reads all IDs below the checkpoint again, for rows that changed or were deleted. */
   REFRESH,
   /** It sends the dead letters through the checks and the upsert again. */
-  RETRY;
+  RETRY,
+  /** It goes on at the checkpoint, and writes nothing. */
+  DRY_RUN;
 
   /** Returns the kind as it stands in the tables and in the exchange variable {@code kind}. */
   public String text() {

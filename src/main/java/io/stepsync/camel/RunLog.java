@@ -22,12 +22,14 @@ final class RunLog {
   private static final Duration LONG_WAIT = Duration.ofSeconds(5);
 
   private final String stream;
+  private final boolean dry;
   private final InstantSource clock;
   private final Instant started;
   private Instant lastLine;
 
   RunLog(String name, RunKind kind, InstantSource clock) {
-    this.stream = kind == RunKind.REFRESH ? name + " refresh" : name;
+    this.dry = kind == RunKind.DRY_RUN;
+    this.stream = kind == RunKind.REFRESH ? name + " refresh" : dry ? name + " dry run" : name;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLine = started;
@@ -35,12 +37,12 @@ final class RunLog {
 
   void started(long firstId, StreamSettings settings) {
     LOG.info(
-        "{}: run starts at ID {} in steps of {}, {} to table {}",
+        "{}: run starts at ID {} in steps of {}, {} to {}",
         stream,
         firstId,
         settings.scan().stepSize(),
         settings.request().shownUrl(),
-        settings.table().table());
+        settings.shownTarget());
   }
 
   void progress(IdWindow window, Counters counters) {
@@ -132,6 +134,16 @@ final class RunLog {
 
   private String done(Counters counters, Instant now) {
     double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
+    if (dry) {
+      return String.format(
+          Locale.ROOT,
+          "%d windows, %d records, %d dead letters, %.0f rows/s in %.1f s, nothing was written",
+          counters.windows(),
+          counters.records(),
+          counters.deadLetters(),
+          counters.records() / seconds,
+          seconds);
+    }
     return String.format(
         Locale.ROOT,
         "%d windows, %d records, %d upserted, %d unchanged, %d deleted, %d dead letters, %.0f rows/s in %.1f s",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.Known;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -25,6 +26,10 @@ public final class StateRow implements Processor {
   @Override
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
+    if (run.isDry() && exchange.getMessage().getBody(List.class).isEmpty()) {
+      run.startAtInitial();
+      return;
+    }
     SqlRow row = SqlRow.first(exchange);
     AnswerLimit answerLimit = new AnswerLimit(row.number("largest"), row.number("answer_limit"));
     Known known = new Known(row.number("known_from"), row.number("known_records"));

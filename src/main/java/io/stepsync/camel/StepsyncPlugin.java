@@ -1,8 +1,10 @@
 package io.stepsync.camel;
 
+import java.io.InputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 
 /**
@@ -24,6 +26,8 @@ public final class StepsyncPlugin implements ContextServicePlugin {
     if (registry.lookupByName(TRANSACTION) == null) {
       registry.bind(TRANSACTION, new SpringTransactionPolicy(new ApplicationTransactions(context)));
     }
+    TypeConverterRegistry converters = context.getTypeConverterRegistry();
+    converters.addTypeConverter(InputStream.class, SinkRecords.class, new SinkRecords.AsStream());
     try {
       context.addStartupListener(new StreamCheck());
     } catch (Exception e) {

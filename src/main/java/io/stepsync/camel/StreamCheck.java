@@ -1,5 +1,7 @@
 package io.stepsync.camel;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
@@ -24,6 +26,7 @@ import org.quartz.CronExpression;
 public final class StreamCheck implements StartupListener {
 
   private static final String MIGRATE = "stepsync.migrate";
+  private static final String DIRECT = "direct:";
   private static final Set<String> TEMPLATE_PARAMETERS = Set.of("stream", "schedule");
 
   /**
@@ -76,6 +79,11 @@ public final class StreamCheck implements StartupListener {
       triggered.add(checkTrigger(context, route, streams.keySet()));
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
+    Set<String> directs = directs(context);
+    for (StreamSettings stream : streams.values()) {
+      checkDirect(stream.name(), "transform", stream.transform(), directs);
+      checkDirect(stream.name(), "sink", stream.sink(), directs);
+    }
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
@@ -94,12 +102,38 @@ public final class StreamCheck implements StartupListener {
     return streams;
   }
 
+  private static Set<String> directs(CamelContext context) {
+    return routes(context).stream()
+        .map(route -> route.getInput().getEndpointUri())
+        .filter(uri -> uri.startsWith(DIRECT))
+        .map(uri -> plain(resolved(context, uri)))
+        .collect(toSet());
+  }
+
+  /** Without a route, each record would wait for one for half a minute. */
+  private static void checkDirect(
+      String stream, String setting, String endpoint, Set<String> directs) {
+    if (endpoint != null && endpoint.startsWith(DIRECT) && !directs.contains(plain(endpoint))) {
+      throw new SettingException(
+          "stream "
+              + stream
+              + ": "
+              + setting
+              + " must be an endpoint that a route takes from, was "
+              + endpoint);
+    }
+  }
+
+  private static String plain(String uri) {
+    return uri.split("\\?", 2)[0].replaceFirst("://", ":");
+  }
+
+  private static List<RouteDefinition> routes(CamelContext context) {
+    return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+  }
+
   private static List<RouteDefinition> triggers(CamelContext context) {
-    return context
-        .getCamelContextExtension()
-        .getContextPlugin(Model.class)
-        .getRouteDefinitions()
-        .stream()
+    return routes(context).stream()
         .filter(RouteDefinition::isCreatedFromTemplate)
         .filter(route -> route.getTemplateParameters().containsKey("schedule"))
         .toList();

@@ -20,6 +20,12 @@ final class Variables {
   /** The {@link io.stepsync.jdbc.WindowRows} of the window at hand. */
   static final String ROWS = "rows";
 
+  /** The record at hand, as the API sent it, where a transform makes another of it. */
+  static final String RECORD = "record";
+
+  /** Its ID; not there where the record is passed over. */
+  static final String RECORD_ID = "recordId";
+
   private Variables() {}
 
   static Run run(Exchange exchange) {

@@ -78,7 +78,7 @@ final class WindowRequest implements AutoCloseable {
   /** What the statement refuses is found again by the one who writes, and told there. */
   private void makeReady(WindowRows rows) {
     try {
-      if (rows.rowCount() > 0) {
+      if (rows.rowCount() > 0 && run.upsertStatement() != null) {
         rows.writing(run.upsertStatement());
       }
     } catch (SQLException e) {

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  *
- * @param table the table's name
- * @param primaryKey the key's columns, at least one, all among {@code columns}
- * @param columns the columns, in order; at least one
+ * @param table the table's name; null where another sink takes the records
+ * @param primaryKey the key's columns, all among {@code columns}; at least one where there is a
+ *     table
+ * @param columns the columns, in order; at least one where there is a table
  * @param versionColumn the column that tells the newer of two copies of a record; null for none
  * @param schema what may be done to the table at the start of a run
  * @param metadataColumns whether the table has {@code _stepsync_synced_at} and {@code
@@ -57,6 +58,7 @@ public record TableSettings(
   /**
    * Reads the settings as they are written in a stream.
    *
+   * @param table the table's name; null for none
    * @param primaryKey column names with commas between them
    * @param columns types by column name
    * @param versionColumn a column's name, or null
@@ -69,13 +71,17 @@ public record TableSettings(
       String versionColumn,
       String schema,
       boolean metadataColumns) {
-    requireText("table", table);
-    requireText("primaryKey", primaryKey);
-    List<String> key = ColumnsText.names(primaryKey);
+    if (table != null) {
+      requireText("table", table);
+      requireText("primaryKey", primaryKey);
+    }
+    List<String> key = primaryKey == null ? List.of() : ColumnsText.names(primaryKey);
     return new TableSettings(
         table,
         key,
-        columns(key, columns, versionColumn, metadataColumns),
+        table == null && columns.isEmpty() && key.isEmpty()
+            ? List.of()
+            : columns(key, columns, versionColumn, metadataColumns),
         versionColumn,
         mode(schema),
         metadataColumns);
@@ -139,6 +145,11 @@ public record TableSettings(
       throw new IllegalArgumentException(
           "schema must be evolve, create or validate, was " + text, e);
     }
+  }
+
+  /** Tells whether there is a table; else another sink takes the records. */
+  public boolean hasTable() {
+    return table != null;
   }
 
   /** Returns the names of the columns, in order. */

@@ -38,28 +38,46 @@ public final class WindowRows {
   }
 
   /**
+   * Notes that the answer has a record of this ID, whatever becomes of it.
+   *
+   * @param id at least 0
+   */
+  public void see(long id) {
+    ids.add(id);
+    found = null;
+  }
+
+  /**
    * Takes a record: a row, or a dead letter with its reason. Of two records with the same primary
-   * key the newer one wins, and the later one where that cannot be told.
+   * key, or the same ID where there is no key, the newer one wins, and the later one where that
+   * cannot be told.
    *
    * @param id the record's ID, at least 0
    * @param record the record's fields, as Jackson reads them
    */
   public void add(long id, Map<String, Object> record) {
-    ids.add(id);
-    found = null;
+    see(id);
+    take(id, record, record);
+  }
+
+  /**
+   * Takes what a transform made of a record that was seen, as {@link #add} does.
+   *
+   * @param source what the API sent, for a dead letter
+   */
+  public void take(long id, Map<String, Object> source, Map<String, Object> record) {
     call = null;
     try {
-      Object[] values = reader.read(record);
-      Row row = new Row(id, record, values);
-      Row twin = rows.put(key(values), row);
+      Row row = new Row(id, source, record, reader.read(record));
+      Row twin = rows.put(key(row), row);
       if (twin != null) {
         duplicates++;
         if (isNewer(twin, row)) {
-          rows.put(key(values), twin);
+          rows.put(key(row), twin);
         }
       }
     } catch (IllegalArgumentException e) {
-      refuse(id, record, e.getMessage());
+      refuse(id, source, e.getMessage());
     }
   }
 
@@ -85,7 +103,8 @@ public final class WindowRows {
     deadLetters.add(new DeadLetter(id, DeadLetter.FETCH, reason, ""));
   }
 
-  private void refuse(long id, Map<String, Object> record, String reason) {
+  /** Makes a record that was seen a dead letter. */
+  public void refuse(long id, Map<String, Object> record, String reason) {
     deadLetters.add(new DeadLetter(id, DeadLetter.RECORD, reason, ValueReader.jsonText(record)));
   }
 
@@ -113,8 +132,8 @@ public final class WindowRows {
     }
     Row row = part.get(0);
     call = null;
-    rows.remove(key(row.values));
-    refuse(row.id, row.record, refusal.get());
+    rows.remove(key(row));
+    refuse(row.id, row.source, refusal.get());
   }
 
   /** Tries to write rows, and leaves nothing behind. */
@@ -126,17 +145,23 @@ public final class WindowRows {
 
   private static final class Row {
     private final long id;
+    private final Map<String, Object> source;
     private final Map<String, Object> record;
     private final Object[] values;
 
-    Row(long id, Map<String, Object> record, Object[] values) {
+    Row(long id, Map<String, Object> source, Map<String, Object> record, Object[] values) {
       this.id = id;
+      this.source = source;
       this.record = record;
       this.values = values;
     }
   }
 
-  private Object key(Object[] values) {
+  private Object key(Row row) {
+    Object[] values = row.values;
+    if (keyIndexes.length == 0) {
+      return row.id;
+    }
     if (keyIndexes.length == 1) {
       return keyValue(values[keyIndexes[0]]);
     }
@@ -178,6 +203,11 @@ public final class WindowRows {
       columns.add(part.stream().map(row -> row.values[column]).toArray());
     }
     return columns;
+  }
+
+  /** Returns the records of the rows, for a sink other than a table. */
+  public List<Map<String, Object>> rowRecords() {
+    return rows.values().stream().map(row -> row.record).toList();
   }
 
   /** Returns the rows that the window brings to the table. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -57,10 +58,14 @@ public final class Stepsync implements Callable<Integer> {
 
   @Command(name = "sync", description = "Runs each stream once, now, and exits.")
   int sync(
+      @Option(
+              names = "--dry-run",
+              description = "Asks and checks all that a run would, and writes nothing.")
+          boolean dry,
       @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
           List<String> names)
       throws Exception {
-    return runEach(names, RunKind.SYNC);
+    return runEach(names, dry ? RunKind.DRY_RUN : RunKind.SYNC);
   }
 
   @Command(
@@ -98,8 +103,8 @@ public final class Stepsync implements Callable<Integer> {
         .forEach(
             stream ->
                 System.out.printf(
-                    "%s: ok, %s to table %s%n",
-                    stream.name(), stream.request().shownUrl(), stream.table().table()));
+                    "%s: ok, %s to %s%n",
+                    stream.name(), stream.request().shownUrl(), stream.shownTarget()));
     return ExitCode.OK;
   }
 

@@ -51,12 +51,24 @@ class TableSettingsTest {
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"", "  "})
-  void table_and_key_must_be_set(String text) {
+  void a_table_must_have_a_name(String text) {
     assertThatThrownBy(() -> TableSettings.parse(text, "id", COLUMNS, null, "evolve", true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("table must be set");
+  }
+
+  @Test
+  void without_a_table_neither_key_nor_columns_are_needed() {
+    TableSettings settings = TableSettings.parse(null, null, Map.of(), null, "evolve", true);
+    assertThat(settings.hasTable()).isFalse();
+    assertThat(settings.columns()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  "})
+  void a_table_must_have_a_key(String text) {
     assertThatThrownBy(() -> settings(text, COLUMNS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("primaryKey must be set");

@@ -1,0 +1,50 @@
+package io.stepsync.camel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stepsync.jdbc.JsonRecord;
+import io.stepsync.jdbc.WindowRows;
+import java.io.ByteArrayInputStream;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.TypeConverterSupport;
+
+/**
+ * A window's records, as a sink gets them: a list of maps, each of which as text is a JSON object;
+ * the list as text is a line for each. Immutable.
+ */
+public final class SinkRecords extends AbstractList<Map<String, Object>> {
+
+  private final List<JsonRecord> records;
+
+  SinkRecords(WindowRows rows) {
+    this.records = rows.rowRecords().stream().map(JsonRecord::new).toList();
+  }
+
+  /** The list as a stream of its text, in UTF-8: what files and sockets take. */
+  static final class AsStream extends TypeConverterSupport {
+    @Override
+    public <T> T convertTo(Class<T> type, Exchange exchange, Object records) {
+      return type.cast(new ByteArrayInputStream(records.toString().getBytes(UTF_8)));
+    }
+  }
+
+  @Override
+  public Map<String, Object> get(int index) {
+    return records.get(index);
+  }
+
+  @Override
+  public int size() {
+    return records.size();
+  }
+
+  /** Returns a JSON object a line, the last one ended too. */
+  @Override
+  public String toString() {
+    return records.stream().map(record -> record + "\n").collect(Collectors.joining());
+  }
+}
