@@ -8,11 +8,9 @@ public final class BeginSink implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Run run = Variables.run(exchange);
+    OpenWindow open = Variables.run(exchange).open();
     exchange.getMessage().removeHeaders("*");
-    if (run.upsertStatement() == null) {
-      exchange.getMessage().setBody(new SinkRecords(run.open().rows()));
-      run.open().upserted(run.open().rows().rowCount());
-    }
+    exchange.getMessage().setBody(new SinkRecords(open.rows()));
+    open.upserted(open.rows().rowCount()); // the table's own sink counts those that changed
   }
 }

@@ -18,10 +18,10 @@ import org.apache.camel.support.TypeConverterSupport;
  */
 public final class SinkRecords extends AbstractList<Map<String, Object>> {
 
-  private final List<JsonRecord> records;
+  private final List<Map<String, Object>> records;
 
   SinkRecords(WindowRows rows) {
-    this.records = rows.rowRecords().stream().map(JsonRecord::new).toList();
+    this.records = rows.rowRecords();
   }
 
   /** The list as a stream of its text, in UTF-8: what files and sockets take. */
@@ -34,7 +34,7 @@ public final class SinkRecords extends AbstractList<Map<String, Object>> {
 
   @Override
   public Map<String, Object> get(int index) {
-    return records.get(index);
+    return new JsonRecord(records.get(index));
   }
 
   @Override
@@ -45,6 +45,6 @@ public final class SinkRecords extends AbstractList<Map<String, Object>> {
   /** Returns a JSON object a line, the last one ended too. */
   @Override
   public String toString() {
-    return records.stream().map(record -> record + "\n").collect(Collectors.joining());
+    return stream().map(record -> record + "\n").collect(Collectors.joining());
   }
 }

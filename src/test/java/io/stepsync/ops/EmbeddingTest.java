@@ -207,6 +207,13 @@ class EmbeddingTest {
           public void configure() {
             onException(Exception.class).handled(true).to("mock:handled");
             intercept().to("mock:intercepted");
+            from("direct:ids")
+                .routeId("run")
+                .setBody()
+                .constant(1)
+                .id("write")
+                .to("mock:x")
+                .id("sink");
             from("direct:theirs")
                 .routeId("theirs")
                 .transacted("stepsyncTransaction")
