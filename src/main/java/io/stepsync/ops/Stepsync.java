@@ -30,6 +30,8 @@ public final class Stepsync implements Callable<Integer> {
 
   /** Carries out what {@code arguments} say, and ends the process. */
   public static void main(String... arguments) {
+    // not logback.xml, which would be taken for that of an application that has the jar
+    System.getProperties().putIfAbsent("logback.configurationFile", "stepsync/logback.xml");
     System.exit(execute(arguments));
   }
 

@@ -1,0 +1,75 @@
+-- The tables of stepsync, for those who do not migrate with Flyway.
+
+-- One row a stream, lane and kind: where the next run goes on.
+CREATE TABLE stepsync_state (
+  stream     VARCHAR(200) NOT NULL,
+  lane       INTEGER      NOT NULL,
+  kind       VARCHAR(10)  NOT NULL,
+  current_id BIGINT       NOT NULL,
+  state      VARCHAR(4000) NOT NULL,
+  version    BIGINT       NOT NULL,
+  updated_at DATETIME(6) NOT NULL,
+  PRIMARY KEY (stream, lane, kind)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- One row a run, written with each window.
+CREATE TABLE stepsync_run (
+  run        VARCHAR(40)  NOT NULL PRIMARY KEY,
+  stream     VARCHAR(200) NOT NULL,
+  started    DATETIME(6) NOT NULL,
+  ended      DATETIME(6),
+  status     VARCHAR(20)  NOT NULL,
+  windows    BIGINT       NOT NULL,
+  records    BIGINT       NOT NULL,
+  upserted   BIGINT       NOT NULL,
+  unchanged  BIGINT       NOT NULL,
+  deleted    BIGINT       NOT NULL,
+  dead       BIGINT       NOT NULL,
+  bytes      BIGINT       NOT NULL,
+  first_id   BIGINT,
+  last_id    BIGINT,
+  error      VARCHAR(4000)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX stepsync_run_stream ON stepsync_run (stream, started);
+
+-- One row a record that was refused.
+CREATE TABLE stepsync_dead_letter (
+  stream     VARCHAR(200) NOT NULL,
+  id         BIGINT       NOT NULL,
+  kind       VARCHAR(10)  NOT NULL,
+  reason     VARCHAR(4000) NOT NULL,
+  payload    LONGTEXT      NOT NULL,
+  run        VARCHAR(40)  NOT NULL,
+  seen_at    DATETIME(6) NOT NULL,
+  tries      INTEGER      NOT NULL,
+  PRIMARY KEY (stream, id, kind)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What is known of the most records that the API puts into an answer.
+ALTER TABLE stepsync_state ADD COLUMN largest BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE stepsync_state ADD COLUMN answer_limit BIGINT DEFAULT 0 NOT NULL;
+
+-- What a run was for: sync, refresh or retry.
+ALTER TABLE stepsync_run ADD COLUMN kind VARCHAR(10) DEFAULT 'sync' NOT NULL;
+
+-- So many records at least lie from known_from up to where the next run starts.
+ALTER TABLE stepsync_state ADD COLUMN known_from BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE stepsync_state ADD COLUMN known_records BIGINT DEFAULT 0 NOT NULL;
+
+-- One row a window that was committed, for as long as its run is kept.
+CREATE TABLE stepsync_window (
+  run        VARCHAR(40)  NOT NULL,
+  first_id   BIGINT       NOT NULL,
+  last_id    BIGINT       NOT NULL,
+  records    BIGINT       NOT NULL,
+  ms         BIGINT       NOT NULL,
+  attempts   INTEGER      NOT NULL,
+  PRIMARY KEY (run, first_id, last_id)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- One row a stream that is paused: its trigger is passed over until it is resumed.
+CREATE TABLE stepsync_pause (
+  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
+  paused_at  DATETIME(6) NOT NULL
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
