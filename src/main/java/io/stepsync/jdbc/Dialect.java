@@ -74,6 +74,13 @@ public interface Dialect {
   Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
       throws SQLException;
 
+  /**
+   * Refuses a connection whose settings would let the database change values that do not fit.
+   *
+   * @throws IllegalStateException naming the setting, its rule and its value
+   */
+  default void requireExact(Connection connection) throws SQLException {}
+
   /** Returns the expression for this moment, as a UTC_DATETIME is kept. */
   default String now() {
     return "CURRENT_TIMESTAMP";

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +250,19 @@ final class MariaDbDialect implements Dialect {
   }
 
   /** CURRENT_TIMESTAMP would be in the session's zone. */
+  @Override
+  public void requireExact(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet mode = statement.executeQuery("SELECT @@sql_mode")) {
+      mode.next();
+      if (!mode.getString(1).contains("STRICT_")) {
+        throw new IllegalStateException(
+            "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was "
+                + mode.getString(1));
+      }
+    }
+  }
+
   @Override
   public String now() {
     return "UTC_TIMESTAMP(6)";

@@ -36,6 +36,7 @@ public final class TargetTable {
    *     column of another type
    */
   public void prepare() throws SQLException {
+    dialect.requireExact(connection);
     Map<String, String> existing = columns(settings.table());
     if (existing.isEmpty()) {
       refuseUnless(settings.schema() != SchemaMode.VALIDATE, "is missing");

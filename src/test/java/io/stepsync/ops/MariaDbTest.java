@@ -1,9 +1,15 @@
 package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.TargetTable;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MariaDbTest extends ServerCompatibilityTest {
@@ -31,6 +37,19 @@ class MariaDbTest extends ServerCompatibilityTest {
   @Override
   void startServer() throws Exception {
     MariaDbServer.startAgain();
+  }
+
+  @Test
+  void a_session_in_which_the_server_cuts_values_off_is_refused() throws Exception {
+    try (Connection connection = MariaDbServer.newDatabase().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET sql_mode = 'ANSI_QUOTES'");
+      TableSettings table =
+          TableSettings.parse("t", "id", Map.of("id", "LONG"), null, "evolve", true);
+      assertThatThrownBy(() -> new TargetTable(connection, table).prepare())
+          .hasMessage(
+              "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was ANSI_QUOTES");
+    }
   }
 
   @Test
