@@ -9,35 +9,55 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The route files of a directory. What {@code routes/} lacks of the shared ones comes from the jar;
- * the demo's stream comes from it only where there is no {@code routes/} at all.
+ * The route files of a directory. What {@code routes/} lacks of the shared ones, in YAML and in
+ * XML, comes from the jar; the demo's stream comes from it only where there is no {@code routes/}
+ * at all.
  */
 record RouteFiles(List<String> locations) {
 
+  private static final String YAML = ".camel.yaml";
+  private static final String XML = ".camel.xml";
   private static final String DEMO = "classpath:stepsync/streams/user.camel.yaml";
 
   /**
-   * @throws SettingException if there is a {@code routes/} without a route file
+   * @throws SettingException if there is a {@code routes/} without a route file, or one with two
+   *     files of the same name
    */
   static RouteFiles in(Path directory) {
     Path routes = directory.resolve("routes");
     List<String> locations = new ArrayList<>();
     List<Path> own = Files.isDirectory(routes) ? files(routes) : List.of();
-    DuplicateCheck.check(own.stream().filter(file -> file.toString().endsWith(".yaml")).toList());
     for (String name : StepsyncRoutes.SHARED) {
-      String fileName = name + ".camel.yaml";
-      if (own.stream().noneMatch(file -> file.getFileName().toString().equals(fileName))) {
+      if (!isReplaced(name, own)) {
         locations.add(StepsyncRoutes.location(name));
       }
     }
+    DuplicateCheck.check(own);
     own.forEach(file -> locations.add("file:" + file));
     if (!Files.isDirectory(routes)) {
       locations.add(DEMO);
     }
     return new RouteFiles(locations);
+  }
+
+  private static boolean isReplaced(String name, List<Path> own) {
+    List<Path> replacing =
+        own.stream()
+            .filter(file -> Set.of(name + YAML, name + XML).contains(file.getFileName().toString()))
+            .toList();
+    if (replacing.size() > 1) {
+      throw new SettingException(
+          name
+              + " must be in one file, YAML or XML, was in "
+              + replacing.get(0)
+              + " and "
+              + replacing.get(1));
+    }
+    return !replacing.isEmpty();
   }
 
   String pattern() {
@@ -58,7 +78,6 @@ record RouteFiles(List<String> locations) {
 
   private static boolean isRouteFile(Path file) {
     String name = file.getFileName().toString();
-    return Files.isRegularFile(file)
-        && (name.endsWith(".camel.yaml") || name.endsWith(".camel.xml"));
+    return Files.isRegularFile(file) && (name.endsWith(YAML) || name.endsWith(XML));
   }
 }
