@@ -22,6 +22,8 @@ final class XmlRoutes {
   private static final Pattern LINE_COMMENT = Pattern.compile(" # (.*)$");
   private static final Pattern XML_ID = Pattern.compile("^ *<\\w+ id=\"([^\"]+)\"");
   private static final Pattern ATTRIBUTE = Pattern.compile(" \\w+=\"[^\"]*\"");
+  private static final Pattern ONLY_CHILD =
+      Pattern.compile("^( *<(\\w+)[^>]*(?<!/)>)\n *(<.*>)\n *</\\2>$", Pattern.MULTILINE);
   private static final Pattern NAMESPACE = Pattern.compile(" xmlns=\"[^\"]*\"");
 
   private XmlRoutes() {}
@@ -46,13 +48,23 @@ final class XmlRoutes {
   private static String element(String yaml) throws Exception {
     Map<String, String> comments = comments(yaml);
     try (RouteModel model = new RouteModel("item.camel.yaml", yaml)) {
-      return NAMESPACE
-          .matcher(String.join("", model.xml()))
-          .replaceAll("")
+      String xml = NAMESPACE.matcher(String.join("", model.xml())).replaceAll("");
+      return folded(folded(xml))
           .lines()
           .map(line -> commented(indented(line), comments))
           .collect(Collectors.joining());
     }
+  }
+
+  /** Puts an element that has only one within it on one line. */
+  private static String folded(String xml) {
+    return ONLY_CHILD
+        .matcher(xml)
+        .replaceAll(
+            element -> {
+              String line = element.group(1) + element.group(3) + "</" + element.group(2) + ">";
+              return Matcher.quoteReplacement(line.length() <= WIDTH ? line : element.group());
+            });
   }
 
   /** Returns the comments at the ends of lines, by the node that they belong to. */
