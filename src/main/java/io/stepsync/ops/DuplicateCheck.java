@@ -2,9 +2,7 @@ package io.stepsync.ops;
 
 import io.stepsync.SettingException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +11,8 @@ import java.util.Map;
 
 /**
  * Refuses what Camel takes without a word: two files with a bean or a route of the same name, of
- * which the later would replace the earlier, and column names that Camel's loader would change.
+ * which the later would replace the earlier, column names that Camel's loader would change, and XML
+ * that it would not load.
  */
 final class DuplicateCheck {
 
@@ -36,8 +35,8 @@ final class DuplicateCheck {
   }
 
   private static List<RouteItem> items(Path file) {
-    try (InputStream text = Files.newInputStream(file)) {
-      return file.toString().endsWith(".xml") ? XmlItems.read(text) : YamlItems.read(text);
+    try {
+      return file.toString().endsWith(".xml") ? XmlItems.in(file) : YamlItems.in(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,16 @@
 package io.stepsync.ops;
 
+import io.stepsync.SettingException;
+import io.stepsync.camel.Failures;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -14,6 +20,24 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlItems {
 
   private static final String COLUMNS = "columns.";
+
+  private static final Set<String> ROOTS =
+      Set.of(
+          "beans",
+          "blueprint",
+          "camel",
+          "dataFormat",
+          "dataFormats",
+          "rest",
+          "rests",
+          "route",
+          "routeConfiguration",
+          "routeConfigurations",
+          "routeTemplate",
+          "routeTemplates",
+          "routes",
+          "templatedRoute",
+          "templatedRoutes");
 
   private final XMLStreamReader reader;
   private final List<RouteItem> items = new ArrayList<>();
@@ -27,13 +51,36 @@ final class XmlItems {
     reader = factory.createXMLStreamReader(text);
   }
 
-  /** Returns nothing where the text is not XML: Camel's loader tells the line. */
-  static List<RouteItem> read(InputStream text) {
-    try {
-      return new XmlItems(text).items();
+  /**
+   * @throws SettingException if the file is not XML, or its root is none that Camel knows
+   */
+  static List<RouteItem> in(Path file) throws IOException {
+    try (InputStream text = Files.newInputStream(file)) {
+      XmlItems read = new XmlItems(text);
+      read.checkRoot(file);
+      return read.items();
     } catch (XMLStreamException e) {
-      return List.of();
+      throw new SettingException(
+          file + ":" + e.getLocation().getLineNumber() + " must be XML, was " + problem(e), e);
     }
+  }
+
+  /** The JDK's messages have the place in a line of its own above. */
+  private static String problem(XMLStreamException failure) {
+    return Failures.harmless(failure.getMessage().replaceAll("(?s).*\\nMessage: ", ""));
+  }
+
+  /** Camel leaves a file with another root out, without a word. */
+  private void checkRoot(Path file) throws XMLStreamException {
+    int event = reader.next();
+    while (event != XMLStreamConstants.START_ELEMENT) {
+      event = reader.next();
+    }
+    if (!ROOTS.contains(reader.getLocalName())) {
+      throw new SettingException(
+          file + ": the root element must be camel, was " + reader.getLocalName());
+    }
+    start(reader.getLocalName());
   }
 
   private List<RouteItem> items() throws XMLStreamException {

@@ -1,6 +1,9 @@
 package io.stepsync.ops;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +18,10 @@ final class YamlItems {
 
   private YamlItems() {}
 
-  /** Returns nothing where the text is not YAML: Camel's loader tells the line. */
-  static List<RouteItem> read(InputStream text) {
+  /** Returns nothing where the file is not YAML: Camel's loader tells the line. */
+  static List<RouteItem> in(Path file) throws IOException {
     YamlItems read = new YamlItems();
-    try {
+    try (InputStream text = Files.newInputStream(file)) {
       Object root = new Load(LoadSettings.builder().build()).loadFromInputStream(text);
       list(root).forEach(node -> read.node(map(node)));
       return read.items;

@@ -100,13 +100,30 @@ class RouteFilesTest {
   @Test
   void nothing_outside_an_xml_file_is_looked_at() throws Exception {
     Path outside = Files.writeString(directory.resolve("outside"), "<bean name='a'/>");
-    write("1.camel.yaml", "- beans: [{name: a}]");
     write(
         "2.camel.xml",
         "<!DOCTYPE camel [<!ENTITY outside SYSTEM '%s'>]><camel>&outside;</camel>"
             .formatted(outside.toUri()));
 
-    assertThat(RouteFiles.in(directory).locations()).contains("file:" + routes + "/2.camel.xml");
+    assertRefused(
+        "%1$s/2.camel.xml:1 must be XML, was The entity \"outside\" was referenced, but not"
+            + " declared.");
+  }
+
+  @Test
+  void a_file_that_is_not_xml_is_refused_with_its_line() throws Exception {
+    write("1.camel.xml", "<camel>\n  <route\n  <from/>\n</camel>");
+
+    assertRefused(
+        "%1$s/1.camel.xml:3 must be XML, was Element type \"route\" must be followed by either"
+            + " attribute specifications, \">\" or \"/>\".");
+  }
+
+  @Test
+  void a_root_that_camel_does_not_know_is_refused() throws Exception {
+    write("1.camel.xml", "<?xml version='1.0'?><!-- mine -->\n<camels/>");
+
+    assertRefused("%1$s/1.camel.xml: the root element must be camel, was camels");
   }
 
   private void assertRefused(String message) {
