@@ -12,7 +12,7 @@ abstract class AnswerOptions extends AuthOptions {
   private String emptyStatus = "204";
   private int maxResponseBytes = 64 * 1024 * 1024;
 
-  /** json, or ndjson for a record a line. Default json. */
+  /** {@code json}, or {@code ndjson} for a record a line. Default json. */
   public void setFormat(String format) {
     this.format = format;
   }
@@ -39,7 +39,10 @@ abstract class AnswerOptions extends AuthOptions {
     this.idFromPosition = idFromPosition;
   }
 
-  /** The statuses, with commas between, that mean that there is no record. Default 204. */
+  /**
+   * The statuses, with commas between, that mean that there is no record, such as {@code 204,404}.
+   * Default 204.
+   */
   public void setEmptyStatus(String emptyStatus) {
     this.emptyStatus = emptyStatus;
   }

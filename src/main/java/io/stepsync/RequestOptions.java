@@ -28,14 +28,15 @@ abstract class RequestOptions extends AnswerOptions {
   private String head = "/max";
 
   /**
-   * The API's endpoint, http or https. Required. A query that it has is kept; {start}, {end} and
-   * {limit} in it stand for the window's first ID, its last and how many it has.
+   * The API's endpoint, http or https. Required. A query that it has is kept; {@code {start}},
+   * {@code {end}} and {@code {limit}} in it stand for the window's first ID, its last and how many
+   * it has.
    */
   public void setUrl(String url) {
     this.url = url;
   }
 
-  /** GET or POST. Default GET. */
+  /** {@code GET} or {@code POST}. Default GET. */
   public void setMethod(String method) {
     this.method = method;
   }
@@ -53,25 +54,33 @@ abstract class RequestOptions extends AnswerOptions {
     this.endParam = endParam;
   }
 
-  /** The query parameter for the number of IDs in a window. Default none. */
+  /**
+   * The query parameter for the number of IDs in a window. Without endParam, answers then have no
+   * upper bound: the API must answer with the lowest IDs first. Default none.
+   */
   public void setLimitParam(String limitParam) {
     this.limitParam = limitParam;
   }
 
   /**
-   * Whether the first ID is asked for itself; else as the one before it, as since_id. Default true.
+   * Whether the first ID is asked for itself; {@code false} asks for the one before it, as {@code
+   * since_id} does. Default true.
    */
   public void setStartInclusive(boolean startInclusive) {
     this.startInclusive = startInclusive;
   }
 
-  /** Whether the last ID is asked for itself; else as the one behind it. Default true. */
+  /**
+   * Whether the last ID is asked for itself; {@code false} asks for the one behind it. Default
+   * true.
+   */
   public void setEndInclusive(boolean endInclusive) {
     this.endInclusive = endInclusive;
   }
 
   /**
-   * More of the query, such as order=asc&amp;state=all, with placeholders as in url. Default none.
+   * More of the query, such as {@code order=asc&state=all}, with placeholders as in url. Default
+   * none.
    */
   public void setQuery(String query) {
     this.query = query;
@@ -112,7 +121,7 @@ abstract class RequestOptions extends AnswerOptions {
     this.maxRetryAfter = maxRetryAfter;
   }
 
-  /** The most requests a second, such as 0.5. Default no limit. */
+  /** The most requests a second, such as {@code 0.5}; retries count. Default no limit. */
   public void setRequestsPerSecond(double requestsPerSecond) {
     this.requestsPerSecond = requestsPerSecond;
   }

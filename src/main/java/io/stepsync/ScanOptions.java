@@ -29,7 +29,10 @@ abstract class ScanOptions extends RequestOptions {
     this.stepSize = stepSize;
   }
 
-  /** The most IDs in a window that was widened over a gap. Default 1000 times the step size. */
+  /**
+   * The most IDs in a window that was widened over a gap. Default 1000000; 1000 times stepSize
+   * where that is set.
+   */
   public void setMaxStepSize(Long maxStepSize) {
     this.maxStepSize = maxStepSize;
   }
@@ -52,7 +55,10 @@ abstract class ScanOptions extends RequestOptions {
     this.lookback = lookback;
   }
 
-  /** The number of records at which the API cuts its answers, at least 1. Default not known. */
+  /**
+   * The number of records at which the API cuts its answers, at least 1; where it is not set, it is
+   * found out. Default none.
+   */
   public void setResponseLimit(Long responseLimit) {
     this.responseLimit = responseLimit;
   }
@@ -65,12 +71,18 @@ abstract class ScanOptions extends RequestOptions {
     this.adaptiveStep = adaptiveStep;
   }
 
-  /** The most records that an answer should have, with adaptiveStep. Default 10000. */
+  /**
+   * The most records that an answer should have, with adaptiveStep: more halve the step, half of
+   * them double it. Default 10000.
+   */
   public void setAdaptiveRecords(Long adaptiveRecords) {
     this.adaptiveRecords = adaptiveRecords;
   }
 
-  /** The longest that an answer should take, with adaptiveStep. Default 1s. */
+  /**
+   * The longest that an answer should take, with adaptiveStep: longer halves the step, half of it
+   * doubles it. Default 1s.
+   */
   public void setAdaptiveTime(Duration adaptiveTime) {
     this.adaptiveTime = adaptiveTime;
   }

@@ -36,24 +36,24 @@ public final class Stream extends TableOptions {
   }
 
   /**
-   * What a refresh does with rows that the API no longer has: ignore, soft (_stepsync_deleted is
-   * set) or hard (they are removed). Default ignore.
+   * What a refresh does with rows that the API no longer has: {@code ignore}, {@code soft} ({@code
+   * _stepsync_deleted} is set) or {@code hard} (they are removed). Default ignore.
    */
   public void setDeletes(String deletes) {
     this.deletes = deletes;
   }
 
   /**
-   * The share of a window's rows that a refresh may delete, such as 10%; more fail it, and nothing
-   * is deleted. Ten rows are always allowed. Default 10%.
+   * The share of a window's rows that a refresh may delete, such as {@code 10%}; more fail it, and
+   * nothing is deleted. Ten rows are always allowed. Default 10%.
    */
   public void setMaxDeletes(String maxDeletes) {
     this.maxDeletes = maxDeletes;
   }
 
   /**
-   * What a run does where the API's highest ID is below the checkpoint: fail, or restart at the
-   * initial ID. Default fail.
+   * What a run does where the API's highest ID is below the checkpoint: {@code fail}, or {@code
+   * restart} at the initial ID. Default fail.
    */
   public void setOnSourceReset(String onSourceReset) {
     this.onSourceReset = onSourceReset;
@@ -81,7 +81,7 @@ public final class Stream extends TableOptions {
   }
 
   /**
-   * An endpoint, such as direct:my-transform, that gets each record as a map and answers with what
+   * An endpoint, such as {@code direct:my-transform}, that gets each record as a map and answers with what
    * is to become of it: a map, or nothing if it is to be left out. One that fails makes the record
    * a dead letter. Several records can be on their way at once. Default none.
    */

@@ -21,25 +21,32 @@ abstract class TableOptions extends ScanOptions {
     this.table = table;
   }
 
-  /** The key's columns, with commas between them. Required with table. */
+  /**
+   * The key's columns, with commas between them, such as {@code region,id}. Required with table.
+   */
   public void setPrimaryKey(String primaryKey) {
     this.primaryKey = primaryKey;
   }
 
-  /** What may be done to the table: evolve, create or validate. Default evolve. */
+  /**
+   * What may be done to the table: {@code evolve} makes it and adds columns that it lacks, {@code
+   * create} only makes it, {@code validate} only looks. Default evolve.
+   */
   public void setSchema(String schema) {
     this.schema = schema;
   }
 
-  /** Whether the table has _stepsync_synced_at and _stepsync_deleted. Default true. */
+  /**
+   * Whether the table has {@code _stepsync_synced_at} and {@code _stepsync_deleted}. Default true.
+   */
   public void setMetadataColumns(boolean metadataColumns) {
     this.metadataColumns = metadataColumns;
   }
 
   /**
-   * The columns, in order: a line each, {@code name: TYPE}, with ! behind the type where it is
-   * required. Commas will do instead of line breaks. Required with table; a record that does not
-   * fit them is a dead letter.
+   * The columns, in order: a line each, {@code name: TYPE}, with {@code !} behind the type where it
+   * is required. Commas will do instead of line breaks. A record that does not fit them is a dead
+   * letter. Required with table.
    */
   public void setColumns(String columns) {
     this.columns = columns;
@@ -54,8 +61,8 @@ abstract class TableOptions extends ScanOptions {
   }
 
   /**
-   * The column that tells which of two copies of a record is newer, such as updatedAt: a row is
-   * never overwritten by an older copy. Default none.
+   * The column that tells which of two copies of a record is newer, such as {@code updatedAt}: a
+   * row is never overwritten by an older copy. Default none.
    */
   public void setVersionColumn(String versionColumn) {
     this.versionColumn = versionColumn;
