@@ -61,8 +61,10 @@ class SettingsPageTest {
   @ParameterizedTest
   @MethodSource("settings")
   void each_setter_says_what_it_is_for_and_its_default_or_that_it_is_required(Setting setting) {
-    assertThat(setting.meaning()).isNotBlank().endsWith(".");
-    assertThat(setting.required().isPresent()).isNotEqualTo(setting.stated().isPresent());
+    assertThat(setting.meaning()).as(setting.name()).isNotBlank().endsWith(".");
+    assertThat(setting.required().isPresent())
+        .as(setting.name() + " must say Required or Default")
+        .isNotEqualTo(setting.stated().isPresent());
   }
 
   /** A default that no field holds is set, and must change nothing. */
@@ -73,11 +75,13 @@ class SettingsPageTest {
     Object real = field(setting.name());
 
     if (real != null) {
-      assertThat(shown(real)).isEqualTo(stated);
+      assertThat(shown(real)).as(setting.name()).isEqualTo(stated);
     } else if (!stated.equals("none")) {
       Stream stream = required(setting.name());
       set(stream, setting.name(), stated);
-      assertThat(stream.checked("x")).isEqualTo(required(setting.name()).checked("x"));
+      assertThat(stream.checked("x"))
+          .as(setting.name())
+          .isEqualTo(required(setting.name()).checked("x"));
     }
   }
 
