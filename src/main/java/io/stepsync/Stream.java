@@ -81,9 +81,9 @@ public final class Stream extends TableOptions {
   }
 
   /**
-   * An endpoint, such as {@code direct:my-transform}, that gets each record as a map and answers with what
-   * is to become of it: a map, or nothing if it is to be left out. One that fails makes the record
-   * a dead letter. Several records can be on their way at once. Default none.
+   * An endpoint, such as {@code direct:my-transform}, that gets each record as a map and answers
+   * with what is to become of it: a map, or nothing if it is to be left out. One that fails makes
+   * the record a dead letter. Several records can be on their way at once. Default none.
    */
   public void setTransform(String transform) {
     this.transform = transform;
