@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +26,7 @@ class ExamplesTest {
 
   private Workspace example(String name) throws IOException {
     Workspace workspace = new Workspace(directory);
-    Path routes = Path.of("examples", name, "routes");
-    try (Stream<Path> files = Files.walk(routes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = directory.resolve("routes").resolve(routes.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.writeString(
-            copy, Files.readString(file).replace("file:out", "file:" + directory.resolve("out")));
-      }
-    }
+    Examples.copy("examples/" + name, directory, directory + "/");
     Path properties = directory.resolve("application.properties");
     Files.writeString(properties, Files.readString(properties) + "\nuser.url=" + api.url() + "\n");
     return workspace;
