@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,7 @@ record RouteFiles(List<String> locations) {
     List<String> locations = new ArrayList<>();
     List<Path> own = Files.isDirectory(routes) ? files(routes) : List.of();
     for (String name : StepsyncRoutes.SHARED) {
-      if (!isReplaced(name, own)) {
+      if (!isReplaced(name, routes, own)) {
         locations.add(StepsyncRoutes.location(name));
       }
     }
@@ -44,10 +43,11 @@ record RouteFiles(List<String> locations) {
     return new RouteFiles(locations);
   }
 
-  private static boolean isReplaced(String name, List<Path> own) {
+  /** A file of the same name in a folder below is a stream's. */
+  private static boolean isReplaced(String name, Path routes, List<Path> own) {
     List<Path> replacing =
-        own.stream()
-            .filter(file -> Set.of(name + YAML, name + XML).contains(file.getFileName().toString()))
+        Stream.of(routes.resolve(name + XML), routes.resolve(name + YAML))
+            .filter(own::contains)
             .toList();
     if (replacing.size() > 1) {
       throw new SettingException(

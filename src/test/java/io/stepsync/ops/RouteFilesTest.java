@@ -39,6 +39,15 @@ class RouteFilesTest {
   }
 
   @Test
+  void a_stream_may_be_named_like_a_shared_file() throws Exception {
+    Files.createDirectory(routes.resolve("streams"));
+    write("streams/state.camel.yaml", "- beans: []");
+
+    assertThat(RouteFiles.in(directory).locations())
+        .contains("classpath:camel-template/state.camel.yaml");
+  }
+
+  @Test
   void a_shared_file_in_both_languages_is_refused() throws Exception {
     Files.copy(RouteSet.XML.file("fetch"), routes.resolve("fetch.camel.xml"));
     Files.copy(RouteSet.YAML.file("fetch"), routes.resolve("fetch.camel.yaml"));
