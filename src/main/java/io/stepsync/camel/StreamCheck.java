@@ -21,7 +21,8 @@ import org.quartz.CronExpression;
 
 /**
  * Refuses to start a Camel context in which a stream has a wrong setting or no trigger. It is asked
- * after all routes are built, and before the first of them runs.
+ * after all routes are built, and before the first of them runs; Camel asks it again whenever a
+ * route is added later, which a {@link StreamEdit} does one by one.
  */
 public final class StreamCheck implements StartupListener {
 
@@ -35,7 +36,7 @@ public final class StreamCheck implements StartupListener {
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted)
       throws SQLException {
-    if (!check(context).isEmpty()) {
+    if (!StreamEdit.isOpenIn(context) && !check(context).isEmpty()) {
       requireTables(context);
     }
   }

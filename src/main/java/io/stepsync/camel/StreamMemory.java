@@ -29,6 +29,7 @@ final class StreamMemory {
   private long nextRequest = System.nanoTime();
   private int failures;
   private Instant notBefore = Instant.MIN;
+  private boolean closed;
 
   private static final class Memories {
     private final ConcurrentHashMap<String, StreamMemory> byStream = new ConcurrentHashMap<>();
@@ -36,6 +37,10 @@ final class StreamMemory {
 
   /** Returns what {@code context} remembers of a stream. */
   static StreamMemory of(CamelContext context, String stream) {
+    return memories(context).computeIfAbsent(stream, name -> new StreamMemory());
+  }
+
+  private static ConcurrentHashMap<String, StreamMemory> memories(CamelContext context) {
     Registry registry = context.getRegistry();
     synchronized (StreamMemory.class) {
       Memories memories = registry.lookupByNameAndType(NAME, Memories.class);
@@ -43,8 +48,29 @@ final class StreamMemory {
         memories = new Memories();
         registry.bind(NAME, memories);
       }
-      return memories.byStream.computeIfAbsent(stream, name -> new StreamMemory());
+      return memories.byStream;
     }
+  }
+
+  /** Begins anew with a stream: of what was remembered, only the pace of its requests is kept. */
+  static void renew(CamelContext context, String stream) {
+    memories(context).computeIfPresent(stream, (name, memory) -> memory.renewed());
+  }
+
+  private synchronized StreamMemory renewed() {
+    StreamMemory next = new StreamMemory();
+    next.nextRequest = nextRequest;
+    return next;
+  }
+
+  /** The stream is edited: its runs end, and none starts before there is another memory. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Tells whether the runs of the stream are to end. */
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   /** Returns the access token, from {@code source} where there is none that is valid. */
@@ -100,6 +126,6 @@ final class StreamMemory {
 
   /** Tells whether the stream's trigger is to be passed over. */
   synchronized boolean isPausing(Instant now) {
-    return now.isBefore(notBefore);
+    return closed || now.isBefore(notBefore);
   }
 }

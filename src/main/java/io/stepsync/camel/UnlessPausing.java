@@ -4,7 +4,10 @@ import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Passes a firing of a stream's trigger over while its runs have failed one after the other. */
+/**
+ * Passes a firing of a stream's trigger over while its runs have failed one after the other, or the
+ * stream is edited.
+ */
 public final class UnlessPausing implements Processor {
 
   @Override

@@ -5,7 +5,7 @@ import org.apache.camel.Processor;
 
 /**
  * Settles the window at hand after it was committed: the scan position moves on. When the Camel
- * context stops, the run ends here.
+ * context stops, or the stream is edited, the run ends here.
  */
 public final class WindowDone implements Processor {
 
@@ -13,7 +13,7 @@ public final class WindowDone implements Processor {
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
     run.windowDone();
-    if (exchange.getContext().isStopping()) {
+    if (exchange.getContext().isStopping() || run.requests().memory().isClosed()) {
       run.pause();
     }
   }

@@ -28,27 +28,38 @@ record RouteFiles(List<String> locations) {
    */
   static RouteFiles in(Path directory) {
     Path routes = directory.resolve("routes");
+    List<Path> own = own(directory);
+    if (own.isEmpty() && Files.isDirectory(routes)) {
+      throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
+    }
+    StepsyncRoutes.SHARED.forEach(name -> checkOnce(name, replacing(name, routes, own)));
+    DuplicateCheck.check(own);
+    return of(directory, own);
+  }
+
+  /** The route files of which {@code own} are in the directory, unchecked. */
+  static RouteFiles of(Path directory, List<Path> own) {
     List<String> locations = new ArrayList<>();
-    List<Path> own = Files.isDirectory(routes) ? files(routes) : List.of();
     for (String name : StepsyncRoutes.SHARED) {
-      if (!isReplaced(name, routes, own)) {
+      if (replacing(name, directory.resolve("routes"), own).isEmpty()) {
         locations.add(StepsyncRoutes.location(name));
       }
     }
-    DuplicateCheck.check(own);
     own.forEach(file -> locations.add("file:" + file));
-    if (!Files.isDirectory(routes)) {
+    if (own.isEmpty()) {
       locations.add(DEMO);
     }
     return new RouteFiles(locations);
   }
 
   /** A file of the same name in a folder below is a stream's. */
-  private static boolean isReplaced(String name, Path routes, List<Path> own) {
-    List<Path> replacing =
-        Stream.of(routes.resolve(name + XML), routes.resolve(name + YAML))
-            .filter(own::contains)
-            .toList();
+  private static List<Path> replacing(String name, Path routes, List<Path> own) {
+    return Stream.of(routes.resolve(name + XML), routes.resolve(name + YAML))
+        .filter(own::contains)
+        .toList();
+  }
+
+  private static void checkOnce(String name, List<Path> replacing) {
     if (replacing.size() > 1) {
       throw new SettingException(
           name
@@ -57,20 +68,20 @@ record RouteFiles(List<String> locations) {
               + " and "
               + replacing.get(1));
     }
-    return !replacing.isEmpty();
   }
 
   String pattern() {
     return String.join(",", locations);
   }
 
-  private static List<Path> files(Path routes) {
+  /** Returns the route files under {@code routes/}, in their order; none where that is missing. */
+  static List<Path> own(Path directory) {
+    Path routes = directory.resolve("routes");
+    if (!Files.isDirectory(routes)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> found = files.filter(RouteFiles::isRouteFile).sorted().toList();
-      if (found.isEmpty()) {
-        throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
-      }
-      return found;
+      return files.filter(RouteFiles::isRouteFile).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

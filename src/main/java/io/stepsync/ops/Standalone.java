@@ -7,12 +7,15 @@ import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.DefaultExchange;
 
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
@@ -29,7 +32,15 @@ final class Standalone {
    * @throws SettingException if a setting is wrong, or a file cannot be read as routes
    */
   Standalone(Path directory) {
-    main.setDefaultPropertyPlaceholderLocation(properties(directory) + "," + JAR_PROPERTIES);
+    this(
+        directory,
+        main ->
+            main.setDefaultPropertyPlaceholderLocation(
+                properties(directory) + "," + JAR_PROPERTIES));
+  }
+
+  private Standalone(Path directory, Consumer<Main> setup) {
+    setup.accept(main);
     main.configure().withRoutesIncludePattern(RouteFiles.in(directory).pattern());
     try {
       main.init();
@@ -39,6 +50,22 @@ final class Standalone {
     }
   }
 
+  /**
+   * Loads and checks routes and streams as the other does, with these properties instead of
+   * application.properties, and leaves no trace in the JVM; it is not for being run.
+   *
+   * @throws SettingException if a setting is wrong, or a file cannot be read as routes
+   */
+  static Standalone toBeChecked(Path directory, Properties properties) {
+    return new Standalone(
+        directory,
+        main -> {
+          main.setDefaultPropertyPlaceholderLocation("false");
+          main.setInitialProperties(properties);
+          main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // without a hook in the JVM
+        });
+  }
+
   /** The first place that has a key wins. */
   private static String properties(Path directory) {
     return "file:" + directory.resolve("application.properties") + ";optional=true";
@@ -46,6 +73,10 @@ final class Standalone {
 
   Map<String, StreamSettings> streams() {
     return streams;
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
   }
 
   /** Fires the triggers until the process is told to stop. */

@@ -49,12 +49,16 @@ public final class Stepsync implements Callable<Integer> {
   /** No verb is the verb {@code run}. */
   @Override
   public Integer call() throws Exception {
-    return runScheduled();
+    return runScheduled(false);
   }
 
   @Command(name = "run", description = "Runs all streams on their schedules, until stopped.")
-  int runScheduled() throws Exception {
-    new Standalone(HERE).run();
+  int runScheduled(
+      @Option(names = "--dev", description = "Takes changes under routes/ over while it runs.")
+          boolean dev)
+      throws Exception {
+    Standalone standalone = dev ? LiveRoutes.standalone(HERE) : new Standalone(HERE);
+    standalone.run();
     return ExitCode.OK;
   }
 

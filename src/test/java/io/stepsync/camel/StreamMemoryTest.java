@@ -108,4 +108,28 @@ class StreamMemoryTest {
     assertThat(tokens).containsExactly("t1", "t1", "t2");
     assertThat(memory.masked("it is t2, was t1")).isEqualTo("it is ***, was t1");
   }
+
+  @Test
+  void an_edited_stream_pauses_and_then_begins_anew_but_for_its_pace() throws Exception {
+    CamelContext context = newContext();
+    StreamMemory before = StreamMemory.of(context, "user");
+    before.failed(NOW, HOUR);
+    before.failed(NOW, HOUR);
+    before.token(NOW, () -> new AccessToken("old", NOW.plus(HOUR)));
+    long now = System.nanoTime();
+    before.turn(now, rate(0.1));
+
+    try (StreamEdit edit = new StreamEdit(context, List.of("user"))) {
+      assertThat(StreamMemory.of(context, "user")).isSameAs(before);
+      assertThat(before.isPausing(NOW.plus(HOUR))).isTrue();
+      edit.awaitRuns(List.of("user-sync"));
+    }
+
+    StreamMemory after = StreamMemory.of(context, "user");
+    assertThat(after.isPausing(NOW)).isFalse();
+    assertThat(after.failures()).isZero();
+    assertThat(after.token(NOW, () -> new AccessToken("new", NOW.plus(HOUR)))).isEqualTo("new");
+    assertThat(after.turn(now, rate(0.1))).isPositive();
+    assertThat(before.isClosed()).isTrue();
+  }
 }
