@@ -36,7 +36,12 @@ public final class StreamCheck implements StartupListener {
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted)
       throws SQLException {
-    if (!StreamEdit.isOpenIn(context) && !check(context).isEmpty()) {
+    if (StreamEdit.isOpenIn(context)) {
+      return;
+    }
+    // to a context that runs, streams and triggers are added one by one
+    Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
+    if (!streams.isEmpty()) {
       requireTables(context);
     }
   }
@@ -74,22 +79,30 @@ public final class StreamCheck implements StartupListener {
    * @throws SettingException naming the stream, the rule and the value
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
-    Map<String, StreamSettings> streams = streams(context);
+    Map<String, StreamSettings> streams = checkEach(context);
     Set<String> triggered = new HashSet<>();
     for (RouteDefinition route : triggers(context)) {
-      triggered.add(checkTrigger(context, route, streams.keySet()));
-    }
-    streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
-    Set<String> directs = directs(context);
-    for (StreamSettings stream : streams.values()) {
-      checkDirect(stream.name(), "transform", stream.transform(), directs);
-      checkDirect(stream.name(), "sink", stream.sink(), directs);
+      triggered.add(resolved(context, route.getTemplateParameters().get("stream")));
     }
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
             "stream " + name + ": there must be a templatedRoute of step-size-sync for it");
       }
+    }
+    return streams;
+  }
+
+  private static Map<String, StreamSettings> checkEach(CamelContext context) {
+    Map<String, StreamSettings> streams = streams(context);
+    for (RouteDefinition route : triggers(context)) {
+      checkTrigger(context, route, streams.keySet());
+    }
+    streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
+    Set<String> directs = directs(context);
+    for (StreamSettings stream : streams.values()) {
+      checkDirect(stream.name(), "transform", stream.transform(), directs);
+      checkDirect(stream.name(), "sink", stream.sink(), directs);
     }
     return streams;
   }
@@ -140,7 +153,7 @@ public final class StreamCheck implements StartupListener {
         .toList();
   }
 
-  private static String checkTrigger(
+  private static void checkTrigger(
       CamelContext context, RouteDefinition route, Set<String> streams) {
     Map<String, Object> parameters = route.getTemplateParameters();
     String stream = resolved(context, parameters.get("stream"));
@@ -156,7 +169,6 @@ public final class StreamCheck implements StartupListener {
     }
     String schedule = resolved(context, parameters.get("schedule"));
     checkCron(stream, "schedule", schedule);
-    return stream;
   }
 
   private static void checkRefresh(String stream, String schedule) {

@@ -71,9 +71,13 @@ class EmbeddingTest {
     context.getRegistry().bind("user", user());
     context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
     StepsyncRoutes.addTo(context);
+    trigger("user");
+  }
+
+  private void trigger(String stream) {
     TemplatedRouteBuilder.builder(context, "step-size-sync")
-        .routeId("user-sync")
-        .parameter("stream", "user")
+        .routeId(stream + "-sync")
+        .parameter("stream", stream)
         .parameter("schedule", "0 0 0 1 1 ? 2099")
         .add();
   }
@@ -109,6 +113,27 @@ class EmbeddingTest {
     context.start();
     assertThat(sync().getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
     assertThat(users()).isEqualTo(1500);
+  }
+
+  @Test
+  void streams_can_be_added_to_a_context_that_runs() throws Exception {
+    api.users(1, 3);
+    context.getRegistry().bind("warehouse", dataSource);
+    migrate();
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    StepsyncRoutes.addTo(context);
+    context.start();
+    context.getRegistry().bind("user", user());
+    context.getRegistry().bind("later", user());
+    for (String stream : List.of("user", "later")) {
+      trigger(stream);
+    }
+    assertThat(sync().getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    Stream wrong = user();
+    wrong.setStepSize(0);
+    context.getRegistry().bind("wrong", wrong);
+    assertThatThrownBy(() -> trigger("wrong"))
+        .hasMessage("stream wrong: stepSize must be >= 1, was 0");
   }
 
   @Test
