@@ -358,6 +358,10 @@ public final class Run {
     return deleteStatement;
   }
 
+  Scan scan() {
+    return scan;
+  }
+
   RunRequests requests() {
     return requests;
   }

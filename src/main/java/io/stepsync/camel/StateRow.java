@@ -31,9 +31,15 @@ public final class StateRow implements Processor {
       return;
     }
     SqlRow row = SqlRow.first(exchange);
-    AnswerLimit answerLimit = new AnswerLimit(row.number("largest"), row.number("answer_limit"));
-    Known known = new Known(row.number("known_from"), row.number("known_records"));
-    run.startAt(checkpoint(row), answerLimit, known, row.number("version"));
+    run.startAt(checkpoint(row), answerLimit(row), known(row), row.number("version"));
+  }
+
+  static AnswerLimit answerLimit(SqlRow row) {
+    return new AnswerLimit(row.number("largest"), row.number("answer_limit"));
+  }
+
+  static Known known(SqlRow row) {
+    return new Known(row.number("known_from"), row.number("known_records"));
   }
 
   static Checkpoint checkpoint(SqlRow row) {

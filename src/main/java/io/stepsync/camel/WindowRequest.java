@@ -47,11 +47,16 @@ final class WindowRequest implements AutoCloseable {
 
   /** Asks for {@code window}; its records stay unread where they could take much memory. */
   Fetched ask(IdWindow window) throws Exception {
-    Exchange exchange = send(FETCH, window, null, null);
-    long millis = exchange.getClock().elapsed();
-    Fetched fetched = new Fetched(exchange.getMessage().getMandatoryBody(Answer.class), millis);
+    Fetched fetched = answer(window);
     boolean small = fetched.bytes() <= run.getRequest().format().maxBytes() / EXPANSION;
     return small ? read(window, fetched) : fetched;
+  }
+
+  /** Asks for {@code window}; its records stay unread. */
+  Fetched answer(IdWindow window) throws Exception {
+    Exchange exchange = send(FETCH, window, null, null);
+    long millis = exchange.getClock().elapsed();
+    return new Fetched(exchange.getMessage().getMandatoryBody(Answer.class), millis);
   }
 
   /** Reads the records of an answer, if that was not done yet. */
@@ -75,7 +80,10 @@ final class WindowRequest implements AutoCloseable {
     return rows;
   }
 
-  /** What the statement refuses is found again by the one who writes, and told there. */
+  /**
+   * What the statement refuses is found again by the one who writes, and told there. A trial has no
+   * statement.
+   */
   private void makeReady(WindowRows rows) {
     try {
       if (rows.rowCount() > 0 && run.upsertStatement() != null) {

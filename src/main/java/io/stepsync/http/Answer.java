@@ -117,7 +117,7 @@ public final class Answer {
    * @throws AnswerException if it is not a whole number from 0 to 2<sup>63</sup>−1
    */
   public long wholeNumber(JsonPointer pointer) throws IOException {
-    JsonNode value = JSON.readTree(body).at(pointer);
+    JsonNode value = tree().at(pointer);
     if (value.asText().matches("\\d{1,19}") && !value.isContainerNode()) {
       try {
         return Long.parseLong(value.asText());
@@ -126,6 +126,11 @@ public final class Answer {
       }
     }
     throw new AnswerException(pointer + " must be a whole number, was " + value);
+  }
+
+  /** Returns the answer's JSON; a missing node where there is none. */
+  JsonNode tree() throws IOException {
+    return JSON.readTree(body);
   }
 
   JsonParser parser(ObjectReader reader) throws IOException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What differs from one database to the next. Thread-safe. */
 public interface Dialect {
@@ -26,6 +27,31 @@ public interface Dialect {
           throw new IllegalArgumentException(
               "the database must be HSQLDB, PostgreSQL or MariaDB, was " + product);
     };
+  }
+
+  /**
+   * Returns the dialect of the database that a JDBC URL names; the database is not opened.
+   *
+   * @throws IllegalArgumentException if stepsync does not know the database
+   */
+  static Dialect of(String url) {
+    String kind = url.matches("jdbc:\\w+:.*") ? url.split(":", 3)[1] : "another";
+    return switch (kind) {
+      case "hsqldb" -> new HsqldbDialect();
+      case "postgresql" -> new PostgresDialect();
+      case "mariadb" -> new MariaDbDialect();
+      default ->
+          throw new IllegalArgumentException(
+              "the database must be HSQLDB, PostgreSQL or MariaDB, was " + kind);
+    };
+  }
+
+  /**
+   * Returns the query that counts what allows the user to make and alter tables; nothing where the
+   * database can roll such a change back, so that it can be tried.
+   */
+  default Optional<String> privilegesQuery() {
+    return Optional.empty();
   }
 
   /** Returns what the names in the migrations of stepsync's own tables stand for. */

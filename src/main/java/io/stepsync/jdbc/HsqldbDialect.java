@@ -3,12 +3,24 @@ package io.stepsync.jdbc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** HSQLDB 2.7: MERGE from the UNNEST of one array a column. */
 final class HsqldbDialect implements Dialect {
 
   /** The longest text that HSQLDB keeps in a row; an answer is never as long. */
   private static final String TEXT = "VARCHAR(1073741824)";
+
+  /** An owner of a schema is a user, or a role that the user has. */
+  @Override
+  public Optional<String> privilegesQuery() {
+    return Optional.of(
+        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = CURRENT_SCHEMA"
+            + " AND (SCHEMA_OWNER = CURRENT_USER OR SCHEMA_OWNER IN"
+            + " (SELECT ROLE_NAME FROM INFORMATION_SCHEMA.APPLICABLE_ROLES)"
+            + " OR EXISTS (SELECT * FROM INFORMATION_SCHEMA.SYSTEM_USERS"
+            + " WHERE USER_NAME = CURRENT_USER AND ADMIN))");
+  }
 
   @Override
   public Map<String, String> placeholders() {

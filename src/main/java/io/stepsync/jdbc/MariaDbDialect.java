@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MariaDB 10.6 and later: {@link MariaDbInsert} where that serves, elsewhere INSERT … ON DUPLICATE
@@ -43,6 +44,17 @@ final class MariaDbDialect implements Dialect {
 
   private static final int PLAIN_COLUMN_BYTES = 32;
   private static final int CHARACTER_BYTES = 4;
+
+  /** A schema's name in a grant may be a pattern. */
+  @Override
+  public Optional<String> privilegesQuery() {
+    return Optional.of(
+        "SELECT (CURRENT_ROLE() IS NOT NULL) + COUNT(*) FROM"
+            + " (SELECT grantee, privilege_type FROM information_schema.user_privileges"
+            + " UNION ALL SELECT grantee, privilege_type FROM information_schema.schema_privileges"
+            + " WHERE DATABASE() LIKE table_schema) AS p WHERE privilege_type = 'CREATE'"
+            + " AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')");
+  }
 
   @Override
   public Map<String, String> placeholders() {

@@ -6,8 +6,10 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,17 +38,29 @@ public final class TargetTable {
    *     column of another type
    */
   public void prepare() throws SQLException {
+    for (String sql : changes()) {
+      execute(sql);
+    }
+  }
+
+  /**
+   * Returns the statements by which {@link #prepare} would bring the table to what the stream
+   * needs; none where it is so already.
+   *
+   * @throws IllegalStateException as {@link #prepare} does
+   */
+  public List<String> changes() throws SQLException {
     dialect.requireExact(connection);
     Map<String, String> existing = columns(settings.table());
     if (existing.isEmpty()) {
       refuseUnless(settings.schema() != SchemaMode.VALIDATE, "is missing");
-      execute(dialect.createTable(settings));
-      return;
+      return List.of(dialect.createTable(settings));
     }
+    List<String> changes = new ArrayList<>();
     for (Column column : settings.allColumns()) {
       String found = existing.get(column.name());
       if (found == null) {
-        add(column);
+        changes.add(adding(column));
       } else {
         String wanted = dialect.catalogType(column.type());
         refuseUnless(
@@ -57,6 +71,36 @@ public final class TargetTable {
     refuseUnless(
         keys().contains(Set.copyOf(settings.primaryKey())),
         "must have the primary key or a unique index " + settings.primaryKey());
+    return changes;
+  }
+
+  /**
+   * Tells whether the user may do what {@link #changes} says. Where the database can roll a change
+   * back it is tried, on a connection that is not in a transaction; elsewhere the user's privileges
+   * are read, and a role is believed to have them. Nothing is changed.
+   *
+   * @throws SQLException as the database would for a change that it refuses
+   */
+  public boolean mayChange() throws SQLException {
+    if (dialect.privilegesQuery().isEmpty()) {
+      tryChanges();
+      return true;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet privileges = statement.executeQuery(dialect.privilegesQuery().get())) {
+      privileges.next();
+      return privileges.getLong(1) > 0;
+    }
+  }
+
+  private void tryChanges() throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      prepare();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   /** Returns the statement that writes a window's rows. */
@@ -69,15 +113,14 @@ public final class TargetTable {
     return new DeleteStatement(dialect, settings, idColumn, soft);
   }
 
-  private void add(Column column) throws SQLException {
+  private String adding(Column column) {
     refuseUnless(settings.schema() == SchemaMode.EVOLVE, "lacks the column " + column.name());
-    execute(
-        "ALTER TABLE "
-            + dialect.quoted(settings.table())
-            + " ADD COLUMN "
-            + dialect.quoted(column.name())
-            + " "
-            + dialect.typeName(column, settings));
+    return "ALTER TABLE "
+        + dialect.quoted(settings.table())
+        + " ADD COLUMN "
+        + dialect.quoted(column.name())
+        + " "
+        + dialect.typeName(column, settings);
   }
 
   private Map<String, String> columns(String table) throws SQLException {

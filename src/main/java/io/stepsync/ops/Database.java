@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.OwnTables;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -11,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The database of a standalone stepsync: its pool of connections, its transactions and stepsync's
@@ -154,6 +157,30 @@ final class Database implements AutoCloseable {
   /** Binds the data source, which is the only one. */
   void bind(CamelContext context) {
     context.getRegistry().bind(NAME, pool);
+  }
+
+  /**
+   * Binds an empty database in memory in the place of one that cannot be opened, for work that
+   * writes nothing.
+   */
+  static void bindStandIn(CamelContext context) throws SQLException {
+    DataSource memory = new DriverManagerDataSource(HSQLDB + "mem:stand-in", "SA", "");
+    OwnTables.migrate(memory);
+    context.getRegistry().bind(NAME, memory);
+  }
+
+  /** Returns the JDBC URL that the properties name, as it may be shown. */
+  static String shownUrl(CamelContext context) {
+    return shown(new Keys(context).text(PREFIX + "url"));
+  }
+
+  /**
+   * Returns the dialect of the database that the properties name; it is not opened.
+   *
+   * @throws IllegalArgumentException if stepsync does not know the database
+   */
+  static Dialect dialect(CamelContext context) {
+    return Dialect.of(new Keys(context).text(PREFIX + "url"));
   }
 
   private void execute(String sql) throws SQLException {

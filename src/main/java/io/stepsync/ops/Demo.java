@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import io.stepsync.SettingException;
 import io.stepsync.demo.DemoApi;
 import io.stepsync.demo.DemoSettings;
+import java.io.UncheckedIOException;
 import org.apache.camel.CamelContext;
 
 /** The demo API, where {@code stepsync.demo.enabled} is true. */
@@ -17,6 +18,15 @@ final class Demo implements AutoCloseable {
   static Demo start(CamelContext context) {
     Keys keys = new Keys(context);
     return new Demo(keys.flag("stepsync.demo.enabled") ? DemoApi.start(settings(keys)) : null);
+  }
+
+  /** As {@link #start}; where its port is in use, it is taken to be served by another stepsync. */
+  static Demo startUnlessItRuns(CamelContext context) {
+    try {
+      return start(context);
+    } catch (UncheckedIOException e) {
+      return new Demo(null);
+    }
   }
 
   private static DemoSettings settings(Keys keys) {

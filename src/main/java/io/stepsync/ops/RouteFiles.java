@@ -39,17 +39,33 @@ record RouteFiles(List<String> locations) {
 
   /** The route files of which {@code own} are in the directory, unchecked. */
   static RouteFiles of(Path directory, List<Path> own) {
-    List<String> locations = new ArrayList<>();
-    for (String name : StepsyncRoutes.SHARED) {
-      if (replacing(name, directory.resolve("routes"), own).isEmpty()) {
-        locations.add(StepsyncRoutes.location(name));
-      }
-    }
+    List<String> locations = sharedOfTheJar(directory.resolve("routes"), own);
     own.forEach(file -> locations.add("file:" + file));
     if (own.isEmpty()) {
       locations.add(DEMO);
     }
     return new RouteFiles(locations);
+  }
+
+  /** The shared route files alone: the directory's own, and from the jar what it lacks. */
+  static RouteFiles sharedIn(Path directory) {
+    Path routes = directory.resolve("routes");
+    List<Path> own = own(directory);
+    List<String> locations = sharedOfTheJar(routes, own);
+    for (String name : StepsyncRoutes.SHARED) {
+      replacing(name, routes, own).forEach(file -> locations.add("file:" + file));
+    }
+    return new RouteFiles(locations);
+  }
+
+  private static List<String> sharedOfTheJar(Path routes, List<Path> own) {
+    List<String> locations = new ArrayList<>();
+    for (String name : StepsyncRoutes.SHARED) {
+      if (replacing(name, routes, own).isEmpty()) {
+        locations.add(StepsyncRoutes.location(name));
+      }
+    }
+    return locations;
   }
 
   /** A file of the same name in a folder below is a stream's. */

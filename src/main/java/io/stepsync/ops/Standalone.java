@@ -7,6 +7,7 @@ import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -32,16 +33,12 @@ final class Standalone {
    * @throws SettingException if a setting is wrong, or a file cannot be read as routes
    */
   Standalone(Path directory) {
-    this(
-        directory,
-        main ->
-            main.setDefaultPropertyPlaceholderLocation(
-                properties(directory) + "," + JAR_PROPERTIES));
+    this(RouteFiles.in(directory), main -> setProperties(main, directory));
   }
 
-  private Standalone(Path directory, Consumer<Main> setup) {
+  private Standalone(RouteFiles routes, Consumer<Main> setup) {
     setup.accept(main);
-    main.configure().withRoutesIncludePattern(RouteFiles.in(directory).pattern());
+    main.configure().withRoutesIncludePattern(routes.pattern());
     try {
       main.init();
       streams = StreamCheck.check(main.getCamelContext());
@@ -58,7 +55,7 @@ final class Standalone {
    */
   static Standalone toBeChecked(Path directory, Properties properties) {
     return new Standalone(
-        directory,
+        RouteFiles.in(directory),
         main -> {
           main.setDefaultPropertyPlaceholderLocation("false");
           main.setInitialProperties(properties);
@@ -66,9 +63,15 @@ final class Standalone {
         });
   }
 
+  /** Loads the shared routes alone, as if there were no stream. */
+  static Standalone withoutStreams(Path directory) {
+    return new Standalone(RouteFiles.sharedIn(directory), main -> setProperties(main, directory));
+  }
+
   /** The first place that has a key wins. */
-  private static String properties(Path directory) {
-    return "file:" + directory.resolve("application.properties") + ";optional=true";
+  private static void setProperties(Main main, Path directory) {
+    String own = "file:" + directory.resolve("application.properties") + ";optional=true";
+    main.setDefaultPropertyPlaceholderLocation(own + "," + JAR_PROPERTIES);
   }
 
   Map<String, StreamSettings> streams() {
@@ -92,23 +95,53 @@ final class Standalone {
   /** Starts everything but the triggers, for {@code work}. */
   <T> T withoutTriggers(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
     try (Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);
-      main.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stepsync-stop"));
-      try {
-        return work.in(context);
-      } finally {
-        main.stop();
-      }
+      return started(work);
+    }
+  }
+
+  /**
+   * Starts everything but the triggers, for {@code work} that writes nothing; it goes on without
+   * the database where that cannot be opened, and is told why.
+   */
+  <T> T forTrial(Trial<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.startUnlessItRuns(context);
+        OptionalDatabase database = OptionalDatabase.open(context)) {
+      return started(started -> work.in(started, database.problem()));
+    }
+  }
+
+  /** Starts the routes alone, for {@code work} that needs no database. */
+  <T> T withoutDatabase(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.startUnlessItRuns(context)) {
+      return started(work);
+    }
+  }
+
+  private <T> T started(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    main.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stepsync-stop"));
+    try {
+      return work.in(context);
+    } finally {
+      main.stop();
     }
   }
 
   /** What is done while everything but the triggers runs. */
   interface Work<T> {
     T in(CamelContext context) throws Exception;
+  }
+
+  /** What is done without writing; the database's problem is empty where it is open. */
+  interface Trial<T> {
+    T in(CamelContext context, Optional<String> problem) throws Exception;
   }
 
   /** Runs a stream once, and returns how the run ended. */

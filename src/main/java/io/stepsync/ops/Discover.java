@@ -1,0 +1,29 @@
+package io.stepsync.ops;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The verb {@code discover}: a stream file for an API of which only the URL is known. */
+@Command(
+    name = "discover",
+    description = "Asks an API for one window, and prints a stream file for it.",
+    mixinStandardHelpOptions = true)
+final class Discover implements Callable<Integer> {
+
+  @Mixin private DiscoverOptions options;
+
+  @Option(names = "--xml", description = "Prints Camel XML instead of YAML.")
+  private boolean xml;
+
+  @Override
+  public Integer call() throws Exception {
+    StreamFile file =
+        Standalone.withoutStreams(Stepsync.HERE)
+            .withoutDatabase(context -> new Discovery(context, options).streamFile());
+    System.out.print(xml ? file.xml() : file.yaml());
+    return ExitCode.OK;
+  }
+}

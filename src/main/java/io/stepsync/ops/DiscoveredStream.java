@@ -1,0 +1,122 @@
+package io.stepsync.ops;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.SettingException;
+import io.stepsync.Stream;
+import io.stepsync.StreamSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
+
+/** The stream that is being discovered, from its request to its file. Not thread-safe. */
+final class DiscoveredStream {
+
+  private static final String SCHEDULE = "0 0/5 * * * ?";
+  private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+
+  private final CamelContext context;
+  private final DiscoverOptions options;
+  private final String name;
+  private final SecretValues secrets;
+
+  /**
+   * @throws SettingException if the name is wrong
+   */
+  DiscoveredStream(CamelContext context, DiscoverOptions options) {
+    this.context = context;
+    this.options = options;
+    this.name = options.name != null ? options.name : nameOf(options.url);
+    if (!name.matches(NAME)) {
+      throw new SettingException(
+          "--name must be letters, digits, _ and -, a letter first, was " + name);
+    }
+    this.secrets = new SecretValues(name);
+  }
+
+  /** Returns the last part of the path that can be a name. */
+  private static String nameOf(String url) {
+    String found = "stream";
+    for (String part : url.replaceAll("^\\w+://[^/]*|[?#].*", "").split("/", -1)) {
+      String word = part.replaceAll("\\.\\w+$", "");
+      found = word.matches(NAME) ? word : found;
+    }
+    return found.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns settings that ask for a window as the stream will, before its columns are known.
+   *
+   * @param records the place of the records, or anything while that is not known
+   */
+  StreamSettings asking(String records) {
+    return checked(settings(options.url, options.headers, records, "id", "id: STRING"));
+  }
+
+  /** Returns the file of the stream, with the CREATE TABLE of its table. */
+  StreamFile file(String records, Sample sample) {
+    String id = sample.id();
+    StreamSettings stream =
+        checked(settings(options.url, options.headers, records, id, sample.columns()));
+    List<String> headers = options.headers.stream().map(secrets::header).toList();
+    Map<String, String> written =
+        settings(secrets.url(options.url), headers, records, id, sample.columns());
+    secrets.variables().forEach(v -> Discovery.say("set the environment variable " + v));
+    return new StreamFile(name, written, SCHEDULE, comment(stream));
+  }
+
+  private Map<String, String> settings(
+      String url, List<String> headers, String records, String id, String columns) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("url", url);
+    put(settings, "startParam", options.startParam, null);
+    put(settings, "endParam", options.endParam, null);
+    put(settings, "headers", String.join("\n", headers), "");
+    put(settings, "records", records, "/data");
+    put(settings, "id", pointer(id), "id");
+    put(settings, "initialId", Long.toString(options.start), "1");
+    put(settings, "stepSize", Long.toString(options.step), "1000");
+    settings.put("table", name);
+    settings.put("primaryKey", id);
+    settings.put("columns", columns);
+    return settings;
+  }
+
+  private static void put(
+      Map<String, String> settings, String name, String value, String otherwise) {
+    if (value != null && !value.equals(otherwise)) {
+      settings.put(name, value);
+    }
+  }
+
+  /** A name with a slash would be taken for a path. */
+  private static String pointer(String field) {
+    return field.matches(".*[/~].*") ? JsonPointer.empty().appendProperty(field).toString() : field;
+  }
+
+  private StreamSettings checked(Map<String, String> settings) {
+    Stream stream = new Stream();
+    try {
+      PropertyBindingSupport.bindProperties(context, stream, new LinkedHashMap<>(settings));
+    } catch (RuntimeException e) {
+      throw LoadFailure.of(e);
+    }
+    return stream.checked(name);
+  }
+
+  private List<String> comment(StreamSettings stream) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Made by stepsync discover. Its table, which a run creates where it is missing:");
+    try {
+      String sql = Database.dialect(context).createTable(stream.table());
+      sql.replace(", ", ",\n  ").lines().forEach(lines::add);
+    } catch (IllegalArgumentException e) {
+      Discovery.say("there is no CREATE TABLE, " + e.getMessage());
+      lines.set(0, "Made by stepsync discover.");
+    }
+    return lines;
+  }
+}
