@@ -40,7 +40,7 @@ public final class TrialRun implements AutoCloseable {
     this.run =
         new Run(
             "trial",
-            RunKind.SYNC,
+            RunKind.DRY_RUN,
             settings,
             StreamMemory.of(context, settings.name()),
             InstantSource.system());

@@ -1,12 +1,16 @@
 package io.stepsync.ops;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The verb {@code discover}: a stream file for an API of which only the URL is known. */
+/**
+ * The verb {@code discover}: a stream file for an API of which only the URL is known. The file is
+ * in UTF-8, as Camel reads it, whatever the terminal has.
+ */
 @Command(
     name = "discover",
     description = "Asks an API for one window, and prints a stream file for it.",
@@ -23,7 +27,8 @@ final class Discover implements Callable<Integer> {
     StreamFile file =
         Standalone.withoutStreams(Stepsync.HERE)
             .withoutDatabase(context -> new Discovery(context, options).streamFile());
-    System.out.print(xml ? file.xml() : file.yaml());
+    System.out.write((xml ? file.xml() : file.yaml()).getBytes(StandardCharsets.UTF_8));
+    System.out.flush();
     return ExitCode.OK;
   }
 }

@@ -10,29 +10,53 @@ final class DiscoverOptions {
   @Parameters(paramLabel = "URL", description = "The endpoint; {start} and {end} as in a stream.")
   String url;
 
-  @Option(names = "--start", defaultValue = "1", description = "The first ID to ask for.")
+  @Option(
+      names = "--start",
+      paramLabel = "ID",
+      defaultValue = "1",
+      description = "The first ID to ask for, ${DEFAULT-VALUE} if not given.")
   long start;
 
-  @Option(names = "--step", defaultValue = "1000", description = "How many IDs to ask for.")
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many IDs to ask for, ${DEFAULT-VALUE} if not given.")
   long step;
 
-  @Option(names = "--name", description = "The stream's and the table's name; of the URL's path.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name of stream and table; taken from the URL if not given.")
   String name;
 
-  @Option(names = "--start-param", description = "The parameter for the first ID, start_id.")
+  @Option(
+      names = "--start-param",
+      paramLabel = "NAME",
+      description = "The parameter for the first ID, start_id if not given.")
   String startParam;
 
-  @Option(names = "--end-param", description = "The parameter for the last ID, end_id.")
+  @Option(
+      names = "--end-param",
+      paramLabel = "NAME",
+      description = "The parameter for the last ID, end_id if not given.")
   String endParam;
 
-  @Option(names = "--records", description = "The JSON Pointer to the records; found if not given.")
+  @Option(
+      names = "--records",
+      paramLabel = "POINTER",
+      description = "The JSON Pointer to the records; found if not given.")
   String records;
 
-  @Option(names = "--id", description = "The field that is the ID; found if not given.")
+  @Option(
+      names = "--id",
+      paramLabel = "FIELD",
+      description = "The field that is the ID; found if not given.")
   String id;
 
   @Option(
       names = "--header",
+      paramLabel = "HEADER",
       description = "A header, 'name: value'. The value of one that is secret is not printed.")
   List<String> headers = List.of();
 }

@@ -64,11 +64,17 @@ final class Discovery {
       throw new IllegalStateException(
           "window %s has no record; name an ID that exists with --start".formatted(window));
     }
-    IdField ids = new IdField(records, window);
+    IdField ids = new IdField(records, answerable(asking, window));
     String id = options.id != null ? ids.require(options.id) : ids.find();
     Sample sample = Sample.of(id, records);
     tell(window, place, records.size(), sample);
     return stream.file(place, sample);
+  }
+
+  /** Returns the IDs that an answer may have. */
+  private static IdWindow answerable(StreamSettings asking, IdWindow window) {
+    boolean openEnded = asking.request().template().isOpenEnded();
+    return openEnded ? new IdWindow(window.firstId(), Long.MAX_VALUE) : window;
   }
 
   private static String place(Answer answer, StreamSettings asking) {

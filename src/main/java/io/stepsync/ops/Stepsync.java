@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DeadLetters.class, Discover.class})
+    subcommands = {DeadLetters.class, Discover.class, Check.class, Preview.class, Plan.class})
 public final class Stepsync implements Callable<Integer> {
 
   static final Path HERE = Path.of("");

@@ -59,7 +59,7 @@ record StreamFile(
   String xml() {
     String told =
         comment.stream()
-            .map(line -> "  " + line.replace("--", "- -") + "\n")
+            .map(line -> "  " + line.replaceAll("-(?=-)", "- ") + "\n")
             .collect(Collectors.joining());
     return """
         <camel>

@@ -83,6 +83,15 @@ final class MariaDbServer {
     }
   }
 
+  /** Takes the right to make tables from the user of a database. */
+  static void forbidTables(TestDatabase database) throws SQLException {
+    String name = database.username();
+    try (Connection connection = DriverManager.getConnection(url(SERVER), "admin", "admin");
+        Statement statement = connection.createStatement()) {
+      statement.execute("revoke create, alter on " + name + ".* from " + name + "@localhost");
+    }
+  }
+
   private static String url(DB server) {
     return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/";
   }

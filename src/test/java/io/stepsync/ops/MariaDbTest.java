@@ -30,6 +30,11 @@ class MariaDbTest extends ServerCompatibilityTest {
   }
 
   @Override
+  void forbidTables(TestDatabase database) throws Exception {
+    MariaDbServer.forbidTables(database);
+  }
+
+  @Override
   void stopServer() throws Exception {
     MariaDbServer.stop();
   }

@@ -109,6 +109,16 @@ final class PostgresServer {
     }
   }
 
+  /** Takes the right to make tables from the user of a database. */
+  static void forbidTables(TestDatabase database) throws SQLException {
+    String url = SERVER.getJdbcUrl("postgres", database.username());
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter schema public owner to postgres");
+      statement.execute("grant usage on schema public to public");
+    }
+  }
+
   static TestDatabase newDatabase() throws SQLException {
     String name = "test" + DATABASES.incrementAndGet();
     try (Connection connection = asAdmin(SERVER);

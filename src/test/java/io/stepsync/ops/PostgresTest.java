@@ -17,6 +17,11 @@ class PostgresTest extends ServerCompatibilityTest {
   }
 
   @Override
+  void forbidTables(TestDatabase database) throws Exception {
+    PostgresServer.forbidTables(database);
+  }
+
+  @Override
   void stopServer() throws Exception {
     PostgresServer.stop();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
   /** Ends all connections but this one's. */
   abstract void endConnections() throws Exception;
+
+  /** Takes the right to make tables from the user of a database. */
+  abstract void forbidTables(TestDatabase database) throws Exception;
 
   abstract void stopServer() throws Exception;
 
@@ -140,6 +144,33 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
     assertThat(workspace.sync("all").getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
     assertThat(workspace.query("select count(*) from theirs")).containsExactly("0");
+  }
+
+  @Test
+  void a_check_tells_whether_the_table_can_be_made_and_makes_none() throws Exception {
+    TestDatabase own = database(directory);
+    workspace = new Workspace(directory, own);
+    api.records(1, 5, id -> "{\"id\":" + id + "}");
+    stream("id", "id: LONG");
+
+    CheckItem allowed = checkTable();
+    forbidTables(own);
+    CheckItem forbidden = checkTable();
+
+    assertThat(allowed.detail()).isEqualTo("all is missing, a run creates it");
+    assertThat(forbidden.ok()).isFalse();
+    assertThat(forbidden.advice()).startsWith("grant the user the right to create");
+    assertThat(workspace.sync("all").getStatus()).isEqualTo(Run.Status.FAILED);
+  }
+
+  private CheckItem checkTable() throws Exception {
+    Standalone standalone = workspace.load();
+    List<CheckItem> items =
+        standalone.forTrial(
+            (context, problem) ->
+                StreamCheckup.of(context, standalone.streams().get("all"), problem));
+    assertThat(items.get(1).ok()).as(items.get(1).detail()).isTrue();
+    return items.get(2);
   }
 
   @Test

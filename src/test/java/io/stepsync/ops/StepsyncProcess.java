@@ -15,16 +15,20 @@ final class StepsyncProcess {
   private StepsyncProcess() {}
 
   static Process start(Path directory, String... arguments) throws IOException {
+    return builder(directory, arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(output(directory).toFile())
+        .start();
+  }
+
+  /** As it is started by a shell, which can redirect its output. */
+  static ProcessBuilder builder(Path directory, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
     command.add(Stepsync.class.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(directory.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output(directory).toFile())
-        .start();
+    return new ProcessBuilder(command).directory(directory.toFile());
   }
 
   static Result run(Path directory, String... arguments) throws IOException, InterruptedException {

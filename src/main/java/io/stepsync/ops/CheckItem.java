@@ -1,0 +1,20 @@
+package io.stepsync.ops;
+
+/**
+ * A thing that was checked.
+ *
+ * @param check what was looked at
+ * @param ok whether it is as it must be
+ * @param detail what was found
+ * @param advice what to do about it; null where it is ok
+ */
+record CheckItem(String check, boolean ok, String detail, String advice) {
+
+  static CheckItem ok(String check, String detail) {
+    return new CheckItem(check, true, detail, null);
+  }
+
+  static CheckItem failed(String check, String detail, String advice) {
+    return new CheckItem(check, false, detail, advice);
+  }
+}
