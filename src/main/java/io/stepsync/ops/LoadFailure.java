@@ -15,7 +15,10 @@ final class LoadFailure {
   private static final Pattern BEAN = Pattern.compile("Error creating bean: (\\S+) of type");
 
   private static final Pattern MISSING_KEY =
-      Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
+      Pattern.compile(
+          "Property with key \\[([^\\]]+)\\] (?:not found|using function \\[\\w+\\] returned null)");
+
+  private static final String ENVIRONMENT = "env:";
 
   private LoadFailure() {}
 
@@ -32,17 +35,19 @@ final class LoadFailure {
       Matcher key = MISSING_KEY.matcher(String.valueOf(cause.getMessage()));
       if (key.find()) {
         return new SettingException(
-            (bean.equals("?") ? "" : "stream " + bean + ": ")
-                + "the key "
-                + key.group(1)
-                + " must be set, in application.properties or in the environment",
-            failure);
+            (bean.equals("?") ? "" : "stream " + bean + ": ") + missing(key.group(1)), failure);
       }
       if (cause instanceof PropertyBindingException binding) {
         return new SettingException("stream " + bean + ": " + problem(binding), failure);
       }
     }
     return new SettingException(Failures.message(failure), failure);
+  }
+
+  private static String missing(String key) {
+    return key.startsWith(ENVIRONMENT)
+        ? "the environment variable " + key.substring(ENVIRONMENT.length()) + " must be set"
+        : "the key " + key + " must be set, in application.properties or in the environment";
   }
 
   private static String problem(PropertyBindingException binding) {
