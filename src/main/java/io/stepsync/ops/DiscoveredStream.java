@@ -24,7 +24,7 @@ final class DiscoveredStream {
   private final SecretValues secrets;
 
   /**
-   * @throws SettingException if the name is wrong
+   * @throws SettingException if the name is wrong, or the URL has a password
    */
   DiscoveredStream(CamelContext context, DiscoverOptions options) {
     this.context = context;
@@ -33,6 +33,9 @@ final class DiscoveredStream {
     if (!name.matches(NAME)) {
       throw new SettingException(
           "--name must be letters, digits, _ and -, a letter first, was " + name);
+    }
+    if (options.url.matches("\\w+://[^/?#]*@.*")) {
+      throw new SettingException("URL must have no user in it; --header can show who asks");
     }
     this.secrets = new SecretValues(name);
   }
@@ -64,7 +67,10 @@ final class DiscoveredStream {
     List<String> headers = options.headers.stream().map(secrets::header).toList();
     Map<String, String> written =
         settings(secrets.url(options.url), headers, records, id, sample.columns());
-    secrets.variables().forEach(v -> Discovery.say("set the environment variable " + v));
+    secrets
+        .variables()
+        .forEach(
+            v -> Discovery.say("set the environment variable " + v + ", a secret is not printed"));
     return new StreamFile(name, written, SCHEDULE, comment(stream));
   }
 

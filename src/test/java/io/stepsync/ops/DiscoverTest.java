@@ -272,9 +272,11 @@ class DiscoverTest {
 
     DiscoverOptions narrow = options("empty");
     narrow.step = 0;
+    DiscoverOptions user = options("empty");
+    user.url = "https://ann:sesame@api.example.com/orders";
 
     List<Exception> problems =
-        problems(options("empty"), options("none"), options("outside"), narrow);
+        problems(options("empty"), options("none"), options("outside"), narrow, user);
 
     assertThat(problems.get(0))
         .hasMessage("window 1..1000 has no record; name an ID that exists with --start");
@@ -286,6 +288,8 @@ class DiscoverTest {
     assertThat(problems.get(3))
         .isInstanceOf(SettingException.class)
         .hasMessage("stream empty: stepSize must be >= 1, was 0");
+    assertThat(problems.get(4))
+        .hasMessage("URL must have no user in it; --header can show who asks");
   }
 
   @Test
