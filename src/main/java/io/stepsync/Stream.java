@@ -15,6 +15,7 @@ import java.time.Duration;
 public final class Stream extends TableOptions {
 
   private static final String TABLE_SINK = "direct:stepsync-upsert";
+  private static final String RECORDS_ONE_BY_ONE = "direct:stepsync-record-sink";
 
   private String refreshSchedule;
   private String deletes = "ignore";
@@ -25,6 +26,7 @@ public final class Stream extends TableOptions {
   private Duration maxBackoff = Duration.ofHours(1);
   private String transform;
   private String sink = TABLE_SINK;
+  private String recordSink;
 
   /**
    * When all IDs below the checkpoint are read again, for rows that changed or were deleted: a
@@ -99,6 +101,14 @@ public final class Stream extends TableOptions {
   }
 
   /**
+   * The endpoint that takes the records one by one, in the order of their IDs, each as the text of
+   * a JSON object; the checkpoint moves once it has taken all of a window. Default none.
+   */
+  public void setRecordSink(String recordSink) {
+    this.recordSink = recordSink;
+  }
+
+  /**
    * Returns the settings, checked.
    *
    * @param name the stream's name, for messages
@@ -107,7 +117,8 @@ public final class Stream extends TableOptions {
   public StreamSettings checked(String name) {
     try {
       RequestSettings request = request();
-      TableSettings table = table(TABLE_SINK.equals(sink));
+      TableSettings table = table(TABLE_SINK.equals(sink) && recordSink == null);
+      checkRecordSink(table);
       return new StreamSettings(
           name,
           request,
@@ -119,9 +130,16 @@ public final class Stream extends TableOptions {
           maxDeadLetters,
           maxBackoff,
           transform,
-          sink);
+          recordSink == null ? sink : RECORDS_ONE_BY_ONE,
+          recordSink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkRecordSink(TableSettings table) {
+    if (recordSink != null && (table.hasTable() || !TABLE_SINK.equals(sink))) {
+      throw new IllegalArgumentException("recordSink must not be set beside table or sink");
     }
   }
 

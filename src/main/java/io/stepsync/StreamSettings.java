@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param maxBackoff the longest pause of a stream whose runs fail one after the other, at least 0
  * @param transform the endpoint that makes another record of each; null for none
  * @param sink the endpoint that takes a window's records
+ * @param recordSink the endpoint that takes them one by one, behind {@code sink}; null for none
  */
 public record StreamSettings(
     String name,
@@ -34,7 +35,8 @@ public record StreamSettings(
     long maxDeadLetters,
     Duration maxBackoff,
     String transform,
-    String sink) {
+    String sink,
+    String recordSink) {
 
   private static final int MOST_AHEAD = 64;
 
@@ -58,12 +60,17 @@ public record StreamSettings(
     if (sink == null || sink.isBlank()) {
       throw new IllegalArgumentException("sink must be set");
     }
+    if (recordSink != null && recordSink.isBlank()) {
+      throw new IllegalArgumentException("recordSink must be an endpoint, was empty");
+    }
   }
 
   /** Returns where the records go, without secrets, for people. */
   public String shownTarget() {
-    return table.hasTable()
-        ? "table " + table.table()
-        : sink.split("\\?", 2)[0].replaceAll("//[^/@]*@", "//");
+    if (table.hasTable()) {
+      return "table " + table.table();
+    }
+    String endpoint = recordSink != null ? recordSink : sink;
+    return endpoint.split("\\?", 2)[0].replaceAll("//[^/@]*@", "//");
   }
 }

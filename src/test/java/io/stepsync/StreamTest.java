@@ -95,7 +95,17 @@ class StreamTest {
         wrong("maxGap must be >= 0, was -1", s -> s.setMaxGap(-1L)),
         wrong("maxDeadLetters must be >= 0, was -1", s -> s.setMaxDeadLetters(-1)),
         wrong("sink must be set", s -> s.setSink(null)),
-        wrong("sink must be set", s -> s.setSink(" ")));
+        wrong("sink must be set", s -> s.setSink(" ")),
+        wrong(
+            "recordSink must not be set beside table or sink", s -> s.setRecordSink("kafka:users")),
+        wrong(
+            "recordSink must be an endpoint, was empty",
+            s -> {
+              s.setTable(null);
+              s.setPrimaryKey(null);
+              s.setColumns(null);
+              s.setRecordSink(" ");
+            }));
   }
 
   private static java.util.stream.Stream<Arguments> wrongTable() {

@@ -310,6 +310,11 @@ public final class Run {
     return settings.sink();
   }
 
+  /** The endpoint that takes the records one by one; null for none. */
+  public String getRecordSink() {
+    return settings.recordSink();
+  }
+
   /** How the run stands. */
   public Status getStatus() {
     return status;

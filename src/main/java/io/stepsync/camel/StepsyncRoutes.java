@@ -16,7 +16,15 @@ public final class StepsyncRoutes {
 
   /** The names of the files with the shared routes, without {@code .camel.yaml}. */
   public static final List<String> SHARED =
-      List.of("dead-letter", "fetch", "refresh", "state", "step-size-sync", "transform", "upsert");
+      List.of(
+          "dead-letter",
+          "fetch",
+          "record-sink",
+          "refresh",
+          "state",
+          "step-size-sync",
+          "transform",
+          "upsert");
 
   private StepsyncRoutes() {}
 

@@ -23,7 +23,7 @@ public final class WriteAgain implements Processor {
         ObjectHelper.getException(
             SQLException.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     switch (SqlFault.of(said)) {
-      case ROWS_REFUSED -> removeRefused(exchange, run);
+      case ROWS_REFUSED -> removeRefused(exchange, run, said);
       case TOO_LARGE -> run.tooLarge(said);
       case PASSING -> run.writeAgainLater(said);
       case LASTING -> throw said;
@@ -31,7 +31,11 @@ public final class WriteAgain implements Processor {
     exchange.setVariable(Variables.ROWS, run.open().rows());
   }
 
-  private static void removeRefused(Exchange exchange, Run run) throws SQLException {
+  private static void removeRefused(Exchange exchange, Run run, SQLException said)
+      throws SQLException {
+    if (run.upsertStatement() == null) {
+      throw said; // by a sink's database, of which nothing is known
+    }
     try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
       run.open().rows().removeRefused(new UpsertTrial(connection, run.upsertStatement()));
     }

@@ -4,6 +4,7 @@ import io.stepsync.sync.Records;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,9 +206,12 @@ public final class WindowRows {
     return columns;
   }
 
-  /** Returns the records of the rows, for a sink other than a table. */
+  /** Returns the records of the rows, in the order of their IDs, for a sink other than a table. */
   public List<Map<String, Object>> rowRecords() {
-    return rows.values().stream().map(row -> row.record).toList();
+    return rows.values().stream()
+        .sorted(Comparator.comparingLong(row -> row.id))
+        .map(row -> row.record)
+        .toList();
   }
 
   /** Returns the rows that the window brings to the table. */

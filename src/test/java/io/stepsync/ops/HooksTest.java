@@ -108,6 +108,26 @@ class HooksTest {
   }
 
   @Test
+  void a_record_sink_gets_each_record_by_itself() throws Exception {
+    api.records(1, 3, id -> "{\"id\": " + id + "}");
+    workspace.stream("user", "url: " + api.url() + "\nmaxGap: 0\nrecordSink: direct:mine");
+    route("mine", "- to: \"file:" + directory + "?fileName=${variable.stream}-${id}.json\"");
+    assertThat(workspace.sync("user").getStatus()).isEqualTo(Run.Status.CAUGHT_UP);
+    try (var files = Files.list(directory)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".json"))).hasSize(3);
+    }
+    assertThat(checkpoint()).isEqualTo(4);
+  }
+
+  @Test
+  void a_record_sink_that_no_route_takes_from_is_refused() throws Exception {
+    workspace.stream("user", "url: " + api.url() + "\nrecordSink: direct:none");
+    assertThatThrownBy(() -> workspace.sync("user"))
+        .hasMessage(
+            "stream user: recordSink must be an endpoint that a route takes from, was direct:none");
+  }
+
+  @Test
   void a_sink_of_the_users_gets_a_list_of_maps_and_can_pass_them_on_to_the_table()
       throws Exception {
     api.users(1, 3);
