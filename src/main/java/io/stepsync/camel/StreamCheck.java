@@ -8,7 +8,6 @@ import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.OwnTables;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.quartz.CronExpression;
 
 /**
@@ -28,7 +26,7 @@ public final class StreamCheck implements StartupListener {
 
   private static final String MIGRATE = "stepsync.migrate";
   private static final String DIRECT = "direct:";
-  private static final Set<String> TEMPLATE_PARAMETERS = Set.of("stream", "schedule");
+  private static final String RUN = "direct:stepsync-run";
 
   /**
    * @throws SettingException naming the stream, the rule and the value
@@ -80,10 +78,7 @@ public final class StreamCheck implements StartupListener {
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
     Map<String, StreamSettings> streams = checkEach(context);
-    Set<String> triggered = new HashSet<>();
-    for (RouteDefinition route : triggers(context)) {
-      triggered.add(resolved(context, route.getTemplateParameters().get("stream")));
-    }
+    Set<String> triggered = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
@@ -95,14 +90,24 @@ public final class StreamCheck implements StartupListener {
 
   private static Map<String, StreamSettings> checkEach(CamelContext context) {
     Map<String, StreamSettings> streams = streams(context);
-    for (RouteDefinition route : triggers(context)) {
-      checkTrigger(context, route, streams.keySet());
+    Set<String> triggered = new HashSet<>();
+    for (Trigger trigger : Trigger.of(context)) {
+      checkTrigger(trigger, streams.keySet());
+      if (!triggered.add(trigger.stream())) {
+        throw new SettingException(
+            "stream " + trigger.stream() + ": there must be one trigger for it, were two");
+      }
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
     Set<String> directs = directs(context);
+    if (!streams.isEmpty() && !directs.contains(RUN)) {
+      throw new SettingException(
+          "stepsync's routes must be in the Camel context: StepsyncRoutes.addTo(context) adds them");
+    }
     for (StreamSettings stream : streams.values()) {
       checkDirect(stream.name(), "transform", stream.transform(), directs);
       checkDirect(stream.name(), "sink", stream.sink(), directs);
+      checkDirect(stream.name(), "recordSink", stream.recordSink(), directs);
     }
     return streams;
   }
@@ -117,10 +122,14 @@ public final class StreamCheck implements StartupListener {
   }
 
   private static Set<String> directs(CamelContext context) {
-    return routes(context).stream()
+    return context
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .getRouteDefinitions()
+        .stream()
         .map(route -> route.getInput().getEndpointUri())
         .filter(uri -> uri.startsWith(DIRECT))
-        .map(uri -> plain(resolved(context, uri)))
+        .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
         .collect(toSet());
   }
 
@@ -142,33 +151,21 @@ public final class StreamCheck implements StartupListener {
     return uri.split("\\?", 2)[0].replaceFirst("://", ":");
   }
 
-  private static List<RouteDefinition> routes(CamelContext context) {
-    return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
-  }
-
-  private static List<RouteDefinition> triggers(CamelContext context) {
-    return routes(context).stream()
-        .filter(RouteDefinition::isCreatedFromTemplate)
-        .filter(route -> route.getTemplateParameters().containsKey("schedule"))
-        .toList();
-  }
-
-  private static void checkTrigger(
-      CamelContext context, RouteDefinition route, Set<String> streams) {
-    Map<String, Object> parameters = route.getTemplateParameters();
-    String stream = resolved(context, parameters.get("stream"));
-    if (!streams.contains(stream)) {
+  private static void checkTrigger(Trigger trigger, Set<String> streams) {
+    if (!streams.contains(trigger.stream())) {
       throw new SettingException(
-          "stream " + stream + ": there must be a bean of type io.stepsync.Stream with this name");
+          "stream "
+              + trigger.stream()
+              + ": there must be a bean of type io.stepsync.Stream with this name");
     }
-    for (String name : parameters.keySet()) {
-      if (!TEMPLATE_PARAMETERS.contains(name)) {
-        throw new SettingException(
-            "stream " + stream + ": the parameters are stream and schedule, was " + name);
-      }
-    }
-    String schedule = resolved(context, parameters.get("schedule"));
-    checkCron(stream, "schedule", schedule);
+    trigger
+        .unknownParameter()
+        .ifPresent(
+            name -> {
+              throw new SettingException(
+                  "stream " + trigger.stream() + ": " + trigger.rule() + ", was " + name);
+            });
+    checkCron(trigger.stream(), "schedule", trigger.schedule());
   }
 
   private static void checkRefresh(String stream, String schedule) {
@@ -177,14 +174,10 @@ public final class StreamCheck implements StartupListener {
     }
   }
 
-  private static void checkCron(String stream, String setting, String cron) {
+  static void checkCron(String stream, String setting, String cron) {
     if (!CronExpression.isValidExpression(cron)) {
       throw new SettingException(
           "stream " + stream + ": " + setting + " must be a Quartz cron expression, was " + cron);
     }
-  }
-
-  private static String resolved(CamelContext context, Object parameter) {
-    return context.resolvePropertyPlaceholders(String.valueOf(parameter));
   }
 }

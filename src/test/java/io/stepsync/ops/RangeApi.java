@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -22,6 +24,7 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
 
   private final NavigableMap<Long, String> records = new ConcurrentSkipListMap<>();
   private final WireMockServer server;
+  private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Runnable onRequest = () -> {};
   private volatile long slowWidth = Long.MAX_VALUE;
@@ -119,6 +122,11 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
     return this;
   }
 
+  /** Returns the Authorization of each request. */
+  Set<String> authorizations() {
+    return authorizations;
+  }
+
   int requests() {
     return requests.get();
   }
@@ -126,6 +134,7 @@ final class RangeApi implements ResponseTransformerV2, AutoCloseable {
   @Override
   public Response transform(Response response, ServeEvent event) {
     requests.incrementAndGet();
+    authorizations.add(String.valueOf(event.getRequest().getHeader("Authorization")));
     onRequest.run();
     long first = Long.parseLong(event.getRequest().queryParameter("start_id").firstValue());
     long last = Long.parseLong(event.getRequest().queryParameter("end_id").firstValue());

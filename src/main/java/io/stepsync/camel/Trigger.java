@@ -1,0 +1,90 @@
+package io.stepsync.camel;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.util.StringHelper;
+
+/**
+ * A route that runs a stream on its schedule, made from the template step-size-sync or by the
+ * Kamelet stepsync-source.
+ *
+ * @param stream the stream's name
+ * @param schedule when it runs
+ * @param given the parameters that the route was made with
+ * @param known those that there are
+ * @param rule which ones they are, for messages
+ */
+record Trigger(String stream, String schedule, Set<String> given, Set<String> known, String rule) {
+
+  private static final String KAMELET = "stepsync-source";
+  private static final Set<String> TEMPLATE = Set.of("stream", "schedule");
+
+  /** What Camel gives to the route of a Kamelet besides its parameters. */
+  private static final Set<String> CAMELS_OWN =
+      Set.of(
+          "templateId",
+          "routeId",
+          "uuid",
+          "noErrorHandler",
+          "bridgeErrorHandler",
+          "parentRouteId",
+          "parentProcessorId");
+
+  /** Returns all triggers of a context whose routes are loaded. */
+  static List<Trigger> of(CamelContext context) {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    return model.getRouteDefinitions().stream()
+        .filter(RouteDefinition::isCreatedFromTemplate)
+        .filter(Trigger::isTrigger)
+        .map(route -> of(context, model, route))
+        .toList();
+  }
+
+  private static boolean isTrigger(RouteDefinition route) {
+    Map<String, Object> parameters = route.getTemplateParameters();
+    return isKamelet(route)
+        ? KAMELET.equals(parameters.get("templateId"))
+        : parameters.containsKey("schedule");
+  }
+
+  private static boolean isKamelet(RouteDefinition route) {
+    return Boolean.TRUE.equals(route.isKamelet());
+  }
+
+  private static Trigger of(CamelContext context, Model model, RouteDefinition route) {
+    Map<String, Object> parameters = route.getTemplateParameters();
+    return new Trigger(
+        resolved(context, parameters.get("stream")),
+        resolved(context, parameters.get("schedule")),
+        parameters.keySet().stream().map(StringHelper::dashToCamelCase).collect(toSet()),
+        isKamelet(route) ? kameletParameters(model) : TEMPLATE,
+        "the parameters are " + (isKamelet(route) ? "those of " + KAMELET : "stream and schedule"));
+  }
+
+  private static Set<String> kameletParameters(Model model) {
+    Set<String> known = new HashSet<>(CAMELS_OWN);
+    for (RouteTemplateParameterDefinition parameter :
+        model.getRouteTemplateDefinition(KAMELET).getTemplateParameters()) {
+      known.add(parameter.getName());
+    }
+    return known;
+  }
+
+  private static String resolved(CamelContext context, Object parameter) {
+    return context.resolvePropertyPlaceholders(String.valueOf(parameter));
+  }
+
+  /** Returns a parameter that the template does not have, where there is one. */
+  Optional<String> unknownParameter() {
+    return given.stream().filter(name -> !known.contains(name)).sorted().findFirst();
+  }
+}
