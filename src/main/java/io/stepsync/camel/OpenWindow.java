@@ -19,6 +19,7 @@ final class OpenWindow {
   private AnswerException trouble;
   private long bytes;
   private long millis;
+  private int attempts;
   private int changed;
   private long deleted;
 
@@ -26,6 +27,11 @@ final class OpenWindow {
     this.ids = ids;
     this.table = table;
     this.rows = new WindowRows(table);
+  }
+
+  /** So many requests were made for the answer at hand. */
+  void asked(int requests) {
+    attempts = requests;
   }
 
   void answered(Fetched fetched) {
@@ -70,6 +76,7 @@ final class OpenWindow {
   /** A single ID that has no answer is a dead letter; of a wider window nothing is kept. */
   void troubled(AnswerException reason) {
     trouble = reason;
+    millis = 0;
     rows = new WindowRows(table);
     if (ids.isSingle()) {
       rows.addFailure(ids.firstId(), reason.getMessage());
@@ -107,6 +114,14 @@ final class OpenWindow {
     }
     boolean refused = trouble.trouble().equals(Optional.of(Trouble.REFUSED));
     return refused ? plan.refused(ids) : plan.halved(ids);
+  }
+
+  /** What is kept of the window; nothing where it is asked again, in parts or behind a doubt. */
+  Optional<WindowRow> row(WindowPlan plan, boolean written) {
+    boolean empty = isAnswered() && rows.records() == 0 && !plan.isProbe(ids);
+    return written || empty
+        ? Optional.of(new WindowRow(ids, rows.records(), millis, attempts))
+        : Optional.empty();
   }
 
   Counters addTo(Counters counters, boolean written) {

@@ -35,7 +35,8 @@ public final class RequestAgain {
 
   private static void prepare(Exchange exchange, Throwable failure, Duration wait) {
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-    Variables.run(exchange).requests().retrying(failure, wait);
+    IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
+    Variables.run(exchange).requests().retrying(window, failure, wait);
   }
 
   private static Optional<Duration> waitBehind(Throwable failure, int attempt, Exchange exchange) {

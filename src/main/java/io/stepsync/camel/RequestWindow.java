@@ -13,6 +13,7 @@ public final class RequestWindow implements Processor {
   public void process(Exchange exchange) {
     RequestTemplate template = Variables.run(exchange).getRequest().template();
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
+    Variables.run(exchange).requests().asking(window);
     Message message = exchange.getMessage();
     setHeaders(message, template);
     message.setHeader(Exchange.HTTP_METHOD, template.method());

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,7 @@ public final class Run {
   private String error;
   private int timeOutsInARow;
   private DeleteStatement deleteStatement;
+  private final WindowHistory history = new WindowHistory();
 
   Run(String id, RunKind kind, StreamSettings settings, StreamMemory memory, InstantSource clock) {
     this.id = id;
@@ -180,20 +182,26 @@ public final class Run {
 
   /** The window at hand is settled: what it brought, if anything, is committed. */
   void windowDone() {
-    if (isToBeWritten()) {
+    boolean written = isToBeWritten();
+    if (written) {
       version++;
     }
+    history.settled(window.row(scan.plan(), written), written, scan.again());
     AnswerLimit known = scan.plan().answerLimit();
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
     log.learned(known, scan.plan().answerLimit());
     window.tell(log);
-    log.progress(window.ids(), counters);
     window = null;
   }
 
   WindowPlan planAfterWindow() {
     return window == null ? scan.plan() : window.planAfter(scan.plan());
+  }
+
+  /** Tells how far the run is, if it has not for a while. */
+  void tellProgress() {
+    log.progress(counters);
   }
 
   /** Ends the run after the window that was settled last. */
@@ -338,6 +346,24 @@ public final class Run {
   /** The values that the statements under stepsync/sql name. */
   public Map<String, Object> getParameters() {
     return SqlParameters.of(this);
+  }
+
+  /** What stepsync_window lacks of the run: with the window at hand, if that is to be written. */
+  public List<Map<String, Object>> getWindowRows() {
+    boolean writing = window != null && isToBeWritten();
+    return history.unwritten(writing ? window.row(scan.plan(), true) : Optional.empty()).stream()
+        .map(row -> row.parameters(id))
+        .toList();
+  }
+
+  /** The highest ID that the API told at the run's start; null where it told none. */
+  public Long getHead() {
+    return scan.head();
+  }
+
+  /** The last ID that the run asks for; {@link Long#MAX_VALUE} where that is not known. */
+  public long getMaxId() {
+    return requests.maxId();
   }
 
   /** The checkpoint with the window at hand; a refresh leaves it where it is. */

@@ -45,11 +45,11 @@ final class RunLog {
         settings.shownTarget());
   }
 
-  void progress(IdWindow window, Counters counters) {
+  void progress(Counters counters) {
     Instant now = clock.instant();
     if (Duration.between(lastLine, now).compareTo(INTERVAL) >= 0) {
       lastLine = now;
-      LOG.info("{}: at ID {}, {}", stream, window.lastId(), done(counters, now));
+      LOG.info("{}: at ID {}, {}", stream, counters.lastId(), done(counters, now));
     }
   }
 

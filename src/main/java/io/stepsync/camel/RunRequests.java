@@ -21,6 +21,7 @@ final class RunRequests implements AutoCloseable {
   private final boolean refresh;
   private FetchAhead fetchAhead;
   private boolean lowestFirst;
+  private final Attempts attempts = new Attempts();
 
   RunRequests(
       StreamSettings settings, StreamMemory memory, RunLog log, Scan scan, boolean refresh) {
@@ -37,6 +38,16 @@ final class RunRequests implements AutoCloseable {
 
   /** Asks for a window, and for those behind it, and gives it its rows. */
   void fetch(OpenWindow window) throws Exception {
+    IdWindow asked = window.ids();
+    try {
+      answer(window);
+    } finally {
+      window.asked(attempts.of(asked));
+      attempts.forgetBelow(asked.firstId());
+    }
+  }
+
+  private void answer(OpenWindow window) throws Exception {
     Optional<Answer> stored = scan.again().answerTo(window.ids());
     if (stored.isPresent()) {
       window.answered(fetchAhead.stored(window.ids(), stored.get()));
@@ -90,13 +101,23 @@ final class RunRequests implements AutoCloseable {
     return scan.plan().maxId();
   }
 
+  /** The first request for {@code window} is about to be made. */
+  void asking(IdWindow window) {
+    attempts.first(window);
+  }
+
   /** Returns how long to wait before the next request; its turn is taken with it. */
   Duration turn() {
     return memory.turn(System.nanoTime(), settings.request().retry());
   }
 
-  /** A request that failed is made again after {@code wait}. */
-  void retrying(Throwable failure, Duration wait) {
+  /**
+   * A request that failed is made again after {@code wait}.
+   *
+   * @param window the window that it is for; null for none
+   */
+  void retrying(IdWindow window, Throwable failure, Duration wait) {
+    attempts.again(window);
     log.waiting(masked(Failures.message(failure)), wait);
   }
 

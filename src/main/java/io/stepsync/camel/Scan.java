@@ -17,6 +17,7 @@ final class Scan {
   private final ScanSettings settings;
   private WindowPlan plan;
   private WindowPlan synced;
+  private Long head;
   private DeadLettersAgain again = DeadLettersAgain.NONE;
 
   Scan(ScanSettings settings) {
@@ -43,15 +44,17 @@ final class Scan {
   }
 
   /** Tells whether the API's highest ID shows that its IDs mean other records now. */
-  boolean isReset(long head) {
-    return head < syncPlan().orElse(plan).checkpoint().currentId() - 1;
+  boolean isReset(long highestId) {
+    return highestId < syncPlan().orElse(plan).checkpoint().currentId() - 1;
   }
 
-  /** A sync ends at {@code head}, and starts over if that shows a reset. */
-  void endAt(long head) {
+  /** A sync ends at {@code highestId}, and starts over if that shows a reset. */
+  void endAt(long highestId) {
+    head = highestId;
     if (synced == null) {
-      Checkpoint start = isReset(head) ? initial() : plan.checkpoint();
-      plan = WindowPlan.startingAt(start, settings.upTo(head), plan.answerLimit(), plan.known());
+      Checkpoint start = isReset(highestId) ? initial() : plan.checkpoint();
+      plan =
+          WindowPlan.startingAt(start, settings.upTo(highestId), plan.answerLimit(), plan.known());
     }
   }
 
@@ -84,6 +87,11 @@ final class Scan {
   /** Returns the plan of the sync that a refresh leaves as it is; nothing in a sync. */
   Optional<WindowPlan> syncPlan() {
     return Optional.ofNullable(synced);
+  }
+
+  /** Returns the highest ID that the API told; null where it told none. */
+  Long head() {
+    return head;
   }
 
   DeadLettersAgain again() {

@@ -53,6 +53,7 @@ final class SqlParameters {
     values.put("bytes", counters.bytes());
     values.put("first_id", counters.firstId());
     values.put("last_id", counters.lastId());
+    values.put("head", run.getHead());
     return values;
   }
 

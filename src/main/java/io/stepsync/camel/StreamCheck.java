@@ -77,6 +77,7 @@ public final class StreamCheck implements StartupListener {
    * @throws SettingException naming the stream, the rule and the value
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
+    ForgetRuns.kept(context);
     Map<String, StreamSettings> streams = checkEach(context);
     Set<String> triggered = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
     for (String name : streams.keySet()) {

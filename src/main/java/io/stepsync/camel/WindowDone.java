@@ -13,6 +13,7 @@ public final class WindowDone implements Processor {
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
     run.windowDone();
+    RunWatch.of(exchange.getContext()).windowDone(run);
     if (exchange.getContext().isStopping() || run.requests().memory().isClosed()) {
       run.pause();
     }

@@ -46,7 +46,8 @@ final class MortalStepsync implements AutoCloseable {
   void begin(Stream stream) {
     main.getCamelContext().getRegistry().bind(STREAM, stream);
     sql.execute("drop table \"item\" if exists");
-    List.of("state", "run", "dead_letter").forEach(t -> sql.execute("delete from stepsync_" + t));
+    List.of("state", "run", "window", "dead_letter")
+        .forEach(t -> sql.execute("delete from stepsync_" + t));
   }
 
   /** Runs the stream; the process dies after so many statements and commits. */
