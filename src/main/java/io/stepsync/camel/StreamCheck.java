@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
@@ -111,6 +112,18 @@ public final class StreamCheck implements StartupListener {
       checkDirect(stream.name(), "recordSink", stream.recordSink(), directs);
     }
     return streams;
+  }
+
+  /** Returns the schedules of the triggers, Quartz cron expressions, by their streams. */
+  public static Map<String, List<String>> schedules(CamelContext context) {
+    return triggers(context).stream()
+        .map(RouteDefinition::getTemplateParameters)
+        .collect(
+            Collectors.groupingBy(
+                parameters -> resolved(context, parameters.get("stream")),
+                Collectors.mapping(
+                    parameters -> resolved(context, parameters.get("schedule")),
+                    Collectors.toList())));
   }
 
   private static Map<String, StreamSettings> streams(CamelContext context) {

@@ -30,6 +30,7 @@ final class StreamMemory {
   private int failures;
   private Instant notBefore = Instant.MIN;
   private boolean closed;
+  private boolean paused;
 
   private static final class Memories {
     private final ConcurrentHashMap<String, StreamMemory> byStream = new ConcurrentHashMap<>();
@@ -124,7 +125,16 @@ final class StreamMemory {
     return failures;
   }
 
-  /** Tells whether the stream's trigger is to be passed over. */
+  /**
+   * Tells whether the stream is paused now, and was not when this was asked before; or reversely.
+   */
+  synchronized boolean isNews(boolean isPaused) {
+    boolean news = isPaused != paused;
+    paused = isPaused;
+    return news;
+  }
+
+  /** Tells whether the stream's trigger is to be passed over, as its runs fail or it is edited. */
   synchronized boolean isPausing(Instant now) {
     return closed || now.isBefore(notBefore);
   }

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -181,6 +182,11 @@ final class Database implements AutoCloseable {
    */
   static Dialect dialect(CamelContext context) {
     return Dialect.of(new Keys(context).text(PREFIX + "url"));
+  }
+
+  /** For what reads or changes stepsync's own tables beside the routes. */
+  JdbcTemplate sql() {
+    return new JdbcTemplate(pool);
   }
 
   private void execute(String sql) throws SQLException {

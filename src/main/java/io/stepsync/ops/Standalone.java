@@ -6,6 +6,7 @@ import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.DefaultExchange;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
 final class Standalone {
@@ -72,6 +74,23 @@ final class Standalone {
   private static void setProperties(Main main, Path directory) {
     String own = "file:" + directory.resolve("application.properties") + ";optional=true";
     main.setDefaultPropertyPlaceholderLocation(own + "," + JAR_PROPERTIES);
+  }
+
+  /** Opens the database, and starts nothing, for {@code work}. */
+  <T> T withDatabase(DatabaseWork<T> work) throws Exception {
+    try (Database database = Database.open(main.getCamelContext())) {
+      return work.with(database.sql());
+    }
+  }
+
+  /** What is done while nothing runs. */
+  interface DatabaseWork<T> {
+    T with(JdbcTemplate sql) throws Exception;
+  }
+
+  /** Returns the schedules of each stream's triggers. */
+  Map<String, List<String>> schedules() {
+    return StreamCheck.schedules(main.getCamelContext());
   }
 
   Map<String, StreamSettings> streams() {

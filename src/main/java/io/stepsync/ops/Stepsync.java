@@ -2,12 +2,14 @@ package io.stepsync.ops;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
+import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,7 +25,20 @@ import picocli.CommandLine.Parameters;
     description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DeadLetters.class, Discover.class, Check.class, Preview.class, Plan.class})
+    subcommands = {
+      Status.class,
+      Runs.class,
+      Windows.class,
+      States.class,
+      Pause.class,
+      Resume.class,
+      DeadLetters.class,
+      Discover.class,
+      Check.class,
+      Preview.class,
+      Plan.class,
+      Completion.class
+    })
 public final class Stepsync implements Callable<Integer> {
 
   static final Path HERE = Path.of("");
@@ -90,11 +105,25 @@ public final class Stepsync implements Callable<Integer> {
     return standalone.withoutTriggers(
         context -> {
           boolean caughtUp = true;
-          for (String stream : streams) {
-            caughtUp &= isCaughtUp(Standalone.run(context, stream, kind));
+          try (AutoCloseable bars = RunBars.watch(context)) {
+            PausedStreams paused = new PausedStreams(new JdbcTemplate(DataSources.of(context)));
+            for (String stream : streams) {
+              tellIfPaused(stream, paused);
+              caughtUp &= isCaughtUp(Standalone.run(context, stream, kind));
+            }
           }
           return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;
         });
+  }
+
+  private static void tellIfPaused(String stream, PausedStreams paused) {
+    paused
+        .since(stream)
+        .ifPresent(
+            since ->
+                System.out.printf(
+                    "%s: is paused since %s, which holds for its trigger alone%n",
+                    stream, Moments.moment(since)));
   }
 
   static boolean isCaughtUp(Run run) {

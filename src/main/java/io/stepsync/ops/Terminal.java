@@ -1,9 +1,11 @@
 package io.stepsync.ops;
 
+import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What the terminal behind the standard output can show. Thread-safe. */
 final class Terminal {
@@ -14,15 +16,41 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Returns the columns of a line: what the environment's COLUMNS says, or 80. */
+  /** Returns the columns of a line: what the environment's COLUMNS or the terminal says, or 80. */
   static int width() {
     return width(System.getenv("COLUMNS"));
+  }
+
+  /** The terminal is asked once, by a process. */
+  private static final class Measured {
+
+    private static final int WIDTH = isWatched() ? measure() : USUAL_WIDTH;
+
+    private static int measure() {
+      return new UsageMessageSpec().autoWidth(true).width();
+    }
   }
 
   static int width(String columns) {
     return columns != null && columns.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(columns)
-        : USUAL_WIDTH;
+        : Measured.WIDTH;
+  }
+
+  /** Tells whether somebody looks at the standard output: it is a terminal that can go back. */
+  @SuppressWarnings("SystemConsoleNull") // isTerminal asks what newer Javas tell instead
+  static boolean isWatched() {
+    Console console = System.console();
+    return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Newer Javas have a console without a terminal too. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   /** Tells whether every character can be shown. */

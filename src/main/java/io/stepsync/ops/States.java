@@ -1,0 +1,145 @@
+package io.stepsync.ops;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code state}: the checkpoints of streams, and how they are moved by hand. */
+@Command(
+    name = "state",
+    description = "Shows and moves the checkpoints of streams; rows are left alone.",
+    mixinStandardHelpOptions = true)
+final class States {
+
+  private static final String FORCE =
+      "Although a run may be alive: it then fails at its next window, which is not written.";
+
+  @Command(name = "list", description = "Shows where the next run and refresh of each go on.")
+  int list(
+      @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
+          List<String> names,
+      @Option(names = "--json", description = Descriptions.JSON) boolean json)
+      throws Exception {
+    return StreamsVerb.on(
+        names,
+        streams -> {
+          StateRows states = new StateRows(streams.sql());
+          print(streams.names().stream().flatMap(name -> states.of(name).stream()).toList(), json);
+        });
+  }
+
+  private static void print(List<StateRows.StateRow> rows, boolean json) throws Exception {
+    if (json) {
+      Json.print(rows);
+      return;
+    }
+    TerminalTable table =
+        new TerminalTable(List.of("stream", "kind", "next ID", "version", "written"));
+    rows.forEach(
+        row ->
+            table.row(
+                Arrays.asList(
+                    row.stream(),
+                    row.kind(),
+                    row.currentId(),
+                    row.version(),
+                    Moments.moment(row.updatedAt()))));
+    System.out.print(table);
+  }
+
+  @Command(name = "get", description = "Prints a stream's state, such as {\"current_id\": 5001}.")
+  int get(@Parameters(paramLabel = "STREAM", description = "The stream.") String stream)
+      throws Exception {
+    return StreamsVerb.on(
+        List.of(stream),
+        streams ->
+            System.out.println(
+                StateJson.of(
+                    new StateRows(streams.sql())
+                        .of(stream, "sync")
+                        .orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "stream " + stream + " has no state, it was never run"))
+                        .currentId())));
+  }
+
+  @Command(name = "set", description = "Moves a stream's checkpoint: the next run starts there.")
+  int set(
+      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
+      @Parameters(paramLabel = "ID", description = "The next ID that is not settled.") String id,
+      @Option(names = "--force", description = FORCE) boolean force)
+      throws Exception {
+    return StreamsVerb.on(
+        List.of(stream),
+        streams ->
+            new StateChange(streams, force).move(Map.of(stream, StateJson.currentId(stream, id))));
+  }
+
+  @Command(
+      name = "reset",
+      description =
+          "Has the next run of a stream start at its initialId, and its refresh with it; what is"
+              + " known of the API's limits is forgotten.")
+  int reset(
+      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
+      @Option(names = "--force", description = FORCE) boolean force)
+      throws Exception {
+    return StreamsVerb.on(
+        List.of(stream), streams -> new StateChange(streams, force).reset(stream));
+  }
+
+  @Command(
+      name = "export",
+      description = "Prints the states of all streams, such as {\"user\": {\"current_id\": 5001}}.")
+  int export() throws Exception {
+    return StreamsVerb.on(
+        null,
+        streams -> {
+          StateRows states = new StateRows(streams.sql());
+          Map<String, Long> exported = new TreeMap<>();
+          for (String name : streams.names()) {
+            states.of(name, "sync").ifPresent(row -> exported.put(name, row.currentId()));
+          }
+          System.out.println(StateJson.of(exported));
+        });
+  }
+
+  @Command(
+      name = "import",
+      description = "Moves checkpoints to what export printed, or to one stream's own state.")
+  int importStates(
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "0..1",
+              description = "Where it stands; the standard input if none is named.")
+          Optional<Path> file,
+      @Option(
+              names = "--stream",
+              paramLabel = "STREAM",
+              description = "It is the state of this stream: {\"current_id\": 5001}.")
+          String stream,
+      @Option(names = "--force", description = FORCE) boolean force)
+      throws Exception {
+    String text = read(file);
+    Map<String, Long> states =
+        stream == null ? StateJson.states(text) : Map.of(stream, StateJson.state(stream, text));
+    return StreamsVerb.on(
+        List.copyOf(states.keySet()), streams -> new StateChange(streams, force).move(states));
+  }
+
+  private static String read(Optional<Path> file) throws IOException {
+    return file.isPresent()
+        ? Files.readString(file.get())
+        : new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,108 @@
+package io.stepsync.ops;
+
+import io.stepsync.camel.Failures;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code status}: how streams stand. */
+@Command(
+    name = "status",
+    description = "Shows how each stream stands, what it waits for, and why it failed.",
+    mixinStandardHelpOptions = true)
+final class Status implements Callable<Integer> {
+
+  private static final List<String> HEADINGS =
+      List.of("stream", "state", "checkpoint", "head", "lag", "last success", "dead", "next run");
+
+  @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
+  private List<String> names;
+
+  @Option(names = "--json", description = Descriptions.JSON)
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Instant now = Instant.now();
+    return StreamsVerb.on(
+        names,
+        streams -> {
+          StreamStatuses statuses = new StreamStatuses(streams.sql(), now);
+          print(
+              streams.names().stream()
+                  .map(
+                      name ->
+                          statuses.of(
+                              streams.standalone().streams().get(name),
+                              streams.standalone().schedules().getOrDefault(name, List.of())))
+                  .toList(),
+              now);
+        });
+  }
+
+  private void print(List<StreamStatus> statuses, Instant now) throws Exception {
+    if (json) {
+      Json.print(statuses);
+      return;
+    }
+    TerminalTable table = new TerminalTable(HEADINGS);
+    statuses.forEach(status -> table.row(row(status, now)));
+    System.out.print(Marks.coloured(table.toString()));
+    statuses.forEach(status -> printDetails(status, now));
+  }
+
+  private static List<Object> row(StreamStatus status, Instant now) {
+    return Arrays.asList(
+        status.stream(),
+        Marks.of(status.state()) + status.stateText(),
+        status.checkpoint(),
+        status.head(),
+        status.lag(),
+        distance(status.lastSuccess(), now),
+        status.deadLetters(),
+        status.pausedAt() != null ? "paused" : distance(status.nextRun(), now));
+  }
+
+  private static String distance(Instant moment, Instant now) {
+    return moment == null ? "never" : Moments.distance(moment, now);
+  }
+
+  private static void printDetails(StreamStatus status, Instant now) {
+    String name = status.stream();
+    Optional.ofNullable(status.lastRun())
+        .filter(StoredRun::isRunning)
+        .ifPresent(
+            run ->
+                System.out.printf(
+                    "%s: a %s runs since %s, wrote last %s%n",
+                    name,
+                    run.kind(),
+                    Moments.moment(run.started()),
+                    distance(status.lastWritten(), now)));
+    if (status.error() != null) {
+      System.out.printf("%s: %s%n", name, Failures.harmless(status.error()));
+    }
+    if (status.refresh() != null) {
+      System.out.printf("%s: refresh %s%n", name, text(status.refresh(), status, now));
+    }
+  }
+
+  private static String text(StreamStatus.Refresh refresh, StreamStatus status, Instant now) {
+    String state = refresh.state().replace('_', ' ');
+    String where =
+        refresh.begun() ? ", at ID " + refresh.position() + " of " + status.checkpoint() : "";
+    String due =
+        refresh.nextDue() == null
+            ? ", not scheduled"
+            : refresh.nextDue().isAfter(now)
+                ? ", next due " + Moments.moment(refresh.nextDue())
+                : ", due behind the next run that is caught up";
+    String error = refresh.error() == null ? "" : "; " + Failures.harmless(refresh.error());
+    return state + where + due + error;
+  }
+}

@@ -1,0 +1,3 @@
+SELECT paused_at
+FROM stepsync_pause
+WHERE stream = :?stream
