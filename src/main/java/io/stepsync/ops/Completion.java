@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 /** The verb {@code completion}: a script that has shells complete what is typed. */
 @Command(
     name = "completion",
-    description = "Prints a script for bash and zsh: source <(stepsync completion).",
-    mixinStandardHelpOptions = true)
+    description = "Prints a script for bash and zsh: source <(stepsync completion).")
 final class Completion implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

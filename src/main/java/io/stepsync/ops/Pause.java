@@ -9,8 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pause",
     description =
-        "Has the triggers of streams passed over, until they are resumed, restarts included.",
-    mixinStandardHelpOptions = true)
+        "Has the triggers of streams passed over, until they are resumed, restarts included.")
 final class Pause implements Callable<Integer> {
 
   @Parameters(paramLabel = "STREAM", arity = "1..*", description = "The streams.")

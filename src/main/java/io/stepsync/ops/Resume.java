@@ -6,10 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The verb {@code resume}: a stream's trigger is heeded again. */
-@Command(
-    name = "resume",
-    description = "Has the triggers of paused streams heeded again.",
-    mixinStandardHelpOptions = true)
+@Command(name = "resume", description = "Has the triggers of paused streams heeded again.")
 final class Resume implements Callable<Integer> {
 
   @Parameters(paramLabel = "STREAM", arity = "1..*", description = "The streams.")

@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verb {@code history}: the runs of streams. */
-@Command(
-    name = "history",
-    description = "Shows the last runs of each stream, the latest first.",
-    mixinStandardHelpOptions = true)
+@Command(name = "history", description = "Shows the last runs of each stream, the latest first.")
 final class Runs implements Callable<Integer> {
 
   private static final List<Column> COLUMNS =

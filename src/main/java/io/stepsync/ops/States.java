@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 /** The verb {@code state}: the checkpoints of streams, and how they are moved by hand. */
 @Command(
     name = "state",
-    description = "Shows and moves the checkpoints of streams; rows are left alone.",
-    mixinStandardHelpOptions = true)
+    description = "Shows and moves the checkpoints of streams; rows are left alone.")
 final class States {
 
   private static final String FORCE =

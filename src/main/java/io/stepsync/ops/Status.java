@@ -13,8 +13,7 @@ import picocli.CommandLine.Parameters;
 /** The verb {@code status}: how streams stand. */
 @Command(
     name = "status",
-    description = "Shows how each stream stands, what it waits for, and why it failed.",
-    mixinStandardHelpOptions = true)
+    description = "Shows how each stream stands, what it waits for, and why it failed.")
 final class Status implements Callable<Integer> {
 
   private static final List<String> HEADINGS =

@@ -6,6 +6,7 @@ import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,7 +15,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The command line. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage or a wrong
@@ -24,6 +27,13 @@ import picocli.CommandLine.Parameters;
     name = "stepsync",
     description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Success.",
+      "1:A failure; for a run, that it was not caught up.",
+      "2:Wrong usage, or a wrong setting."
+    },
     versionProvider = Version.class,
     subcommands = {
       Status.class,
@@ -43,6 +53,8 @@ public final class Stepsync implements Callable<Integer> {
 
   static final Path HERE = Path.of("");
 
+  private static final List<String> FIRST_VERBS = List.of("run", "sync", "refresh", "validate");
+
   /** Carries out what {@code arguments} say, and ends the process. */
   public static void main(String... arguments) {
     // not logback.xml, which would be taken for that of an application that has the jar
@@ -52,6 +64,7 @@ public final class Stepsync implements Callable<Integer> {
 
   static int execute(String... arguments) {
     CommandLine commandLine = new CommandLine(new Stepsync());
+    inOrder(commandLine.getCommandSpec());
     commandLine.setExecutionExceptionHandler(
         (exception, line, parsed) -> {
           StartFailure failure = StartFailure.of(exception);
@@ -59,6 +72,14 @@ public final class Stepsync implements Callable<Integer> {
           return failure.exitCode();
         });
     return commandLine.execute(arguments);
+  }
+
+  /** The help shows the verbs in the order in which they are added. */
+  private static void inOrder(CommandSpec spec) {
+    List<String> verbs = new ArrayList<>(spec.subcommands().keySet());
+    verbs.removeAll(FIRST_VERBS);
+    verbs.addAll(0, FIRST_VERBS);
+    verbs.forEach(verb -> spec.addSubcommand(verb, spec.removeSubcommand(verb)));
   }
 
   /** No verb is the verb {@code run}. */

@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 /** The verb {@code windows}: what a run asked. */
 @Command(
     name = "windows",
-    description = "Shows the windows of a stream's last run, or of another one.",
-    mixinStandardHelpOptions = true)
+    description = "Shows the windows of a stream's last run, or of another one.")
 final class Windows implements Callable<Integer> {
 
   private static final String LOAD =
