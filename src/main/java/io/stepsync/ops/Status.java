@@ -27,10 +27,10 @@ final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant now = Instant.now();
     return StreamsVerb.on(
         names,
         streams -> {
+          Instant now = Instant.now();
           StreamStatuses statuses = new StreamStatuses(streams.sql(), now);
           print(
               streams.names().stream()
