@@ -13,10 +13,24 @@ final class Moments {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
+  /** So many characters of a moment are its year, its day, and its seconds. */
+  private static final int YEAR = 4;
+
+  private static final int DAY = 10;
+  private static final int SECONDS = 3;
+
   private Moments() {}
 
   static String moment(Instant moment) {
     return MOMENT.format(moment);
+  }
+
+  /** Returns the time of today, or the day as well. */
+  static String brief(Instant moment, Instant now) {
+    String text = moment(moment);
+    return text.startsWith(moment(now).substring(0, DAY))
+        ? text.substring(DAY + 1)
+        : text.substring(YEAR + 1, text.length() - SECONDS);
   }
 
   /** Returns such as {@code 3 min ago}, {@code now} or {@code in 12 s}. */

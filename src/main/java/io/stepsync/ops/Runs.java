@@ -2,6 +2,7 @@ package io.stepsync.ops;
 
 import io.stepsync.SettingException;
 import io.stepsync.camel.Failures;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +17,7 @@ final class Runs implements Callable<Integer> {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("stream", StoredRun::stream),
-          new Column("started", run -> Moments.moment(run.started()).substring(5)),
+          new Column("started", run -> Moments.brief(run.started(), Instant.now())),
           new Column("took", Runs::took),
           new Column("kind", StoredRun::kind),
           new Column("status", run -> Marks.of(run.status()) + run.statusText()),
@@ -69,7 +69,11 @@ final class Runs implements Callable<Integer> {
       Json.print(runs);
       return;
     }
-    List<Column> columns = COLUMNS.stream().filter(column -> column.tells(runs)).toList();
+    List<Column> columns = new ArrayList<>();
+    if (runs.stream().map(StoredRun::stream).distinct().count() > 1) {
+      columns.add(new Column("stream", StoredRun::stream));
+    }
+    COLUMNS.stream().filter(column -> column.tells(runs)).forEach(columns::add);
     TerminalTable table = new TerminalTable(columns.stream().map(Column::heading).toList());
     runs.forEach(
         run -> table.row(columns.stream().map(column -> column.value().apply(run)).toList()));
