@@ -1,14 +1,2 @@
 DELETE FROM stepsync_window
-WHERE run IN (
-SELECT run FROM stepsync_run
-WHERE stream = :?stream AND status <> 'running'
-  AND started < (
-    SELECT started FROM stepsync_run
-    WHERE stream = :?stream
-    ORDER BY started DESC
-    OFFSET :?newer ROWS FETCH FIRST 1 ROWS ONLY)
-  AND run <> COALESCE((
-    SELECT run FROM stepsync_run
-    WHERE stream = :?stream AND kind = 'sync' AND status = 'caught_up'
-    ORDER BY started DESC
-    FETCH FIRST 1 ROWS ONLY), ''))
+WHERE run = :?run

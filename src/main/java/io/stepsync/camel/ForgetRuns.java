@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.jdbc.JdbcConstants;
 
 /**
- * Sets the parameters of the statements that forget the runs of a stream beyond the last. How many
+ * Sets the parameters of the statement that finds the runs of a stream beyond the last. How many
  * are kept is told by the key {@code stepsync.history.runs}, 100 where it is not set; the last run
  * that was caught up stays in any case.
  */

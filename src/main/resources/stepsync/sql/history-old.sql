@@ -1,4 +1,5 @@
-DELETE FROM stepsync_run
+SELECT run AS "run"
+FROM stepsync_run
 WHERE stream = :?stream AND status <> 'running'
   AND started < (
     SELECT started FROM stepsync_run

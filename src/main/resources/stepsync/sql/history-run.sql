@@ -1,0 +1,2 @@
+DELETE FROM stepsync_run
+WHERE run = :?run
