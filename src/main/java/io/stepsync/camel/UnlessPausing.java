@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes a firing of a stream's trigger over while it is paused, as the rows in the body tell, while
- * its runs have failed one after the other, or the stream is edited.
+ * Passes a firing of a stream's trigger over while it is paused, as the rows in the body tell,
+ * while its runs have failed one after the other, or the stream is edited.
  */
 public final class UnlessPausing implements Processor {
 
