@@ -73,3 +73,6 @@ CREATE TABLE stepsync_pause (
   stream     VARCHAR(200) NOT NULL PRIMARY KEY,
   paused_at  TIMESTAMP WITH TIME ZONE NOT NULL
 );
+
+-- The API's highest ID, where it told one at the run's start.
+ALTER TABLE stepsync_run ADD COLUMN head BIGINT;

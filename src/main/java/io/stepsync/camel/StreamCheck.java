@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.SettingException;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -115,15 +115,8 @@ public final class StreamCheck implements StartupListener {
   }
 
   /** Returns the schedules of the triggers, Quartz cron expressions, by their streams. */
-  public static Map<String, List<String>> schedules(CamelContext context) {
-    return triggers(context).stream()
-        .map(RouteDefinition::getTemplateParameters)
-        .collect(
-            Collectors.groupingBy(
-                parameters -> resolved(context, parameters.get("stream")),
-                Collectors.mapping(
-                    parameters -> resolved(context, parameters.get("schedule")),
-                    Collectors.toList())));
+  public static Map<String, String> schedules(CamelContext context) {
+    return Trigger.of(context).stream().collect(toMap(Trigger::stream, Trigger::schedule));
   }
 
   private static Map<String, StreamSettings> streams(CamelContext context) {

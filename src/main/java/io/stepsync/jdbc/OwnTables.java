@@ -10,8 +10,8 @@ import org.flywaydb.core.Flyway;
 /** The tables in which stepsync keeps its state, beside those of the streams. */
 public final class OwnTables {
 
-  /** The table that the last migration made. */
-  private static final String NEWEST = "SELECT stream FROM stepsync_pause WHERE 1 = 0";
+  /** What the last migration made. */
+  private static final String NEWEST = "SELECT head FROM stepsync_run WHERE 1 = 0";
 
   private OwnTables() {}
 

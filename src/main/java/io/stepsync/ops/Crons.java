@@ -2,9 +2,7 @@ package io.stepsync.ops;
 
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Date;
-import java.util.Objects;
 import org.quartz.CronExpression;
 
 /** When Quartz cron expressions fire. Thread-safe. */
@@ -13,15 +11,7 @@ final class Crons {
   private Crons() {}
 
   /** Returns the first firing behind a moment; null where there is none. */
-  static Instant next(Collection<String> expressions, Instant after) {
-    return expressions.stream()
-        .map(expression -> next(expression, after))
-        .filter(Objects::nonNull)
-        .min(Instant::compareTo)
-        .orElse(null);
-  }
-
-  private static Instant next(String expression, Instant after) {
+  static Instant next(String expression, Instant after) {
     try {
       Date next = new CronExpression(expression).getNextValidTimeAfter(Date.from(after));
       return next == null ? null : next.toInstant();

@@ -6,7 +6,6 @@ import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -88,8 +87,8 @@ final class Standalone {
     T with(JdbcTemplate sql) throws Exception;
   }
 
-  /** Returns the schedules of each stream's triggers. */
-  Map<String, List<String>> schedules() {
+  /** Returns the schedule of each stream's trigger. */
+  Map<String, String> schedules() {
     return StreamCheck.schedules(main.getCamelContext());
   }
 

@@ -38,7 +38,7 @@ final class Status implements Callable<Integer> {
                       name ->
                           statuses.of(
                               streams.standalone().streams().get(name),
-                              streams.standalone().schedules().getOrDefault(name, List.of())))
+                              streams.standalone().schedules().get(name)))
                   .toList(),
               now);
         });

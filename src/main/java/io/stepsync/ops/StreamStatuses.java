@@ -2,7 +2,6 @@ package io.stepsync.ops;
 
 import io.stepsync.StreamSettings;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,7 +26,7 @@ final class StreamStatuses {
     this.now = now;
   }
 
-  StreamStatus of(StreamSettings stream, List<String> schedules) {
+  StreamStatus of(StreamSettings stream, String schedule) {
     String name = stream.name();
     Optional<StoredRun> sync = runs.lastOf(name, "sync");
     Optional<StoredRun> refresh = runs.lastOf(name, "refresh");
@@ -48,7 +47,7 @@ final class StreamStatuses {
         runs.lastSuccess(name, "sync").map(StoredRun::ended).orElse(null),
         state.map(StateRows.StateRow::updatedAt).orElse(null),
         sql.queryForObject(DEAD_LETTERS, Long.class, name),
-        Crons.next(schedules, now),
+        Crons.next(schedule, now),
         last.map(StoredRun::error).orElse(null),
         last.orElse(null),
         refresh(stream, refresh));
@@ -80,7 +79,7 @@ final class StreamStatuses {
         last.map(StreamStatuses::status).orElse("never_run"),
         position,
         begun,
-        schedule == null ? null : begun ? since : Crons.next(List.of(schedule), since),
+        schedule == null ? null : begun ? since : Crons.next(schedule, since),
         last.map(StoredRun::error).orElse(null));
   }
 }

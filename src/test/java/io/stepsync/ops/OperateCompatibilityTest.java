@@ -37,7 +37,7 @@ abstract class OperateCompatibilityTest extends DatabaseTest {
     return standalone.withDatabase(
         sql ->
             new StreamStatuses(sql, Instant.now())
-                .of(standalone.streams().get("user"), List.of("0 0 0 1 1 ? 2099")));
+                .of(standalone.streams().get("user"), "0 0 0 1 1 ? 2099"));
   }
 
   private void change(boolean force, Change change) throws Exception {
