@@ -30,7 +30,7 @@ class DocsTest {
 
   static Stream<Arguments> blocks() throws IOException {
     Stream.Builder<Arguments> blocks = Stream.builder();
-    for (String page : List.of("integrators", "embedding")) {
+    for (String page : List.of("integrators", "embedding", "operating")) {
       String text = Files.readString(Path.of("docs", page + ".md"));
       List<MatchResult> found = BLOCK.matcher(text).results().toList();
       assertThat(found).hasSize(text.split("\n```\n", -1).length - 1);
@@ -53,17 +53,27 @@ class DocsTest {
     }
   }
 
-  private void run(String example, String command) throws Exception {
+  private void run(String example, String commands) throws Exception {
     Examples.copy(example, directory, "");
-    assertThat(command).startsWith("java -jar stepsync.jar ");
-    String[] arguments = command.substring("java -jar stepsync.jar ".length()).split(" ", -1);
     try (RangeApi api = new RangeApi().users(1, 3)) {
       Files.writeString(
           directory.resolve("application.properties"),
           "stepsync.demo.enabled=false\nuser.url=" + api.url() + "\n");
-      StepsyncProcess.Result result = StepsyncProcess.run(directory, arguments);
-      assertThat(result.exitCode()).describedAs(result.output()).isZero();
-      assertThat(result.output()).containsAnyOf("user: ok", "user dry run: caught up");
+      for (String command : commands.lines().toList()) {
+        run(command.replace("java -jar stepsync.jar ", "stepsync "));
+      }
+    }
+  }
+
+  private void run(String command) throws Exception {
+    String[] parts = command.split(" > ", 2);
+    List<String> words = List.of(parts[0].split(" ", -1));
+    assertThat(words.get(0)).isEqualTo("stepsync");
+    StepsyncProcess.Result result =
+        StepsyncProcess.run(directory, words.subList(1, words.size()).toArray(String[]::new));
+    assertThat(result.exitCode()).describedAs(command + "\n" + result.output()).isZero();
+    if (parts.length > 1) {
+      Files.writeString(directory.resolve(parts[1]), result.output());
     }
   }
 }
