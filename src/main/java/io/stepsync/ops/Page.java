@@ -1,0 +1,36 @@
+package io.stepsync.ops;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.ops.page.PageSettings;
+import io.stepsync.ops.page.StatusPage;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/** The status page, where {@code stepsync.page.enabled} is true. */
+final class Page {
+
+  private static final String PREFIX = "stepsync.page.";
+
+  private Page() {}
+
+  /**
+   * Has the page served once {@code context} starts.
+   *
+   * @throws io.stepsync.SettingException if a key is wrong
+   */
+  static void serve(CamelContext context, Map<String, StreamSettings> streams) throws Exception {
+    Keys keys = new Keys(context);
+    if (keys.flag(PREFIX + "enabled")) {
+      StatusPage.serve(context, streams, settings(keys));
+    }
+  }
+
+  private static PageSettings settings(Keys keys) {
+    return new PageSettings(
+        keys.text(PREFIX + "host").strip(),
+        keys.number(PREFIX + "port", Integer::valueOf),
+        keys.text(PREFIX + "name").strip(),
+        keys.text(PREFIX + "user"),
+        keys.text(PREFIX + "password"));
+  }
+}

@@ -1,0 +1,73 @@
+package io.stepsync.ops.page;
+
+import io.stepsync.camel.RunKind;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be asked of a stream. One at a time: thread-safe. */
+final class Actions {
+
+  private final Tables tables;
+  private final Triggers triggers;
+  private final Map<String, Action> byName =
+      Map.of("run", this::run, "pause", this::pause, "resume", this::resume, "retry", this::retry);
+
+  Actions(Tables tables, Triggers triggers) {
+    this.tables = tables;
+    this.triggers = triggers;
+  }
+
+  /** What is done with a stream. */
+  interface Action {
+    /**
+     * Does it, and returns what was done, in a sentence.
+     *
+     * @throws NotNow if it does not apply
+     */
+    String on(String stream);
+  }
+
+  /** An action does not apply as the stream stands. */
+  static final class NotNow extends RuntimeException {
+    NotNow(String message) {
+      super(message);
+    }
+  }
+
+  Optional<Action> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  private synchronized String run(String stream) {
+    fire(stream, RunKind.SYNC);
+    return stream + ": a run starts";
+  }
+
+  private synchronized String retry(String stream) {
+    if (tables.deadLetterCounts().getOrDefault(stream, 0L) == 0) {
+      throw new NotNow(stream + " has no dead letters");
+    }
+    fire(stream, RunKind.RETRY);
+    return stream + ": its dead letters are tried again";
+  }
+
+  private void fire(String stream, RunKind kind) {
+    if (tables.paused().contains(stream)) {
+      throw new NotNow(stream + " is paused; resume it first");
+    }
+    if (triggers.running().contains(stream) || triggers.isAskedFor(stream)) {
+      throw new NotNow(stream + " is running");
+    }
+    triggers.fire(stream, kind);
+  }
+
+  private synchronized String pause(String stream) {
+    tables.pause(stream);
+    return stream + ": paused; a run that goes on is finished";
+  }
+
+  private synchronized String resume(String stream) {
+    tables.resume(stream);
+    return stream + ": resumed; its schedule fires again";
+  }
+}

@@ -1,0 +1,121 @@
+package io.stepsync.ops.page;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.camel.DataSources;
+import io.stepsync.camel.Failures;
+import io.stepsync.ops.page.Actions.Action;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the page asks, as JSON. Times are milliseconds since 1970, IDs are text.
+ *
+ * <ul>
+ *   <li>{@code GET /api/streams} is {@code {"streams": [...]}} of {@link StreamStatus}
+ *   <li>{@code GET /api/stream?stream=user} is a {@link StreamDetail}
+ *   <li>{@code GET /api/dead-letters} is {@code {"deadLetters": [...]}} of {@link DeadLetterRow},
+ *       at most 200, with {@code ?stream=user} of that stream
+ *   <li>{@code POST /api/run?stream=user}, and so {@code pause}, {@code resume} and {@code retry},
+ *       is {@code {"message": ...}}, or status 409 where it does not apply
+ * </ul>
+ *
+ * An error is {@code {"error": ...}}: status 404 for a stream that does not exist, 405 for a wrong
+ * method, 503 where the database does not answer. Answers have an ETag.
+ *
+ * <p>Thread-safe.
+ */
+final class Api implements Handler<RoutingContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final String PATH = "/api/";
+
+  private final Map<String, StreamSettings> streams;
+  private final Tables tables;
+  private final Actions actions;
+  private final Kept<List<StreamStatus>> statuses;
+  private final Map<String, Kept<StreamDetail>> details = new TreeMap<>();
+
+  private Api(Map<String, StreamSettings> streams, Tables tables, Triggers triggers) {
+    this.streams = streams;
+    this.tables = tables;
+    this.actions = new Actions(tables, triggers);
+    this.statuses = new Kept<>(new Statuses(streams, tables, triggers)::all);
+    Details source = new Details(tables);
+    streams.forEach((name, stream) -> details.put(name, new Kept<>(() -> source.of(stream))));
+  }
+
+  static Api of(CamelContext context, Map<String, StreamSettings> streams) {
+    return new Api(streams, new Tables(DataSources.of(context)), new Triggers(context));
+  }
+
+  @Override
+  public void handle(RoutingContext exchange) {
+    String path = exchange.request().path();
+    if (!path.startsWith(PATH)) {
+      exchange.next();
+      return;
+    }
+    String name = path.substring(PATH.length());
+    Optional<Action> action = actions.named(name);
+    Optional<String> stream = Optional.ofNullable(exchange.request().getParam("stream"));
+    if (action.isEmpty() && !List.of("streams", "stream", "dead-letters").contains(name)) {
+      Replies.error(exchange, 404, "there is nothing here");
+    } else if (action.isPresent() != exchange.request().method().equals(HttpMethod.POST)) {
+      exchange.response().putHeader("Allow", action.isPresent() ? "POST" : "GET, HEAD");
+      Replies.error(exchange, 405, "the method must be " + (action.isPresent() ? "POST" : "GET"));
+    } else if (!isKnown(stream, action.isEmpty() && !name.equals("stream"))) {
+      Replies.error(exchange, 404, "stream must be one of " + streams.keySet());
+    } else {
+      reply(
+          exchange,
+          () -> action.isPresent() ? act(action.get(), stream.get()) : read(name, stream));
+    }
+  }
+
+  private boolean isKnown(Optional<String> stream, boolean mayLack) {
+    return stream.map(streams::containsKey).orElse(mayLack);
+  }
+
+  private Object act(Action action, String stream) {
+    try {
+      return Map.of("message", action.on(stream));
+    } finally {
+      statuses.forget();
+      details.get(stream).forget();
+    }
+  }
+
+  private Object read(String name, Optional<String> stream) {
+    return switch (name) {
+      case "streams" -> Map.of("streams", statuses.get());
+      case "stream" -> details.get(stream.orElseThrow()).get();
+      default -> Map.of("deadLetters", tables.deadLetters(stream));
+    };
+  }
+
+  /** The database is not asked by the thread that all requests share. */
+  private static void reply(RoutingContext exchange, Callable<Object> source) {
+    exchange
+        .vertx()
+        .executeBlocking(() -> Replies.json(source.call()), false)
+        .onSuccess(json -> Replies.json(exchange, json))
+        .onFailure(failure -> fail(exchange, failure));
+  }
+
+  private static void fail(RoutingContext exchange, Throwable failure) {
+    boolean notNow = failure instanceof Actions.NotNow;
+    if (!notNow) {
+      LOG.warn("status page: {}", Failures.message(failure));
+    }
+    Replies.error(exchange, notNow ? 409 : 503, Failures.message(failure));
+  }
+}

@@ -1,0 +1,152 @@
+package io.stepsync.ops.page;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The IDs from a first to a last one, cut into at most {@value #MOST} cells of the same width, and
+ * what is known of each. It is as large for a hundred windows as for a million.
+ *
+ * <p>Not thread-safe.
+ */
+final class Cells {
+
+  private static final int MOST = 240;
+
+  private final long firstId;
+  private final long lastId;
+  private final long width;
+  private final double[] asked;
+  private final double[] records;
+  private final long[] deadLetters;
+  private final long[] firstDeadLetters;
+
+  /** The cells of {@code firstId..lastId}, at least one. */
+  Cells(long firstId, long lastId) {
+    this.firstId = firstId;
+    this.lastId = Math.max(firstId, lastId);
+    this.width = (this.lastId - firstId) / MOST + 1;
+    int count = cell(this.lastId) + 1;
+    this.asked = new double[count];
+    this.records = new double[count];
+    this.deadLetters = new long[count];
+    this.firstDeadLetters = new long[count];
+  }
+
+  long firstId() {
+    return firstId;
+  }
+
+  long lastId() {
+    return lastId;
+  }
+
+  long width() {
+    return width;
+  }
+
+  int count() {
+    return asked.length;
+  }
+
+  private int cell(long id) {
+    return (int) ((id - firstId) / width);
+  }
+
+  /**
+   * Takes windows that reach from one cell to another.
+   *
+   * @param found the records of all of them
+   * @param ids the IDs of all of them, at least 1
+   */
+  void windows(int firstCell, int lastCell, double found, double ids) {
+    int last = Math.min(lastCell, count() - 1);
+    for (int cell = firstCell; cell <= last; cell++) {
+      asked[cell] += ids / (lastCell - firstCell + 1);
+      records[cell] += found / (lastCell - firstCell + 1);
+    }
+  }
+
+  void deadLetters(int cell, long count, long first) {
+    deadLetters[cell] = count;
+    firstDeadLetters[cell] = first;
+  }
+
+  /**
+   * A part of the picture.
+   *
+   * @param kind records, gap, settled (by a run whose windows are no longer kept) or unread
+   * @param share of the IDs asked so many are records, in quarters from 1 to 4; 0 where it is not
+   *     known
+   * @param from the first cell
+   * @param to the cell behind the last
+   */
+  record Segment(String kind, int share, int from, int to, String firstId, String lastId) {}
+
+  /** Returns the parts in order; together they are all cells. */
+  List<Segment> segments(long checkpoint) {
+    List<Segment> segments = new ArrayList<>();
+    int from = 0;
+    for (int cell = 1; cell <= count(); cell++) {
+      if (cell == count() || look(cell, checkpoint) != look(from, checkpoint)) {
+        int look = look(from, checkpoint);
+        long last = cell == count() ? lastId : firstId + cell * width - 1;
+        segments.add(
+            new Segment(
+                kind(look),
+                Math.max(0, look),
+                from,
+                cell,
+                Long.toString(firstId + from * width),
+                Long.toString(last)));
+        from = cell;
+      }
+    }
+    return segments;
+  }
+
+  private static final int GAP = 0;
+  private static final int SETTLED = -1;
+  private static final int UNREAD = -2;
+
+  private int look(int cell, long checkpoint) {
+    if (records[cell] > 0) {
+      return (int) Math.min(4, 1 + 4 * records[cell] / asked[cell]);
+    }
+    if (asked[cell] > 0) {
+      return GAP;
+    }
+    return firstId + cell * width < checkpoint ? SETTLED : UNREAD;
+  }
+
+  private static String kind(int look) {
+    return switch (look) {
+      case GAP -> "gap";
+      case SETTLED -> "settled";
+      case UNREAD -> "unread";
+      default -> "records";
+    };
+  }
+
+  /** Dead letters that lie so close that the picture shows them as one. */
+  record Mark(int cell, long count, String firstId) {}
+
+  List<Mark> marks() {
+    return java.util.stream.IntStream.range(0, count())
+        .filter(cell -> deadLetters[cell] > 0)
+        .mapToObj(cell -> new Mark(cell, deadLetters[cell], Long.toString(firstDeadLetters[cell])))
+        .toList();
+  }
+
+  /** Where an ID lies, from 0 to 1. */
+  double place(long id) {
+    double ids = (double) count() * width;
+    return Math.min(1, Math.max(0, (id - firstId) / ids));
+  }
+
+  @Override
+  public String toString() {
+    return firstId + ".." + lastId + " " + Arrays.toString(records);
+  }
+}

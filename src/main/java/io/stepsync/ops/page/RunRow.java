@@ -1,0 +1,67 @@
+package io.stepsync.ops.page;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+
+/**
+ * A run as the page shows it. Times are milliseconds since 1970, IDs are text: JavaScript's numbers
+ * end at 2<sup>53</sup>.
+ *
+ * @param run its ID
+ * @param kind sync, refresh or retry
+ * @param status as in stepsync_run: running, caught_up, paused, failed or broken_off
+ * @param ended null while it goes on
+ * @param firstId the first ID asked; null for none
+ * @param lastId the last ID asked; null for none
+ * @param error null unless it failed
+ */
+record RunRow(
+    String run,
+    String kind,
+    String status,
+    long started,
+    Long ended,
+    long windows,
+    long records,
+    long upserted,
+    long unchanged,
+    long deleted,
+    long dead,
+    String firstId,
+    String lastId,
+    String head,
+    String error) {
+
+  static RunRow of(ResultSet row, int number) throws SQLException {
+    return new RunRow(
+        row.getString("run"),
+        row.getString("kind"),
+        row.getString("status"),
+        row.getTimestamp("started").getTime(),
+        millis(row.getTimestamp("ended")),
+        row.getLong("windows"),
+        row.getLong("records"),
+        row.getLong("upserted"),
+        row.getLong("unchanged"),
+        row.getLong("deleted"),
+        row.getLong("dead"),
+        id(row.getString("first_id")),
+        id(row.getString("last_id")),
+        row.getString("head"),
+        row.getString("error"));
+  }
+
+  private static Long millis(Timestamp time) {
+    return time == null ? null : time.getTime();
+  }
+
+  /** Before its first window a run has −1. */
+  private static String id(String text) {
+    return "-1".equals(text) ? null : text;
+  }
+
+  boolean hasStatus(String name) {
+    return status.equals(name);
+  }
+}

@@ -1,0 +1,168 @@
+package io.stepsync.ops.page;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/** stepsync's own tables, as the page reads them. Thread-safe. */
+final class Tables {
+
+  static final int MOST_RUNS = 50;
+
+  private static final int MOST_DEAD_LETTERS = 200;
+
+  private static final String CELLS =
+      """
+      SELECT first_cell, last_cell, SUM(records), SUM(ids)
+      FROM (
+        SELECT FLOOR((first_id - ?) / ?) AS first_cell, FLOOR((last_id - ?) / ?) AS last_cell,
+          w.records AS records, last_id - first_id + 1 AS ids
+        FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
+        WHERE r.stream = ? AND w.first_id BETWEEN ? AND ?
+      ) windows_of_stream
+      GROUP BY first_cell, last_cell""";
+
+  private static final String DEAD_LETTER_CELLS =
+      """
+      SELECT cell, COUNT(*), MIN(id)
+      FROM (
+        SELECT FLOOR((id - ?) / ?) AS cell, id
+        FROM stepsync_dead_letter
+        WHERE stream = ? AND id BETWEEN ? AND ?
+      ) dead_letters_of_stream
+      GROUP BY cell""";
+
+  private static final String LATENCIES =
+      """
+      SELECT w.run, SUM(ms) / SUM(attempts), MAX(CASE WHEN attempts = 1 THEN ms END)
+      FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
+      WHERE r.stream = ? AND attempts > 0
+      GROUP BY w.run""";
+
+  private final JdbcTemplate database;
+
+  Tables(DataSource dataSource) {
+    database = new JdbcTemplate(dataSource);
+  }
+
+  /** A row of stepsync_state. */
+  record State(String stream, int lane, String kind, long currentId) {}
+
+  List<State> states() {
+    return database.query(
+        "SELECT stream, lane, kind, current_id FROM stepsync_state ORDER BY stream, lane",
+        (row, number) ->
+            new State(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4)));
+  }
+
+  Set<String> paused() {
+    return new HashSet<>(database.queryForList("SELECT stream FROM stepsync_pause", String.class));
+  }
+
+  Map<String, Long> deadLetterCounts() {
+    Map<String, Long> counts = new HashMap<>();
+    RowCallbackHandler add = row -> counts.put(row.getString(1), row.getLong(2));
+    database.query("SELECT stream, COUNT(*) FROM stepsync_dead_letter GROUP BY stream", add);
+    return counts;
+  }
+
+  List<DeadLetterRow> deadLetters(Optional<String> stream) {
+    String one = stream.isPresent() ? "WHERE stream = ? " : "";
+    return database.query(
+        "SELECT * FROM stepsync_dead_letter "
+            + one
+            + "ORDER BY stream, id, kind LIMIT "
+            + MOST_DEAD_LETTERS,
+        DeadLetterRow::of,
+        stream.stream().toArray());
+  }
+
+  /** The last runs of a stream, the latest first. */
+  List<RunRow> runs(String stream, int most) {
+    return database.query(
+        "SELECT * FROM stepsync_run WHERE stream = ? ORDER BY started DESC LIMIT " + most,
+        RunRow::of,
+        stream);
+  }
+
+  /** The last run of a kind. */
+  Optional<RunRow> lastRun(String stream, String kind) {
+    return database
+        .query(
+            "SELECT * FROM stepsync_run WHERE stream = ? AND kind = ? ORDER BY started DESC LIMIT 1",
+            RunRow::of,
+            stream,
+            kind)
+        .stream()
+        .findFirst();
+  }
+
+  /** How long requests took. */
+  record Latency(long meanMillis, long longestMillis) {}
+
+  Map<String, Latency> latencies(String stream) {
+    Map<String, Latency> byRun = new HashMap<>();
+    RowCallbackHandler add =
+        row -> byRun.put(row.getString(1), new Latency(row.getLong(2), row.getLong(3)));
+    database.query(LATENCIES, add, stream);
+    return byRun;
+  }
+
+  /** Gives {@code cells} the windows of a stream, one call for those of the same cells. */
+  void windows(String stream, Cells cells) {
+    RowCallbackHandler add =
+        row -> cells.windows(row.getInt(1), row.getInt(2), row.getDouble(3), row.getDouble(4));
+    database.query(
+        CELLS,
+        add,
+        cells.firstId(),
+        cells.width(),
+        cells.firstId(),
+        cells.width(),
+        stream,
+        cells.firstId(),
+        cells.lastId());
+  }
+
+  void deadLetters(String stream, Cells cells) {
+    RowCallbackHandler add =
+        row -> cells.deadLetters(row.getInt(1), row.getLong(2), row.getLong(3));
+    database.query(
+        DEAD_LETTER_CELLS,
+        add,
+        cells.firstId(),
+        cells.width(),
+        stream,
+        cells.firstId(),
+        cells.lastId());
+  }
+
+  /** The last ID that was asked by any run that is kept. */
+  Optional<Long> lastAsked(String stream) {
+    return Optional.ofNullable(
+        database.queryForObject(
+            "SELECT MAX(last_id) FROM stepsync_run WHERE stream = ? AND kind = 'sync'",
+            Long.class,
+            stream));
+  }
+
+  void pause(String stream) {
+    try {
+      database.update(
+          "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)", stream);
+    } catch (DuplicateKeyException e) {
+      // It is paused, which is what was asked for.
+    }
+  }
+
+  void resume(String stream) {
+    database.update("DELETE FROM stepsync_pause WHERE stream = ?", stream);
+  }
+}

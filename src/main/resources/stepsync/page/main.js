@@ -1,0 +1,67 @@
+// Asks how the streams stand, again and again, and shows it.
+import { setText } from './elements.js';
+import { read, Refusal } from './server.js';
+import { plural } from './words.js';
+import { Streams } from './streams.js';
+import { DeadLetters } from './dead-letters.js';
+
+const INTERVAL = 2_000;
+const HIDDEN_INTERVAL = 20_000;
+
+const connection = document.getElementById('connection');
+const trouble = document.getElementById('trouble');
+const streams = new Streams(document.getElementById('streams'), () => look());
+const deadLetters = new DeadLetters(document.getElementById('dead-letters'), document.getElementById('dead-letters-of'));
+let timer;
+let looking = false;
+let lastSeen = null;
+
+async function look() {
+  if (looking) {
+    return;
+  }
+  looking = true;
+  clearTimeout(timer);
+  try {
+    const { streams: statuses } = await read('/api/streams');
+    await streams.show(statuses);
+    await deadLetters.show(statuses);
+    summarize(statuses);
+    connected();
+  } catch (error) {
+    disconnected(error);
+  } finally {
+    looking = false;
+    timer = setTimeout(look, document.hidden ? HIDDEN_INTERVAL : INTERVAL);
+  }
+}
+
+function summarize(statuses) {
+  const counts = ['running', 'failed', 'unfinished']
+    .map((name) => [name, statuses.filter((status) => status.state === name).length])
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`);
+  setText(document.getElementById('summary'), [plural(statuses.length, 'stream'), ...counts].join(', '));
+}
+
+function connected() {
+  lastSeen = new Date();
+  connection.dataset.state = 'live';
+  setText(connection, 'Live');
+  trouble.hidden = true;
+  streams.enable(true);
+}
+
+function disconnected(error) {
+  const answered = error instanceof Refusal;
+  connection.dataset.state = 'lost';
+  setText(connection, answered ? 'No data' : 'Connection lost');
+  const since = lastSeen ? ` What is shown is from ${lastSeen.toLocaleTimeString()}.` : '';
+  const reason = answered ? `The server cannot tell: ${error.message}.` : 'The connection to stepsync is lost.';
+  setText(trouble, `${reason}${since} It is tried again every ${INTERVAL / 1000} seconds.`);
+  trouble.hidden = false;
+  streams.enable(false);
+}
+
+document.addEventListener('visibilitychange', () => document.hidden || look());
+look();

@@ -1,0 +1,56 @@
+// The last runs of a stream: charts, and a table.
+import { element, moment } from './elements.js';
+import { Charts } from './charts.js';
+import * as words from './words.js';
+
+const COLUMNS = ['Started', 'Kind', 'Outcome', 'Took', 'Windows', 'Records', 'Upserted', 'Unchanged', 'Deleted', 'Dead letters', 'Rows/s', 'Request, mean', 'longest'];
+
+export class RunList {
+  #summary = element('summary', {}, 'Runs and charts');
+  #charts = new Charts();
+  #body = element('tbody');
+  #detail = null;
+
+  constructor() {
+    const head = element('tr', {}, ...COLUMNS.map((name) => element('th', { scope: 'col' }, name)));
+    const table = element('table', {}, element('caption', { class: 'unseen' }, 'The last runs'), element('thead', {}, head), this.#body);
+    this.element = element(
+      'details',
+      { class: 'runs' },
+      this.#summary,
+      this.#charts.element,
+      element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The last runs, scrollable' }, table),
+    );
+    this.element.addEventListener('toggle', () => this.#draw());
+  }
+
+  show(detail) {
+    this.#detail = detail;
+    this.#draw();
+  }
+
+  /** A chart needs a width, which it has when it is open. */
+  #draw() {
+    if (this.#detail && this.element.open) {
+      const { runs, latencies } = this.#detail;
+      this.#charts.show(runs, latencies);
+      this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.map((run) => row(run, latencies[run.run]))));
+    }
+  }
+}
+
+const none = () => element('tr', {}, element('td', { colspan: COLUMNS.length }, 'No run yet.'));
+
+function row(run, latency) {
+  const counts = [run.windows, run.records, run.upserted, run.unchanged, run.deleted, run.dead, words.rowsPerSecond(run)];
+  return element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, moment(run.started, new Date(run.started).toLocaleString())),
+    element('td', {}, run.kind),
+    element('td', { 'data-state': run.status }, words.state(run.status === 'paused' ? 'stopped' : run.status), run.error ? element('small', {}, run.error) : null),
+    element('td', { class: 'number' }, words.duration(words.took(run))),
+    ...counts.map((count) => element('td', { class: 'number' }, words.number(count))),
+    ...[latency?.meanMillis, latency?.longestMillis].map((millis) => element('td', { class: 'number' }, millis === undefined ? '–' : `${words.number(millis)} ms`)),
+  );
+}

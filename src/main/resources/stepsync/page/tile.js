@@ -1,0 +1,155 @@
+// A stream's tile: how it stands, its picture, its actions.
+import { element, moment, setText } from './elements.js';
+import { act } from './server.js';
+import { pictures } from './picture.js';
+import { RunList } from './runs.js';
+import * as words from './words.js';
+
+const ACTIONS = { run: 'Run now', pause: 'Pause', retry: 'Retry dead letters' };
+
+export class Tile {
+  #status = null;
+  #changed;
+  #enabled = true;
+  #busy = false;
+  #parts = {};
+  #buttons = {};
+  #runs = new RunList();
+
+  constructor(name, changed) {
+    this.#changed = changed;
+    const part = (tag, attributes = {}) => element(tag, attributes);
+    this.#parts = {
+      state: part('p', { class: 'state' }),
+      paused: element('p', { class: 'state', 'data-state': 'paused', hidden: true }, 'Paused'),
+      source: part('p', { class: 'source' }),
+      error: part('p', { class: 'error', hidden: true }),
+      feedback: part('p', { class: 'feedback', role: 'status' }),
+      figures: part('dl'),
+      pictures: element('div', { class: 'pictures' }, element('p', { class: 'empty' }, 'Loading its IDs…')),
+    };
+    for (const [action, label] of Object.entries(ACTIONS)) {
+      this.#buttons[action] = element('button', { type: 'button', 'data-action': action }, label);
+      this.#buttons[action].addEventListener('click', () => this.#act(action));
+    }
+    this.element = element(
+      'article',
+      { 'aria-label': `Stream ${name}`, 'data-stream': name },
+      element(
+        'div',
+        { class: 'line' },
+        element('div', { class: 'title' }, element('h3', {}, name), this.#parts.state, this.#parts.paused),
+        element('div', { class: 'actions', role: 'group', 'aria-label': `Actions of ${name}` }, ...Object.values(this.#buttons)),
+      ),
+      this.#parts.feedback,
+      this.#parts.source,
+      this.#parts.error,
+      this.#parts.figures,
+      this.#parts.pictures,
+      this.#runs.element,
+    );
+  }
+
+  show(status) {
+    this.#status = status;
+    const { state, paused, source, error } = this.#parts;
+    state.dataset.state = status.state;
+    setText(state, words.state(status.state));
+    paused.hidden = !status.paused;
+    setText(source, `${status.url} to table ${status.table}`);
+    error.hidden = !explain(status);
+    setText(error, explain(status) ?? '');
+    this.tick();
+    this.#showButtons();
+  }
+
+  showDetail(detail) {
+    this.#parts.pictures.replaceChildren(...pictures(this.#status, detail.lanes));
+    this.#runs.show(detail);
+  }
+
+  /** What grows old by itself. */
+  tick() {
+    if (this.#status) {
+      const texts = figures(this.#status);
+      if (this.#parts.figures.childElementCount !== texts.length) {
+        this.#parts.figures.replaceChildren(
+          ...texts.map(([name]) => element('div', {}, element('dt', {}, name), element('dd'))),
+        );
+      }
+      texts.forEach(([name, text], i) => {
+        const [term, value] = this.#parts.figures.children[i].children;
+        setText(term, name);
+        setText(value, text);
+      });
+    }
+  }
+
+  enable(enabled) {
+    this.#enabled = enabled;
+    this.#showButtons();
+  }
+
+  #showButtons() {
+    const status = this.#status;
+    if (!status) {
+      return;
+    }
+    setText(this.#buttons.pause, status.paused ? 'Resume' : 'Pause');
+    const reasons = {
+      run: status.paused ? 'It is paused' : status.state === 'running' ? 'It is running' : null,
+      pause: null,
+      retry: status.deadLetters === 0 ? 'It has no dead letters' : null,
+    };
+    reasons.retry ??= reasons.run;
+    for (const [action, button] of Object.entries(this.#buttons)) {
+      const reason = this.#enabled ? (this.#busy ? 'One moment' : reasons[action]) : 'The connection is lost';
+      // It stays where the keyboard is, and says why.
+      button.setAttribute('aria-disabled', reason !== null);
+      button.title = reason ?? '';
+    }
+  }
+
+  async #act(action) {
+    if (this.#buttons[action].getAttribute('aria-disabled') === 'true') {
+      this.#feedback(`${this.#buttons[action].title}.`, false);
+      return;
+    }
+    this.#busy = true;
+    this.#showButtons();
+    try {
+      this.#feedback(`${await act(action === 'pause' && this.#status.paused ? 'resume' : action, this.#status.name)}.`, true);
+    } catch (error) {
+      this.#feedback(`That did not work: ${error.message}.`, false);
+    }
+    this.#busy = false;
+    this.#showButtons();
+    this.#changed();
+  }
+
+  #feedback(text, good) {
+    this.#parts.feedback.dataset.good = good;
+    setText(this.#parts.feedback, text);
+  }
+}
+
+function explain(status) {
+  if (status.state === 'unfinished') {
+    return 'The last run has no end: its process was stopped, or is another than this one. The next run goes on at the checkpoint.';
+  }
+  return status.error;
+}
+
+function figures(status) {
+  const run = status.run;
+  return [
+    ['Checkpoint', words.id(status.checkpoint)],
+    status.head === null ? ['Up to', status.maxId === null ? 'the end' : words.id(status.maxId)] : ['Head', words.id(status.head)],
+    ...(status.lag === null ? [] : [['Lag', words.id(status.lag)]]),
+    ['Dead letters', words.number(status.deadLetters)],
+    ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
+    ['Last run', run === null ? '–' : run.ended === null ? `${words.plural(run.records, 'record')} so far` : `${words.plural(run.records, 'record')}, ${words.ago(run.ended)}`],
+    ...(run === null ? [] : [['Rows/s', words.number(words.rowsPerSecond(run))]]),
+    ...(status.refresh === null ? [] : [['Refresh', `${words.percent(status.refresh.share)}${status.refresh.running ? '' : ', waiting'}`]]),
+  ];
+}

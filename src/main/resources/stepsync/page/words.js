@@ -1,0 +1,48 @@
+// How numbers, times and states are said.
+export const STATES = {
+  running: 'Running',
+  caught_up: 'Caught up',
+  failed: 'Failed',
+  stopped: 'Stopped',
+  unfinished: 'Unfinished',
+  never: 'Never run',
+  paused: 'Paused',
+  broken_off: 'Broken off',
+};
+
+export const state = (name) => STATES[name] ?? name.replaceAll('_', ' ');
+
+export const number = (value) => Math.round(value).toLocaleString('en');
+
+/** IDs are text, for they can be larger than JavaScript's numbers. */
+export const id = (text) => (text === null ? '–' : BigInt(text).toLocaleString('en'));
+
+export const plural = (count, word) => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
+
+export const percent = (share) => `${Math.floor(100 * share)} %`;
+
+export function duration(millis) {
+  const seconds = Math.max(0, millis) / 1000;
+  if (seconds < 10) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  if (seconds < 120) {
+    return `${Math.round(seconds)} s`;
+  }
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) {
+    return `${minutes} min`;
+  }
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
+const whole = (millis) => duration(millis).replace(/\.\d s$/, ' s');
+
+export const ago = (millis) => `${whole(Date.now() - millis)} ago`;
+
+export const until = (millis) => (millis <= Date.now() ? 'now' : `in ${whole(millis - Date.now())}`);
+
+export const took = (run) => (run.ended ?? Date.now()) - run.started;
+
+export const rowsPerSecond = (run) => run.records / Math.max(0.001, took(run) / 1000);
