@@ -1,7 +1,7 @@
 // Rows per second and the latency of requests, run by run.
 import uPlot from './uplot.js';
 import { element } from './elements.js';
-import { rowsPerSecond } from './words.js';
+import { clock, rowsPerSecond } from './words.js';
 
 const HEIGHT = 180;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -50,14 +50,16 @@ export class Charts {
   }
 
   #plot(i, series) {
-    const axis = { stroke: color('--muted'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') }, size: 56 };
+    const axis = { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, size: 56 };
     const settings = {
       width: this.#width(i),
       height: HEIGHT,
-      cursor: { drag: { x: false } },
-      scales: { y: { range: (plot, least, most) => [0, Math.max(1, most * 1.1)] } },
-      axes: [{ ...axis, size: 40 }, axis],
-      series: [{ label: 'started' }, ...series],
+      cursor: { show: false },
+      legend: { live: false },
+      padding: [12, 12, 0, 0],
+      scales: { x: { range: (plot, first, last) => (first === last ? [first - 60, last + 60] : [first, last]) }, y: { range: (plot, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] } },
+      axes: [{ ...axis, size: 28, space: 80, values: (plot, times) => times.map((time) => clock(1000 * time)) }, axis],
+      series: [{}, ...series],
     };
     return new uPlot(settings, this.#data[i], this.#places[i]);
   }
@@ -77,4 +79,4 @@ export class Charts {
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const line = (label, name, dash) => ({ label, stroke: color(name), width: 2, dash, points: { show: true, size: 5 }, value: (plot, value) => (value === null ? '–' : Math.round(value).toLocaleString('en')) });
+const line = (label, name, dash) => ({ label, stroke: color(name), width: 2, dash, points: { show: true, size: 5 } });

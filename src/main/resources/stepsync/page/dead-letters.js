@@ -57,7 +57,7 @@ function item(letter, open) {
     {},
     element('h3', {}, title),
     element('p', { class: 'reason' }, letter.reason),
-    element('p', { class: 'source' }, letter.kind === 'fetch' ? 'no answer' : 'record refused', `, tried ${words.plural(letter.tries, 'time')}, last `, moment(letter.seenAt, new Date(letter.seenAt).toLocaleString())),
+    element('p', { class: 'source' }, letter.kind === 'fetch' ? 'no answer' : 'record refused', `, tried ${words.plural(letter.tries, 'time')}, last `, moment(letter.seenAt)),
     letter.payload
       ? element('details', { 'data-key': key, open: open.has(key) }, element('summary', {}, 'Record', element('span', { class: 'unseen' }, ` of ${title}`)), element('pre', { tabindex: 0 }, letter.payload))
       : null,

@@ -1,4 +1,6 @@
 // Makes elements. Text goes in as text, never as HTML: much of it comes from APIs.
+import { clock } from './words.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(made, attributes, children) {
@@ -24,6 +26,6 @@ export function setText(target, text) {
   }
 }
 
-/** A moment, as people say it, and in full where the pointer rests. */
-export const moment = (millis, text) =>
-  element('time', { datetime: new Date(millis).toISOString(), title: new Date(millis).toLocaleString() }, text);
+/** A moment, short, and in full where the pointer rests. */
+export const moment = (millis) =>
+  element('time', { datetime: new Date(millis).toISOString(), title: new Date(millis).toLocaleString() }, clock(millis));

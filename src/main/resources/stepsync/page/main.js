@@ -1,11 +1,11 @@
 // Asks how the streams stand, again and again, and shows it.
 import { setText } from './elements.js';
 import { read, Refusal } from './server.js';
-import { plural } from './words.js';
+import { clock, plural } from './words.js';
 import { Streams } from './streams.js';
 import { DeadLetters } from './dead-letters.js';
 
-const INTERVAL = 2_000;
+const INTERVAL = 1_000;
 const HIDDEN_INTERVAL = 20_000;
 
 const connection = document.getElementById('connection');
@@ -42,6 +42,8 @@ function summarize(statuses) {
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`);
   setText(document.getElementById('summary'), [plural(statuses.length, 'stream'), ...counts].join(', '));
+  const failed = statuses.filter((status) => status.state === 'failed').length;
+  document.title = failed ? `${failed} failed – stepsync` : 'stepsync';
 }
 
 function connected() {
@@ -56,10 +58,11 @@ function disconnected(error) {
   const answered = error instanceof Refusal;
   connection.dataset.state = 'lost';
   setText(connection, answered ? 'No data' : 'Connection lost');
-  const since = lastSeen ? ` What is shown is from ${lastSeen.toLocaleTimeString()}.` : '';
+  const since = lastSeen ? ` What is shown is from ${clock(lastSeen)}.` : '';
   const reason = answered ? `The server cannot tell: ${error.message}.` : 'The connection to stepsync is lost.';
-  setText(trouble, `${reason}${since} It is tried again every ${INTERVAL / 1000} seconds.`);
+  setText(trouble, `${reason}${since} It is tried again every second.`);
   trouble.hidden = false;
+  document.querySelectorAll('[data-loading]').forEach((place) => setText(place, 'Nothing could be loaded yet.'));
   streams.enable(false);
 }
 

@@ -6,12 +6,17 @@ const TAIL = 12;
 const BREAK = 1.5;
 let patterns = 0;
 
-export function pictures(status, lanes) {
+export function pictures(lanes) {
   if (lanes.length === 0) {
     return [element('p', { class: 'empty' }, 'Nothing is read yet. Its schedule starts the first run, or you do.')];
   }
-  return lanes.map((lane) => picture(lane, lanes.length > 1));
+  return lanes.map((lane) => (isEmpty(lane) ? nothing(lane) : picture(lane, lanes.length > 1)));
 }
+
+const isEmpty = (lane) => lane.checkpoint === lane.firstId && lane.lastId === lane.firstId;
+
+const nothing = (lane) =>
+  element('p', { class: 'empty' }, lane.beyondId === null ? 'Nothing is read yet.' : `Asked and empty up to ID ${words.id(lane.beyondId)}.`);
 
 function picture(lane, named) {
   const main = lane.beyondId === null ? 100 : 100 - TAIL - BREAK;
@@ -77,7 +82,7 @@ function scale(lane) {
     'p',
     { class: 'scale', 'aria-hidden': true },
     element('span', {}, words.id(lane.firstId)),
-    element('span', {}, `checkpoint ${words.id(lane.checkpoint)}`),
+    element('span', { class: 'at-checkpoint' }, `checkpoint ${words.id(lane.checkpoint)}`),
     ahead ? element('span', {}, `head ${words.id(lane.lastId)}`) : null,
     lane.beyondId === null ? null : element('span', {}, `empty to ${words.id(lane.beyondId)}`),
   );
@@ -85,13 +90,21 @@ function scale(lane) {
 
 /** What the picture shows, for those who do not see it. */
 function describe(lane) {
-  const gaps = lane.segments.filter((segment) => segment.kind === 'gap');
   const letters = lane.deadLetters.reduce((sum, mark) => sum + mark.count, 0);
   return [
     `IDs ${range(lane)}, the checkpoint is ${words.id(lane.checkpoint)}.`,
-    gaps.length === 0 ? 'No large gap.' : `${words.plural(gaps.length, 'large gap')}: ${gaps.slice(0, 5).map(range).join(', ')}${gaps.length > 5 ? ' and more' : ''}.`,
+    gaps(lane.segments.filter((segment) => segment.kind === 'gap')),
     `${words.plural(letters, 'dead letter')}.`,
-    lane.refreshAt === null ? '' : `Refreshed up to ${words.percent(lane.refreshAt)}.`,
+    lane.refreshAt === null ? '' : `Refreshed up to ${words.percent(lane.refreshAt)} of the picture.`,
     lane.beyondId === null ? '' : `Asked and empty up to ${words.id(lane.beyondId)}.`,
-  ].join(' ');
+  ].join(' ').trim();
+}
+
+function gaps(found) {
+  if (found.length === 0) {
+    return 'No large gap.';
+  }
+  const width = (gap) => BigInt(gap.lastId) - BigInt(gap.firstId);
+  const longest = found.reduce((one, other) => (width(other) > width(one) ? other : one));
+  return `${words.plural(found.length, 'large gap')}, the longest ${range(longest)}.`;
 }

@@ -34,21 +34,26 @@ export class RunList {
     if (this.#detail && this.element.open) {
       const { runs, latencies } = this.#detail;
       this.#charts.show(runs, latencies);
-      this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.map((run) => row(run, latencies[run.run]))));
+      this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run]))));
     }
   }
 }
 
 const none = () => element('tr', {}, element('td', { colspan: COLUMNS.length }, 'No run yet.'));
 
+const rows = (run, latency) => [row(run, latency), ...(run.error ? [reason(run)] : [])];
+
+const reason = (run) =>
+  element('tr', { class: 'because' }, element('td', { colspan: COLUMNS.length }, element('p', {}, run.error)));
+
 function row(run, latency) {
   const counts = [run.windows, run.records, run.upserted, run.unchanged, run.deleted, run.dead, words.rowsPerSecond(run)];
   return element(
     'tr',
     {},
-    element('th', { scope: 'row' }, moment(run.started, new Date(run.started).toLocaleString())),
+    element('th', { scope: 'row' }, moment(run.started)),
     element('td', {}, run.kind),
-    element('td', { 'data-state': run.status }, words.state(run.status === 'paused' ? 'stopped' : run.status), run.error ? element('small', {}, run.error) : null),
+    element('td', { 'data-state': run.status }, words.state(run.status === 'paused' ? 'stopped' : run.status)),
     element('td', { class: 'number' }, words.duration(words.took(run))),
     ...counts.map((count) => element('td', { class: 'number' }, words.number(count))),
     ...[latency?.meanMillis, latency?.longestMillis].map((millis) => element('td', { class: 'number' }, millis === undefined ? '–' : `${words.number(millis)} ms`)),

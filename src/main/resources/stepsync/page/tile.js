@@ -1,10 +1,11 @@
 // A stream's tile: how it stands, its picture, its actions.
-import { element, moment, setText } from './elements.js';
+import { element, setText } from './elements.js';
 import { act } from './server.js';
 import { pictures } from './picture.js';
 import { RunList } from './runs.js';
 import * as words from './words.js';
 
+const FEEDBACK = 10_000;
 const ACTIONS = { run: 'Run now', pause: 'Pause', retry: 'Retry dead letters' };
 
 export class Tile {
@@ -12,6 +13,7 @@ export class Tile {
   #changed;
   #enabled = true;
   #busy = false;
+  #forgetting;
   #parts = {};
   #buttons = {};
   #runs = new RunList();
@@ -64,7 +66,7 @@ export class Tile {
   }
 
   showDetail(detail) {
-    this.#parts.pictures.replaceChildren(...pictures(this.#status, detail.lanes));
+    this.#parts.pictures.replaceChildren(...pictures(detail.lanes));
     this.#runs.show(detail);
   }
 
@@ -128,8 +130,11 @@ export class Tile {
   }
 
   #feedback(text, good) {
-    this.#parts.feedback.dataset.good = good;
-    setText(this.#parts.feedback, text);
+    const feedback = this.#parts.feedback;
+    feedback.dataset.good = good;
+    setText(feedback, text);
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => setText(feedback, ''), FEEDBACK);
   }
 }
 

@@ -37,11 +37,22 @@ export function duration(millis) {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** The time of a moment of today, day and time of another. */
+export function clock(millis) {
+  const time = new Date(millis);
+  const today = time.toDateString() === new Date().toDateString();
+  const text = time.toLocaleTimeString([], { hour12: false });
+  return today ? text : `${time.toLocaleDateString([], { day: 'numeric', month: 'short' })} ${text}`;
+}
+
 const whole = (millis) => duration(millis).replace(/\.\d s$/, ' s');
 
 export const ago = (millis) => `${whole(Date.now() - millis)} ago`;
 
-export const until = (millis) => (millis <= Date.now() ? 'now' : `in ${whole(millis - Date.now())}`);
+export function until(millis) {
+  const wait = millis - Date.now();
+  return wait < 1_000 ? 'now' : wait > 172_800_000 ? new Date(millis).toLocaleDateString() : `in ${whole(wait)}`;
+}
 
 export const took = (run) => (run.ended ?? Date.now()) - run.started;
 

@@ -4,6 +4,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.ops.page.PageSettings;
 import io.stepsync.ops.page.StatusPage;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** The status page, where {@code stepsync.page.enabled} is true. */
@@ -14,15 +15,16 @@ final class Page {
   private Page() {}
 
   /**
-   * Has the page served once {@code context} starts.
+   * Has the page served once {@code context} starts, or at once if it is started.
    *
    * @throws io.stepsync.SettingException if a key is wrong
    */
-  static void serve(CamelContext context, Map<String, StreamSettings> streams) throws Exception {
+  static Optional<StatusPage> serve(CamelContext context, Map<String, StreamSettings> streams)
+      throws Exception {
     Keys keys = new Keys(context);
-    if (keys.flag(PREFIX + "enabled")) {
-      StatusPage.serve(context, streams, settings(keys));
-    }
+    return keys.flag(PREFIX + "enabled")
+        ? Optional.of(StatusPage.serve(context, streams, settings(keys)))
+        : Optional.empty();
   }
 
   private static PageSettings settings(Keys keys) {

@@ -1,8 +1,8 @@
 package io.stepsync.ops.page;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The IDs from a first to a last one, cut into at most {@value #MOST} cells of the same width, and
@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Cells {
 
-  private static final int MOST = 240;
+  private static final int MOST = 400;
 
   private final long firstId;
   private final long lastId;
@@ -57,15 +57,25 @@ final class Cells {
   /**
    * Takes windows that reach from one cell to another.
    *
+   * @param first the first ID of them
+   * @param last the last ID of them
    * @param found the records of all of them
-   * @param ids the IDs of all of them, at least 1
+   * @param ids the IDs of all of them, at least 1; more than there are where they were asked again
    */
-  void windows(int firstCell, int lastCell, double found, double ids) {
-    int last = Math.min(lastCell, count() - 1);
-    for (int cell = firstCell; cell <= last; cell++) {
-      asked[cell] += ids / (lastCell - firstCell + 1);
-      records[cell] += found / (lastCell - firstCell + 1);
+  void windows(long first, long last, long found, double ids) {
+    double whole = (double) last - first + 1;
+    long end = Math.min(last, lastId);
+    for (int cell = cell(first); cell <= cell(end); cell++) {
+      double share = overlap(cell, first, end) / whole;
+      asked[cell] += ids * share;
+      records[cell] += found * share;
     }
+  }
+
+  private double overlap(int cell, long first, long last) {
+    long from = Math.max(first, firstId + cell * width);
+    long to = cell == count() - 1 ? last : Math.min(last, firstId + (cell + 1) * width - 1);
+    return (double) to - from + 1;
   }
 
   void deadLetters(int cell, long count, long first) {
@@ -133,7 +143,7 @@ final class Cells {
   record Mark(int cell, long count, String firstId) {}
 
   List<Mark> marks() {
-    return java.util.stream.IntStream.range(0, count())
+    return IntStream.range(0, count())
         .filter(cell -> deadLetters[cell] > 0)
         .mapToObj(cell -> new Mark(cell, deadLetters[cell], Long.toString(firstDeadLetters[cell])))
         .toList();
@@ -143,10 +153,5 @@ final class Cells {
   double place(long id) {
     double ids = (double) count() * width;
     return Math.min(1, Math.max(0, (id - firstId) / ids));
-  }
-
-  @Override
-  public String toString() {
-    return firstId + ".." + lastId + " " + Arrays.toString(records);
   }
 }

@@ -26,6 +26,9 @@ public record PageSettings(String host, int port, String name, String user, Stri
    * @throws SettingException naming the key, its rule and its value
    */
   public PageSettings {
+    if (host.isEmpty()) {
+      throw new SettingException(PREFIX + "host must be set");
+    }
     if (port < 0 || port > 65535) {
       throw new SettingException(PREFIX + "port must be 0 to 65535, was " + port);
     }

@@ -20,10 +20,10 @@ final class Tables {
 
   private static final String CELLS =
       """
-      SELECT first_cell, last_cell, SUM(records), SUM(ids)
+      SELECT MIN(first_id), MAX(last_id), SUM(records), SUM(last_id - first_id + 1)
       FROM (
-        SELECT FLOOR((first_id - ?) / ?) AS first_cell, FLOOR((last_id - ?) / ?) AS last_cell,
-          w.records AS records, last_id - first_id + 1 AS ids
+        SELECT FLOOR((w.first_id - ?) / ?) AS first_cell, FLOOR((w.last_id - ?) / ?) AS last_cell,
+          w.first_id, w.last_id, w.records
         FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
         WHERE r.stream = ? AND w.first_id BETWEEN ? AND ?
       ) windows_of_stream
@@ -118,7 +118,7 @@ final class Tables {
   /** Gives {@code cells} the windows of a stream, one call for those of the same cells. */
   void windows(String stream, Cells cells) {
     RowCallbackHandler add =
-        row -> cells.windows(row.getInt(1), row.getInt(2), row.getDouble(3), row.getDouble(4));
+        row -> cells.windows(row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4));
     database.query(
         CELLS,
         add,

@@ -1,0 +1,135 @@
+package io.stepsync.ops;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A browser without a window. Nothing is downloaded: it is the one that is installed, or none. */
+final class Chromium implements AutoCloseable {
+
+  private final ChromeDriver driver;
+
+  private Chromium(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts it; where it is not installed, the test is skipped. */
+  static Chromium start() {
+    Optional<File> browser = installed("chromium", "chromium-browser", "google-chrome");
+    Optional<File> control = installed("chromedriver");
+    assumeTrue(
+        browser.isPresent() && control.isPresent(),
+        "the status page is not tried in a browser: chromium and chromedriver are not installed");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.get());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
+    options.addArguments("--hide-scrollbars", "--lang=en-GB", "--disable-gpu");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(control.get()).build();
+    return new Chromium(new ChromeDriver(service, options));
+  }
+
+  private static Optional<File> installed(String... names) {
+    String[] folders = System.getenv("PATH").split(File.pathSeparator, -1);
+    return Arrays.stream(names)
+        .flatMap(name -> Arrays.stream(folders).map(folder -> new File(folder, name)))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+
+  /** Sets the width in CSS pixels; below 500 it is a phone. */
+  void width(int pixels) {
+    boolean phone = pixels < 500;
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", pixels, "height", 900, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+  }
+
+  void dark(boolean dark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Cuts the connection to all servers, or mends it. */
+  void offline(boolean offline) {
+    command("Network.enable", Map.of());
+    command(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  private Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(name, parameters);
+  }
+
+  void open(String url) {
+    driver.get(url);
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  /** Returns the text that people see in the first such element; nothing where there is none. */
+  String text(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream()
+        .findFirst()
+        .map(WebElement::getText)
+        .orElse("");
+  }
+
+  Object script(String script) {
+    return driver.executeScript(script);
+  }
+
+  /** Returns what axe-core finds, of the impacts serious and critical, a line each. */
+  @SuppressWarnings("unchecked")
+  List<String> accessibilityFaults() throws IOException {
+    try (InputStream axe = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<String>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run(document).then((result) => done(result.violations
+              .filter((fault) => ['serious', 'critical'].includes(fault.impact))
+              .flatMap((fault) => fault.nodes.map((node) => fault.id + ': ' + node.failureSummary + ' ' + node.html))));
+            """);
+  }
+
+  /** Keeps a picture of the whole page. */
+  void screenshot(Path file) throws IOException {
+    Object picture =
+        command("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+            .get("data");
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode((String) picture));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,115 @@
+package io.stepsync.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/**
+ * Streams in all states, and the status page that shows them.
+ *
+ * <ul>
+ *   <li>{@code user} has 1,500 records, and has not run
+ *   <li>{@code order} has an API that answers with HTML
+ *   <li>{@code event} has run, over gaps, in {@link #fillEvent}
+ * </ul>
+ */
+final class PageFixture implements AutoCloseable {
+
+  final RangeApi users = new RangeApi().users(1, 1500);
+  final RangeApi orders = new RangeApi().answering(200, "text/html", "<html>");
+  final Workspace workspace;
+  final PageServer server;
+
+  PageFixture(Path directory, String... properties) throws IOException {
+    String name = "page-" + UUID.randomUUID();
+    String url = "jdbc:hsqldb:mem:" + name;
+    workspace = new Workspace(directory, new TestDatabase(url, url, "SA", ""));
+    Files.writeString(
+        directory.resolve("application.properties"),
+        "camel.main.name="
+            + name
+            + "\nstepsync.page.port=0\n"
+            + String.join("\n", properties)
+            + "\n",
+        StandardOpenOption.APPEND);
+    workspace.userStream(users.url(), "");
+    stream("order", orders.url(), "");
+    stream("event", "http://127.0.0.1:1/events", "refreshSchedule: 0 0 3 * * ?");
+    server = new PageServer(workspace);
+  }
+
+  private void stream(String name, String url, String more) throws IOException {
+    workspace.stream(
+        name,
+        "url: %s%ntable: %s%nprimaryKey: id%ncolumns: \"id: LONG, name: STRING\"%n%s"
+            .formatted(url, name, more));
+  }
+
+  /** A run of {@code event} with gaps, dead letters, a head and a refresh that was begun. */
+  void fillEvent() throws SQLException {
+    run("event-1", "event", 1, "caught_up", 60_000, "head", "200000", "null");
+    for (int window = 0; window < 120; window++) {
+      int records = window % 7 == 3 || (window > 60 && window < 75) ? 0 : 1000 - 90 * (window % 9);
+      window("event-1", 1 + 1000L * window, 1000L + 1000L * window, records, 20 + window % 13);
+    }
+    state("event", "sync", 120_001);
+    state("event", "refresh", 43_001);
+    deadLetter("event", 17_500, "total must be a number, was \"<b>free</b>\"", "{\"id\":17500}");
+    deadLetter("event", 88_001, "placedAt must be set", "{\"id\":88001,\"name\":null}");
+  }
+
+  void run(
+      String run,
+      String stream,
+      int hoursAgo,
+      String status,
+      long records,
+      String column,
+      String value,
+      String error)
+      throws SQLException {
+    workspace.execute(
+        """
+        insert into stepsync_run (run, stream, kind, started, ended, status, windows, records,
+          upserted, unchanged, deleted, dead, bytes, first_id, last_id, error, %s)
+        values ('%s', '%s', 'sync', current_timestamp - %d hour - 30 second,
+          current_timestamp - %d hour, '%s', 120, %d, %d, 0, 0, 2, 1, 1, 120000, %s, %s)"""
+            .formatted(
+                column, run, stream, hoursAgo, hoursAgo, status, records, records, error, value));
+  }
+
+  void window(String run, long firstId, long lastId, long records, long millis)
+      throws SQLException {
+    workspace.execute(
+        "insert into stepsync_window values ('%s', %d, %d, %d, %d, 1)"
+            .formatted(run, firstId, lastId, records, millis));
+  }
+
+  void state(String stream, String kind, long currentId) throws SQLException {
+    workspace.execute(
+        """
+        insert into stepsync_state (stream, lane, kind, current_id, state, version, updated_at)
+        values ('%s', 0, '%s', %d, '{"current_id": %3$d}', 0, current_timestamp)"""
+            .formatted(stream, kind, currentId));
+  }
+
+  void deadLetter(String stream, long id, String reason, String payload) throws SQLException {
+    workspace.execute(
+        "insert into stepsync_dead_letter values ('%s', %d, 'record', '%s', '%s', 'r', current_timestamp, 1)"
+            .formatted(stream, id, reason.replace("'", "''"), payload.replace("'", "''")));
+  }
+
+  String url() throws Exception {
+    return server.url().toString();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+    users.close();
+    orders.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.stepsync.ops;
+
+import io.stepsync.ops.page.StatusPage;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+
+/** A standalone run in this JVM, whose status page is served; its schedules fire in 2099. */
+final class PageServer implements AutoCloseable {
+
+  private final CompletableFuture<StatusPage> page = new CompletableFuture<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  PageServer(Workspace workspace) {
+    Standalone standalone = workspace.load();
+    thread = new Thread(() -> run(standalone), "page-server");
+    thread.start();
+  }
+
+  private void run(Standalone standalone) {
+    try {
+      standalone.withoutTriggers(
+          context -> {
+            page.complete(Page.serve(context, standalone.streams()).orElseThrow());
+            startTriggers(context);
+            closed.await();
+            return null;
+          });
+    } catch (Exception e) {
+      page.completeExceptionally(e);
+    }
+  }
+
+  private static void startTriggers(CamelContext context) throws Exception {
+    context.getComponent("quartz", QuartzComponent.class).getScheduler().start();
+  }
+
+  /** Returns where the page is, once it is there. */
+  URI url() throws Exception {
+    return URI.create(page.get(1, TimeUnit.MINUTES).url());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed.countDown();
+    thread.join();
+  }
+}

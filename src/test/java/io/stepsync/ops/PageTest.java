@@ -1,0 +1,281 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The status page in a real browser. */
+class PageTest {
+
+  private static final String HOSTILE = "<img src=x onerror=\"document.title=''pwned''\"><script>";
+
+  @TempDir static Path directory;
+  private static Chromium browser;
+  private static PageFixture page;
+
+  @BeforeAll
+  static void open() throws Exception {
+    browser = Chromium.start();
+    page = new PageFixture(directory);
+    page.url();
+    page.fillEvent();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (page != null) {
+      page.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void show() throws Exception {
+    for (String table : List.of("run", "window", "state", "dead_letter", "pause")) {
+      String mine = table.equals("window") ? "run not like 'event%'" : "stream <> 'event'";
+      page.workspace.execute("delete from stepsync_" + table + " where " + mine);
+    }
+    browser.offline(false);
+    browser.dark(false);
+    browser.width(1280);
+    browser.open(page.url());
+    await().until(() -> browser.text("#connection").equals("Live"));
+  }
+
+  private static String tile(String stream) {
+    return "article[data-stream=" + stream + "] ";
+  }
+
+  private static WebElement button(String stream, String action) {
+    return browser.find(tile(stream) + "button[data-action=" + action + "]");
+  }
+
+  private static boolean applies(String stream, String action) {
+    return "false".equals(button(stream, action).getAttribute("aria-disabled"));
+  }
+
+  private static void awaitState(String stream, String state) {
+    await().until(() -> browser.text(tile(stream) + ".state").equals(state));
+  }
+
+  @Test
+  void a_run_is_started_and_its_end_shown_without_a_reload() {
+    awaitState("user", "Never run");
+
+    button("user", "run").click();
+
+    await().until(() -> browser.text(tile("user") + ".feedback").equals("user: a run starts."));
+    awaitState("user", "Caught up");
+    assertThat(browser.text(tile("user") + "dl")).contains("1,501").contains("1,500 records");
+    assertThat(browser.find(tile("user") + "svg[role=img]").getAttribute("aria-label"))
+        .startsWith("IDs 1 to 1,500, the checkpoint is 1,501.");
+  }
+
+  @Test
+  void a_run_that_failed_says_why() {
+    button("order", "run").click();
+
+    awaitState("order", "Failed");
+    assertThat(browser.text(tile("order") + ".error"))
+        .isEqualTo("window 1..1000: the answer must be JSON, was text/html: <html>");
+  }
+
+  @Test
+  void a_paused_stream_can_only_be_resumed() throws Exception {
+    button("user", "pause").click();
+
+    await().until(() -> button("user", "pause").getText().equals("Resume"));
+    assertThat(page.workspace.query("select stream from stepsync_pause")).containsExactly("user");
+    assertThat(applies("user", "run")).isFalse();
+    assertThat(browser.text(tile("user") + ".state[data-state=paused]")).isEqualTo("Paused");
+    button("user", "run").click();
+    assertThat(browser.text(tile("user") + ".feedback")).isEqualTo("It is paused.");
+
+    button("user", "pause").click();
+
+    await().until(() -> button("user", "pause").getText().equals("Pause"));
+    assertThat(page.workspace.query("select stream from stepsync_pause")).isEmpty();
+    assertThat(applies("user", "run")).isTrue();
+  }
+
+  @Test
+  void dead_letters_are_tried_again_where_there_are_some() throws Exception {
+    assertThat(applies("user", "retry")).isFalse();
+    page.state("user", "sync", 1501);
+    page.deadLetter("user", 7, "name must be set", RangeApi.user(7, "seven"));
+    await().until(() -> applies("user", "retry"));
+
+    button("user", "retry").click();
+
+    await().until(() -> browser.text(tile("user") + "dl").contains("1 record,"));
+    await().until(() -> !applies("user", "retry"));
+    assertThat(page.workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
+        .containsExactly("seven");
+    assertThat(page.workspace.query("select kind, status from stepsync_run where stream = 'user'"))
+        .containsExactly("retry caught_up");
+  }
+
+  @Test
+  void what_an_api_wrote_is_shown_as_text() throws Exception {
+    page.run("r1", "user", 1, "failed", 0, "head", "null", "'" + HOSTILE + "'");
+    page.deadLetter("user", 9, HOSTILE.replace("''", "'"), HOSTILE.replace("''", "'"));
+
+    awaitState("user", "Failed");
+    await().until(() -> browser.text("#dead-letters").contains("user, ID 9"));
+
+    assertThat(browser.text(tile("user") + ".error")).contains("<img src=x onerror=");
+    assertThat(browser.text("#dead-letters")).contains("<img src=x onerror=");
+    assertThat(browser.script("return document.querySelectorAll('main img').length")).isEqualTo(0L);
+    assertThat(browser.driver().getTitle()).isEqualTo("1 failed – stepsync");
+  }
+
+  @Test
+  void dead_letters_are_listed_by_stream() throws Exception {
+    page.deadLetter("user", 9, "email must be set", "{}");
+    await().until(() -> browser.text("#dead-letters").contains("email must be set"));
+
+    browser.find("#dead-letters-of").sendKeys("event");
+
+    await().until(() -> !browser.text("#dead-letters").contains("email must be set"));
+    assertThat(browser.text("#dead-letters"))
+        .contains("event, ID 17,500")
+        .contains("total must be a number, was \"<b>free</b>\"");
+  }
+
+  @Test
+  void the_picture_shows_gaps_dead_letters_the_checkpoint_and_the_refresh() {
+    String picture = tile("event") + "svg[role=img]";
+    await().until(() -> browser.text(tile("event") + ".scale").contains("checkpoint 120,001"));
+
+    assertThat(browser.find(picture).getAttribute("aria-label"))
+        .contains("IDs 1 to 200,000")
+        .contains("the longest 61,001 to 75,000", "2 dead letters", "Refreshed up to 21 %");
+    assertThat(browser.text(tile("event") + "dl")).contains("Lag\n80,000").contains("35 %");
+    assertThat(browser.script("return document.querySelectorAll('.dead').length")).isEqualTo(2L);
+  }
+
+  @Test
+  void runs_are_listed_and_drawn() {
+    browser.find(tile("event") + "summary").click();
+
+    await()
+        .until(
+            () ->
+                !browser.driver().findElements(By.cssSelector(tile("event") + "canvas")).isEmpty());
+    assertThat(browser.text(tile("event") + ".scroll tbody tr"))
+        .contains("Caught up", "60,000", "2,000");
+  }
+
+  @Test
+  void a_lost_connection_is_told_and_mends_by_itself() {
+    browser.offline(true);
+
+    await().until(() -> browser.text("#connection").equals("Connection lost"));
+    assertThat(browser.text("#trouble")).startsWith("The connection to stepsync is lost.");
+    assertThat(applies("user", "run")).isFalse();
+
+    browser.offline(false);
+
+    await().until(() -> browser.text("#connection").equals("Live"));
+    assertThat(browser.text("#trouble")).isEmpty();
+    assertThat(applies("user", "run")).isTrue();
+  }
+
+  @Test
+  void a_database_that_does_not_answer_is_told() throws Exception {
+    page.workspace.execute("alter table stepsync_pause rename to stepsync_away");
+    try {
+      await().until(() -> browser.text("#connection").equals("No data"));
+      assertThat(browser.text("#trouble")).startsWith("The server cannot tell: ");
+    } finally {
+      page.workspace.execute("alter table stepsync_away rename to stepsync_pause");
+    }
+  }
+
+  @Test
+  void the_keyboard_reaches_every_action_and_shows_where_it_is() {
+    awaitState("user", "Never run");
+    browser.find("body").sendKeys(Keys.TAB);
+    assertThat(focused()).isEqualTo("Skip to the streams");
+
+    for (String expected : List.of("Run now", "Pause", "Retry dead letters", "Runs and charts")) {
+      focusNext();
+      assertThat(focused()).isEqualTo(expected);
+      assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))
+          .isEqualTo("solid");
+    }
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+
+    assertThat(browser.find(tile("event") + "details").getAttribute("open")).isNotNull();
+  }
+
+  private static void focusNext() {
+    browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+  }
+
+  private static String focused() {
+    return browser.driver().switchTo().activeElement().getText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 768, 1280})
+  void nothing_is_wider_than_the_screen(int width) throws Exception {
+    browser.width(width);
+    page.run("r1", "user", 1, "failed", 0, "head", "null", "'" + "long".repeat(200) + "'");
+    page.deadLetter("user", Long.MAX_VALUE, "long".repeat(200), "long".repeat(200));
+    awaitState("user", "Failed");
+    browser.script("document.querySelectorAll('details').forEach((more) => (more.open = true))");
+
+    await().until(() -> browser.text("#dead-letters").contains("9,223,372,036,854,775,807"));
+
+    assertThat(browser.script("return document.documentElement.scrollWidth"))
+        .isEqualTo((long) width);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
+  void the_page_has_no_serious_accessibility_fault(int width, boolean dark) throws Exception {
+    browser.width(width);
+    browser.dark(dark);
+    page.run("r1", "user", 1, "failed", 0, "head", "null", "'no'");
+    page.deadLetter("user", 9, "email must be set", "{}");
+    awaitState("user", "Failed");
+    await().until(() -> browser.text("#dead-letters").contains("email must be set"));
+    browser.script("document.querySelectorAll('details').forEach((more) => (more.open = true))");
+
+    assertThat(browser.accessibilityFaults()).isEmpty();
+  }
+
+  /** {@code -Dstepsync.screenshots=true} makes the pictures of the documentation. */
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "stepsync.screenshots", matches = "true")
+  @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
+  void the_pictures_of_the_documentation_are_made(int width, boolean dark) throws Exception {
+    browser.width(width);
+    browser.dark(dark);
+    button("user", "run").click();
+    button("order", "run").click();
+    awaitState("user", "Caught up");
+    awaitState("order", "Failed");
+    browser.find(tile("event") + "summary").click();
+    await().until(() -> browser.text(tile("event") + ".scroll").contains("60,000"));
+
+    browser.screenshot(Path.of("docs/images/page-" + width + (dark ? "-dark" : "-light") + ".png"));
+  }
+}
