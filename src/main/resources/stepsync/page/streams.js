@@ -36,20 +36,23 @@ export class Streams {
     return tile.element;
   }
 
+  /** A detail can be of a moment before: it is asked for again until it is of this one. */
   async #showOne(status) {
     const tile = this.#tiles.get(status.name);
-    const seen = JSON.stringify(status);
     const before = this.#seen.get(status.name);
-    if (seen === before?.text) {
+    const now = JSON.stringify(status);
+    if (now === before) {
       return;
     }
-    tile.show(status);
-    tile.showDetail(await read(`/api/stream?stream=${encodeURIComponent(status.name)}`));
-    this.#announce(status, before?.status);
-    this.#seen.set(status.name, { text: seen, status });
+    this.#announce(tile.show(status), status);
+    const detail = await read(`/api/stream?stream=${encodeURIComponent(status.name)}`);
+    tile.showDetail(detail);
+    if (JSON.stringify(detail.status) === now) {
+      this.#seen.set(status.name, now);
+    }
   }
 
-  #announce(status, before) {
+  #announce(before, status) {
     if (before && before.state !== status.state) {
       setText(document.getElementById('announcement'), `${status.name}: ${state(status.state)}`);
     }

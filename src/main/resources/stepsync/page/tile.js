@@ -52,7 +52,9 @@ export class Tile {
     );
   }
 
+  /** Shows how the stream stands, and returns how it stood. */
   show(status) {
+    const before = this.#status;
     this.#status = status;
     const { state, paused, source, error } = this.#parts;
     state.dataset.state = status.state;
@@ -63,6 +65,7 @@ export class Tile {
     setText(error, explain(status) ?? '');
     this.tick();
     this.#showButtons();
+    return before;
   }
 
   showDetail(detail) {

@@ -1,9 +1,7 @@
 package io.stepsync.ops;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -23,18 +21,17 @@ final class PageFixture implements AutoCloseable {
   final Workspace workspace;
   final PageServer server;
 
+  /**
+   * @param properties keys and values, one after the other
+   */
   PageFixture(Path directory, String... properties) throws IOException {
     String name = "page-" + UUID.randomUUID();
     String url = "jdbc:hsqldb:mem:" + name;
     workspace = new Workspace(directory, new TestDatabase(url, url, "SA", ""));
-    Files.writeString(
-        directory.resolve("application.properties"),
-        "camel.main.name="
-            + name
-            + "\nstepsync.page.port=0\n"
-            + String.join("\n", properties)
-            + "\n",
-        StandardOpenOption.APPEND);
+    workspace.property("camel.main.name", name).property("stepsync.page.port", "0");
+    for (int i = 0; i < properties.length; i += 2) {
+      workspace.property(properties[i], properties[i + 1]);
+    }
     workspace.userStream(users.url(), "");
     stream("order", orders.url(), "");
     stream("event", "http://127.0.0.1:1/events", "refreshSchedule: 0 0 3 * * ?");

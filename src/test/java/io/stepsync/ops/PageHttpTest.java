@@ -3,14 +3,11 @@ package io.stepsync.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +33,16 @@ class PageHttpTest {
 
   @BeforeAll
   static void open() throws Exception {
-    page = new PageFixture(directory, "stepsync.page.name=status.example.com");
+    page = new PageFixture(directory, "stepsync.page.name", "status.example.com");
     locked =
         new PageFixture(
             lockedDirectory,
-            "stepsync.page.host=0.0.0.0",
-            "stepsync.page.user=ann",
-            "stepsync.page.password=s:cret");
+            "stepsync.page.host",
+            "0.0.0.0",
+            "stepsync.page.user",
+            "ann",
+            "stepsync.page.password",
+            "s:cret");
     page.url();
     locked.url();
   }
@@ -311,8 +311,9 @@ class PageHttpTest {
   @Test
   void a_port_in_use_stops_the_start_with_one_line(@TempDir Path folder) throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Workspace workspace = new Workspace(folder).userStream("http://127.0.0.1:1/", "");
-      setPort(folder, other.getLocalPort());
+      new Workspace(folder)
+          .userStream("http://127.0.0.1:1/", "")
+          .property("stepsync.page.port", "" + other.getLocalPort());
 
       StepsyncProcess.Result result = StepsyncProcess.run(folder, "run");
 
@@ -323,14 +324,7 @@ class PageHttpTest {
                   + other.getLocalPort()
                   + " of 127.0.0.1 cannot be opened (Address already in use); set another or"
                   + " stepsync.page.enabled=false");
-      assertThat(workspace.directory().resolve("data")).doesNotExist();
+      assertThat(folder.resolve("data")).doesNotExist();
     }
-  }
-
-  private static void setPort(Path folder, int port) throws IOException {
-    Files.writeString(
-        folder.resolve("application.properties"),
-        "stepsync.page.port=" + port + "\n",
-        StandardOpenOption.APPEND);
   }
 }

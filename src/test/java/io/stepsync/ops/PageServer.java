@@ -2,6 +2,10 @@ package io.stepsync.ops;
 
 import io.stepsync.ops.page.StatusPage;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,24 @@ final class PageServer implements AutoCloseable {
   /** Returns where the page is, once it is there. */
   URI url() throws Exception {
     return URI.create(page.get(1, TimeUnit.MINUTES).url());
+  }
+
+  /** Asks for a path below the page's, and returns the answer. */
+  String get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(url().resolve(path)).build());
+  }
+
+  /** Asks for an action, and returns the answer. */
+  String post(String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(url().resolve(path))
+            .header("X-Stepsync", "test")
+            .POST(BodyPublishers.noBody())
+            .build());
+  }
+
+  private static String send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   @Override

@@ -75,6 +75,36 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
         .containsExactly("2000 2000");
   }
 
+  @Test
+  void the_status_page_reads_what_a_run_wrote() throws Exception {
+    api.records(1, 2000, id -> "{\"id\":%d}".formatted(id));
+    stream("id", "id: LONG");
+    workspace.sync("all");
+    workspace.execute(
+        "insert into stepsync_window select run, 1, 1000, 1000, 30, 2 from stepsync_run");
+    workspace.execute(
+        "insert into stepsync_window select run, 1001, 2000, 0, 50, 1 from stepsync_run");
+    workspace.execute(
+        "insert into stepsync_dead_letter values"
+            + " ('all', 1500, 'record', 'why', '{}', 'r', current_timestamp, 1)");
+    workspace.property("stepsync.page.port", "0");
+
+    try (PageServer page = new PageServer(workspace)) {
+      assertThat(page.get("api/streams"))
+          .contains("\"state\":\"caught_up\"", "\"checkpoint\":\"2001\"", "\"deadLetters\":1");
+      assertThat(page.get("api/stream?stream=all"))
+          .contains("\"kind\":\"records\",\"share\":4,\"from\":0,\"to\":200,\"firstId\":\"1\"")
+          .contains("\"kind\":\"gap\"", "\"meanMillis\":26", "\"longestMillis\":50")
+          .contains("\"deadLetters\":[{\"cell\":299,\"count\":1,\"firstId\":\"1500\"}]");
+      assertThat(page.get("api/dead-letters")).contains("\"reason\":\"why\"");
+      page.post("api/pause?stream=all");
+      page.post("api/pause?stream=all");
+      assertThat(workspace.query("select stream from stepsync_pause")).containsExactly("all");
+      page.post("api/resume?stream=all");
+      assertThat(workspace.query("select stream from stepsync_pause")).isEmpty();
+    }
+  }
+
   private void stream(String key, String columns) throws Exception {
     workspace.stream(
         "all",

@@ -5,6 +5,7 @@ import io.stepsync.camel.RunKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,15 @@ final class Workspace {
 
   Path directory() {
     return directory;
+  }
+
+  /** Sets a key of application.properties. */
+  Workspace property(String key, String value) throws IOException {
+    Files.writeString(
+        directory.resolve("application.properties"),
+        key + "=" + value + "\n",
+        StandardOpenOption.APPEND);
+    return this;
   }
 
   /** Writes a stream file; {@code settings} are lines of {@code name: value}. */

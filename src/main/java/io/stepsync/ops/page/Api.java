@@ -50,7 +50,8 @@ final class Api implements Handler<RoutingContext> {
     this.actions = new Actions(tables, triggers);
     this.statuses = new Kept<>(new Statuses(streams, tables, triggers)::all);
     Details source = new Details(tables);
-    streams.forEach((name, stream) -> details.put(name, new Kept<>(() -> source.of(stream))));
+    streams.forEach(
+        (name, stream) -> details.put(name, new Kept<>(() -> source.of(stream, status(name)))));
   }
 
   static Api of(CamelContext context, Map<String, StreamSettings> streams) {
@@ -109,6 +110,13 @@ final class Api implements Handler<RoutingContext> {
         .executeBlocking(() -> Replies.json(source.call()), false)
         .onSuccess(json -> Replies.json(exchange, json))
         .onFailure(failure -> fail(exchange, failure));
+  }
+
+  private StreamStatus status(String stream) {
+    return statuses.get().stream()
+        .filter(status -> status.name().equals(stream))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void fail(RoutingContext exchange, Throwable failure) {

@@ -17,7 +17,12 @@ final class Details {
     this.tables = tables;
   }
 
-  StreamDetail of(StreamSettings stream) {
+  /**
+   * Reads the detail of a stream.
+   *
+   * @param status how it stood before
+   */
+  StreamDetail of(StreamSettings stream, StreamStatus status) {
     String name = stream.name();
     List<RunRow> runs = tables.runs(name, Tables.MOST_RUNS);
     List<State> states = tables.states().stream().filter(row -> row.stream().equals(name)).toList();
@@ -33,7 +38,7 @@ final class Details {
             .filter(row -> row.kind().equals(RunKind.SYNC.text()))
             .map(row -> picture(stream, row, refresh(states, row.lane()), head))
             .toList();
-    return new StreamDetail(lanes, runs, tables.latencies(name));
+    return new StreamDetail(status, lanes, runs, tables.latencies(name));
   }
 
   private static Optional<Long> refresh(List<State> states, int lane) {

@@ -6,11 +6,16 @@ import java.util.Map;
 /**
  * What a stream's tile shows beside its status.
  *
+ * @param status how the stream stood when this was read
  * @param lanes a picture of the ID space each; none before the first run
  * @param runs the last runs, the latest first
  * @param latencies how long the requests of these runs took, by the runs' IDs
  */
-record StreamDetail(List<Picture> lanes, List<RunRow> runs, Map<String, Tables.Latency> latencies) {
+record StreamDetail(
+    StreamStatus status,
+    List<Picture> lanes,
+    List<RunRow> runs,
+    Map<String, Tables.Latency> latencies) {
 
   /**
    * The ID space of a lane. Places are from 0, the first ID, to 1, the end of the last cell.
