@@ -24,7 +24,7 @@ async function look() {
   clearTimeout(timer);
   try {
     const { streams: statuses } = await read('/api/streams');
-    await streams.show(statuses);
+    streams.show(statuses);
     await deadLetters.show(statuses);
     summarize(statuses);
     connected();

@@ -4,11 +4,14 @@ import { read } from './server.js';
 import { Tile } from './tile.js';
 import { state } from './words.js';
 
+const LONGEST = 120_000;
+
 export class Streams {
   #place;
   #changed;
   #tiles = new Map();
   #seen = new Map();
+  #reading = new Set();
 
   constructor(place, changed) {
     this.#place = place;
@@ -16,7 +19,7 @@ export class Streams {
     setInterval(() => this.#tiles.forEach((tile) => tile.tick()), 1_000);
   }
 
-  async show(statuses) {
+  show(statuses) {
     if (this.#place.getAttribute('aria-busy')) {
       this.#place.removeAttribute('aria-busy');
       this.#place.replaceChildren(...statuses.map((status) => this.#add(status.name)));
@@ -25,9 +28,7 @@ export class Streams {
         this.#place.append(element('p', { class: 'empty' }, 'There is no stream yet. Add a file to routes/streams.'));
       }
     }
-    for (const status of statuses) {
-      await this.#showOne(status);
-    }
+    statuses.forEach((status) => this.#showOne(status));
   }
 
   #add(name) {
@@ -36,19 +37,31 @@ export class Streams {
     return tile.element;
   }
 
-  /** A detail can be of a moment before: it is asked for again until it is of this one. */
-  async #showOne(status) {
-    const tile = this.#tiles.get(status.name);
-    const before = this.#seen.get(status.name);
+  #showOne(status) {
     const now = JSON.stringify(status);
-    if (now === before) {
+    if (now !== this.#seen.get(status.name)) {
+      const tile = this.#tiles.get(status.name);
+      this.#announce(tile.show(status), status);
+      this.#showDetail(tile, status.name, now);
+    }
+  }
+
+  /** Of a million windows it takes seconds, and can be of a moment before: then it is asked for again. */
+  async #showDetail(tile, name, now) {
+    if (this.#reading.has(name)) {
       return;
     }
-    this.#announce(tile.show(status), status);
-    const detail = await read(`/api/stream?stream=${encodeURIComponent(status.name)}`);
-    tile.showDetail(detail);
-    if (JSON.stringify(detail.status) === now) {
-      this.#seen.set(status.name, now);
+    this.#reading.add(name);
+    try {
+      const detail = await read(`/api/stream?stream=${encodeURIComponent(name)}`, LONGEST);
+      tile.showDetail(detail);
+      if (JSON.stringify(detail.status) === now) {
+        this.#seen.set(name, now);
+      }
+    } catch {
+      // The next look at all streams tells what is wrong, or asks again.
+    } finally {
+      this.#reading.delete(name);
     }
   }
 

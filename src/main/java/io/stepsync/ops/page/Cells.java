@@ -78,9 +78,10 @@ final class Cells {
     return (double) to - from + 1;
   }
 
-  void deadLetters(int cell, long count, long first) {
-    deadLetters[cell] = count;
-    firstDeadLetters[cell] = first;
+  /** Takes the dead letters of a cell, of which {@code first} is the first. */
+  void deadLetters(long first, long count) {
+    deadLetters[cell(first)] = count;
+    firstDeadLetters[cell(first)] = first;
   }
 
   /**

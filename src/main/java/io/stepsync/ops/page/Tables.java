@@ -20,24 +20,17 @@ final class Tables {
 
   private static final String CELLS =
       """
-      SELECT MIN(first_id), MAX(last_id), SUM(records), SUM(last_id - first_id + 1)
-      FROM (
-        SELECT FLOOR((w.first_id - ?) / ?) AS first_cell, FLOOR((w.last_id - ?) / ?) AS last_cell,
-          w.first_id, w.last_id, w.records
-        FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
-        WHERE r.stream = ? AND w.first_id BETWEEN ? AND ?
-      ) windows_of_stream
-      GROUP BY first_cell, last_cell""";
+      SELECT MIN(w.first_id), MAX(w.last_id), SUM(w.records), SUM(w.last_id - w.first_id + 1)
+      FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
+      WHERE r.stream = ? AND w.first_id BETWEEN ? AND ?
+      GROUP BY FLOOR((w.first_id - ?) / ?), FLOOR((w.last_id - ?) / ?)""";
 
   private static final String DEAD_LETTER_CELLS =
       """
-      SELECT cell, COUNT(*), MIN(id)
-      FROM (
-        SELECT FLOOR((id - ?) / ?) AS cell, id
-        FROM stepsync_dead_letter
-        WHERE stream = ? AND id BETWEEN ? AND ?
-      ) dead_letters_of_stream
-      GROUP BY cell""";
+      SELECT MIN(id), COUNT(*)
+      FROM stepsync_dead_letter
+      WHERE stream = ? AND id BETWEEN ? AND ?
+      GROUP BY FLOOR((id - ?) / ?)""";
 
   private static final String LATENCIES =
       """
@@ -119,29 +112,15 @@ final class Tables {
   void windows(String stream, Cells cells) {
     RowCallbackHandler add =
         row -> cells.windows(row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4));
-    database.query(
-        CELLS,
-        add,
-        cells.firstId(),
-        cells.width(),
-        cells.firstId(),
-        cells.width(),
-        stream,
-        cells.firstId(),
-        cells.lastId());
+    long first = cells.firstId();
+    long width = cells.width();
+    database.query(CELLS, add, stream, first, cells.lastId(), first, width, first, width);
   }
 
   void deadLetters(String stream, Cells cells) {
-    RowCallbackHandler add =
-        row -> cells.deadLetters(row.getInt(1), row.getLong(2), row.getLong(3));
-    database.query(
-        DEAD_LETTER_CELLS,
-        add,
-        cells.firstId(),
-        cells.width(),
-        stream,
-        cells.firstId(),
-        cells.lastId());
+    RowCallbackHandler add = row -> cells.deadLetters(row.getLong(1), row.getLong(2));
+    long first = cells.firstId();
+    database.query(DEAD_LETTER_CELLS, add, stream, first, cells.lastId(), first, cells.width());
   }
 
   /** The last ID that was asked by any run that is kept. */

@@ -77,7 +77,7 @@ class CellsTest {
   @Test
   void dead_letters_that_lie_close_are_one_mark() {
     Cells cells = new Cells(1, 4000);
-    cells.deadLetters(12, 3, 125);
+    cells.deadLetters(125, 3);
 
     assertThat(cells.marks()).containsExactly(new Cells.Mark(12, 3, "125"));
   }
