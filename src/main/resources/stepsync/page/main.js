@@ -51,6 +51,7 @@ function connected() {
   connection.dataset.state = 'live';
   setText(connection, 'Live');
   trouble.hidden = true;
+  setText(trouble, '');
   streams.enable(true);
 }
 

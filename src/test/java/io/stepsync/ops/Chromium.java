@@ -93,10 +93,18 @@ final class Chromium implements AutoCloseable {
 
   /** Returns the text that people see in the first such element; nothing where there is none. */
   String text(String selector) {
-    return driver.findElements(By.cssSelector(selector)).stream()
-        .findFirst()
-        .map(WebElement::getText)
-        .orElse("");
+    return (String)
+        driver.executeScript(
+            "return document.querySelector(arguments[0])?.innerText.trim() ?? ''", selector);
+  }
+
+  /** Returns an attribute of the first such element; nothing where there is none. */
+  String attribute(String selector, String name) {
+    return (String)
+        driver.executeScript(
+            "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? ''",
+            selector,
+            name);
   }
 
   Object script(String script) {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +69,11 @@ class PageTest {
     return "false".equals(button(stream, action).getAttribute("aria-disabled"));
   }
 
+  /** What the picture shows, in words; nothing where there is none. */
+  private static String picture(String stream) {
+    return browser.attribute(tile(stream) + "svg[role=img]", "aria-label");
+  }
+
   private static void awaitState(String stream, String state) {
     await().until(() -> browser.text(tile(stream) + ".state").equals(state));
   }
@@ -83,8 +87,8 @@ class PageTest {
     await().until(() -> browser.text(tile("user") + ".feedback").equals("user: a run starts."));
     awaitState("user", "Caught up");
     assertThat(browser.text(tile("user") + "dl")).contains("1,501").contains("1,500 records");
-    assertThat(browser.find(tile("user") + "svg[role=img]").getAttribute("aria-label"))
-        .startsWith("IDs 1 to 1,500, the checkpoint is 1,501.");
+    await().until(() -> !picture("user").isEmpty());
+    assertThat(picture("user")).startsWith("IDs 1 to 1,500, the checkpoint is 1,501.");
   }
 
   @Test
@@ -160,14 +164,14 @@ class PageTest {
 
   @Test
   void the_picture_shows_gaps_dead_letters_the_checkpoint_and_the_refresh() {
-    String picture = tile("event") + "svg[role=img]";
     await().until(() -> browser.text(tile("event") + ".scale").contains("checkpoint 120,001"));
 
-    assertThat(browser.find(picture).getAttribute("aria-label"))
+    assertThat(picture("event"))
         .contains("IDs 1 to 200,000")
         .contains("the longest 61,001 to 75,000", "2 dead letters", "Refreshed up to 21 %");
     assertThat(browser.text(tile("event") + "dl")).contains("Lag\n80,000").contains("35 %");
-    assertThat(browser.script("return document.querySelectorAll('.dead').length")).isEqualTo(2L);
+    assertThat(browser.script("return document.querySelectorAll('svg .dead').length"))
+        .isEqualTo(2L);
   }
 
   @Test
@@ -248,25 +252,10 @@ class PageTest {
         .isEqualTo((long) width);
   }
 
+  /** {@code -Dstepsync.screenshots=true} makes the pictures of the documentation on the way. */
   @ParameterizedTest
   @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
   void the_page_has_no_serious_accessibility_fault(int width, boolean dark) throws Exception {
-    browser.width(width);
-    browser.dark(dark);
-    page.run("r1", "user", 1, "failed", 0, "head", "null", "'no'");
-    page.deadLetter("user", 9, "email must be set", "{}");
-    awaitState("user", "Failed");
-    await().until(() -> browser.text("#dead-letters").contains("email must be set"));
-    browser.script("document.querySelectorAll('details').forEach((more) => (more.open = true))");
-
-    assertThat(browser.accessibilityFaults()).isEmpty();
-  }
-
-  /** {@code -Dstepsync.screenshots=true} makes the pictures of the documentation. */
-  @ParameterizedTest
-  @EnabledIfSystemProperty(named = "stepsync.screenshots", matches = "true")
-  @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
-  void the_pictures_of_the_documentation_are_made(int width, boolean dark) throws Exception {
     browser.width(width);
     browser.dark(dark);
     button("user", "run").click();
@@ -275,7 +264,13 @@ class PageTest {
     awaitState("order", "Failed");
     browser.find(tile("event") + "summary").click();
     await().until(() -> browser.text(tile("event") + ".scroll").contains("60,000"));
+    await().until(() -> !picture("user").isEmpty());
+    if (Boolean.getBoolean("stepsync.screenshots")) {
+      String name = "page-" + width + (dark ? "-dark" : "-light") + ".png";
+      browser.screenshot(Path.of("docs/images", name));
+    }
+    browser.script("document.querySelectorAll('details').forEach((more) => (more.open = true))");
 
-    browser.screenshot(Path.of("docs/images/page-" + width + (dark ? "-dark" : "-light") + ".png"));
+    assertThat(browser.accessibilityFaults()).isEmpty();
   }
 }
