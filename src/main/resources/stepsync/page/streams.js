@@ -20,21 +20,22 @@ export class Streams {
   }
 
   show(statuses) {
-    if (this.#place.getAttribute('aria-busy')) {
-      this.#place.removeAttribute('aria-busy');
-      this.#place.replaceChildren(...statuses.map((status) => this.#add(status.name)));
-      document.getElementById('legend').hidden = statuses.length === 0;
-      if (statuses.length === 0) {
-        this.#place.append(element('p', { class: 'empty' }, 'There is no stream yet. Add a file to routes/streams.'));
-      }
+    this.#place.removeAttribute('aria-busy');
+    const names = statuses.map((status) => status.name);
+    if (JSON.stringify(names) !== JSON.stringify([...this.#tiles.keys()]) || names.length === 0) {
+      this.#showTilesOf(names);
     }
     statuses.forEach((status) => this.#showOne(status));
   }
 
-  #add(name) {
-    const tile = new Tile(name, this.#changed);
-    this.#tiles.set(name, tile);
-    return tile.element;
+  /** Route files can be edited while stepsync runs: streams come and go. */
+  #showTilesOf(names) {
+    const before = this.#tiles;
+    this.#tiles = new Map(names.map((name) => [name, before.get(name) ?? new Tile(name, this.#changed)]));
+    [...before.keys()].filter((name) => !this.#tiles.has(name)).forEach((name) => this.#seen.delete(name));
+    const empty = element('p', { class: 'empty' }, 'There is no stream yet. Add a file to routes/streams.');
+    this.#place.replaceChildren(...(names.length === 0 ? [empty] : [...this.#tiles.values()].map((tile) => tile.element)));
+    document.getElementById('legend').hidden = names.length === 0;
   }
 
   #showOne(status) {

@@ -1,9 +1,7 @@
 package io.stepsync.ops;
 
-import io.stepsync.StreamSettings;
 import io.stepsync.ops.page.PageSettings;
 import io.stepsync.ops.page.StatusPage;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
@@ -19,11 +17,10 @@ final class Page {
    *
    * @throws io.stepsync.SettingException if a key is wrong
    */
-  static Optional<StatusPage> serve(CamelContext context, Map<String, StreamSettings> streams)
-      throws Exception {
+  static Optional<StatusPage> serve(CamelContext context) throws Exception {
     Keys keys = new Keys(context);
     return keys.flag(PREFIX + "enabled")
-        ? Optional.of(StatusPage.serve(context, streams, settings(keys)))
+        ? Optional.of(StatusPage.serve(context, settings(keys)))
         : Optional.empty();
   }
 

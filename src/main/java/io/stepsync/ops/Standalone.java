@@ -103,7 +103,7 @@ final class Standalone {
   /** Fires the triggers until the process is told to stop. */
   void run() throws Exception {
     CamelContext context = main.getCamelContext();
-    Page.serve(context, streams);
+    Page.serve(context);
     try (Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);

@@ -57,8 +57,7 @@ final class Chromium implements AutoCloseable {
     boolean phone = pixels < 500;
     command(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", pixels, "height", 900, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+        Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", phone));
   }
 
   void dark(boolean dark) {

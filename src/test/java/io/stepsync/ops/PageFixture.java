@@ -28,7 +28,8 @@ final class PageFixture implements AutoCloseable {
     String name = "page-" + UUID.randomUUID();
     String url = "jdbc:hsqldb:mem:" + name;
     workspace = new Workspace(directory, new TestDatabase(url, url, "SA", ""));
-    workspace.property("camel.main.name", name).property("stepsync.page.port", "0");
+    workspace.property("camel.main.name", name);
+    workspace.property("stepsync.page.enabled", "true").property("stepsync.page.port", "0");
     for (int i = 0; i < properties.length; i += 2) {
       workspace.property(properties[i], properties[i + 1]);
     }

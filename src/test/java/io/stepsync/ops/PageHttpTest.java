@@ -313,6 +313,7 @@ class PageHttpTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       new Workspace(folder)
           .userStream("http://127.0.0.1:1/", "")
+          .property("stepsync.page.enabled", "true")
           .property("stepsync.page.port", "" + other.getLocalPort());
 
       StepsyncProcess.Result result = StepsyncProcess.run(folder, "run");

@@ -29,7 +29,7 @@ final class PageServer implements AutoCloseable {
     try {
       standalone.withoutTriggers(
           context -> {
-            page.complete(Page.serve(context, standalone.streams()).orElseThrow());
+            page.complete(Page.serve(context).orElseThrow());
             startTriggers(context);
             closed.await();
             return null;

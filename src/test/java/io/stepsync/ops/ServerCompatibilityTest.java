@@ -87,7 +87,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     workspace.execute(
         "insert into stepsync_dead_letter values"
             + " ('all', 1500, 'record', 'why', '{}', 'r', current_timestamp, 1)");
-    workspace.property("stepsync.page.port", "0");
+    workspace.property("stepsync.page.enabled", "true").property("stepsync.page.port", "0");
 
     try (PageServer page = new PageServer(workspace)) {
       assertThat(page.get("api/streams"))

@@ -37,7 +37,8 @@ final class Workspace {
   }
 
   private void write(Map<String, String> properties) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("stepsync.demo.enabled=false"));
+    List<String> lines =
+        new ArrayList<>(List.of("stepsync.demo.enabled=false", "stepsync.page.enabled=false"));
     properties.forEach((key, value) -> lines.add(key + "=" + value));
     Files.write(directory.resolve("application.properties"), lines);
   }

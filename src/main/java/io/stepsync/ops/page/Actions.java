@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What can be asked of a stream. One at a time: thread-safe. */
 final class Actions {
 
+  /** Conflict: it does not apply as the stream stands. */
+  private static final int NOT_NOW = 409;
+
   private final Tables tables;
   private final Triggers triggers;
   private final Map<String, Action> byName =
@@ -22,16 +25,9 @@ final class Actions {
     /**
      * Does it, and returns what was done, in a sentence.
      *
-     * @throws NotNow if it does not apply
+     * @throws Refusal if it does not apply
      */
     String on(String stream);
-  }
-
-  /** An action does not apply as the stream stands. */
-  static final class NotNow extends RuntimeException {
-    NotNow(String message) {
-      super(message);
-    }
   }
 
   Optional<Action> named(String name) {
@@ -45,7 +41,7 @@ final class Actions {
 
   private synchronized String retry(String stream) {
     if (tables.deadLetterCounts().getOrDefault(stream, 0L) == 0) {
-      throw new NotNow(stream + " has no dead letters");
+      throw new Refusal(NOT_NOW, stream + " has no dead letters");
     }
     fire(stream, RunKind.RETRY);
     return stream + ": its dead letters are tried again";
@@ -53,10 +49,10 @@ final class Actions {
 
   private void fire(String stream, RunKind kind) {
     if (tables.paused().contains(stream)) {
-      throw new NotNow(stream + " is paused; resume it first");
+      throw new Refusal(NOT_NOW, stream + " is paused; resume it first");
     }
     if (triggers.running().contains(stream) || triggers.isAskedFor(stream)) {
-      throw new NotNow(stream + " is running");
+      throw new Refusal(NOT_NOW, stream + " is running");
     }
     triggers.fire(stream, kind);
   }

@@ -1,6 +1,5 @@
 package io.stepsync.ops.page;
 
-import io.stepsync.StreamSettings;
 import io.stepsync.camel.DataSources;
 import io.stepsync.camel.Failures;
 import io.stepsync.ops.page.Actions.Action;
@@ -10,8 +9,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,24 +38,24 @@ final class Api implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final String PATH = "/api/";
 
-  private final Map<String, StreamSettings> streams;
+  private final KnownStreams streams;
   private final Tables tables;
   private final Actions actions;
   private final Kept<List<StreamStatus>> statuses;
-  private final Map<String, Kept<StreamDetail>> details = new TreeMap<>();
+  private final Details source;
+  private final Map<String, Kept<StreamDetail>> details = new ConcurrentHashMap<>();
 
-  private Api(Map<String, StreamSettings> streams, Tables tables, Triggers triggers) {
+  private Api(KnownStreams streams, Tables tables, Triggers triggers) {
     this.streams = streams;
     this.tables = tables;
     this.actions = new Actions(tables, triggers);
     this.statuses = new Kept<>(new Statuses(streams, tables, triggers)::all);
-    Details source = new Details(tables);
-    streams.forEach(
-        (name, stream) -> details.put(name, new Kept<>(() -> source.of(stream, status(name)))));
+    this.source = new Details(tables);
   }
 
-  static Api of(CamelContext context, Map<String, StreamSettings> streams) {
-    return new Api(streams, new Tables(DataSources.of(context)), new Triggers(context));
+  static Api of(CamelContext context) {
+    return new Api(
+        new KnownStreams(context), new Tables(DataSources.of(context)), new Triggers(context));
   }
 
   @Override
@@ -73,34 +73,40 @@ final class Api implements Handler<RoutingContext> {
     } else if (action.isPresent() != exchange.request().method().equals(HttpMethod.POST)) {
       exchange.response().putHeader("Allow", action.isPresent() ? "POST" : "GET, HEAD");
       Replies.error(exchange, 405, "the method must be " + (action.isPresent() ? "POST" : "GET"));
-    } else if (!isKnown(stream, action.isEmpty() && !name.equals("stream"))) {
-      Replies.error(exchange, 404, "stream must be one of " + streams.keySet());
     } else {
-      reply(
-          exchange,
-          () -> action.isPresent() ? act(action.get(), stream.get()) : read(name, stream));
+      reply(exchange, () -> action.isPresent() ? act(action.get(), stream) : read(name, stream));
     }
   }
 
-  private boolean isKnown(Optional<String> stream, boolean mayLack) {
-    return stream.map(streams::containsKey).orElse(mayLack);
+  private String known(Optional<String> stream) {
+    Set<String> names = streams.now().keySet();
+    return stream
+        .filter(names::contains)
+        .orElseThrow(() -> new Refusal(404, "stream must be one of " + names));
   }
 
-  private Object act(Action action, String stream) {
+  private Object act(Action action, Optional<String> stream) {
+    String name = known(stream);
     try {
-      return Map.of("message", action.on(stream));
+      return Map.of("message", action.on(name));
     } finally {
       statuses.forget();
-      details.get(stream).forget();
+      details(name).forget();
     }
   }
 
   private Object read(String name, Optional<String> stream) {
     return switch (name) {
       case "streams" -> Map.of("streams", statuses.get());
-      case "stream" -> details.get(stream.orElseThrow()).get();
-      default -> Map.of("deadLetters", tables.deadLetters(stream));
+      case "stream" -> details(known(stream)).get();
+      default ->
+          Map.of("deadLetters", tables.deadLetters(stream.map(Optional::of).map(this::known)));
     };
+  }
+
+  private Kept<StreamDetail> details(String stream) {
+    return details.computeIfAbsent(
+        stream, name -> new Kept<>(() -> source.of(streams.now().get(name), status(name))));
   }
 
   /** The database is not asked by the thread that all requests share. */
@@ -116,14 +122,15 @@ final class Api implements Handler<RoutingContext> {
     return statuses.get().stream()
         .filter(status -> status.name().equals(stream))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new Refusal(404, "stream " + stream + " is no more"));
   }
 
   private static void fail(RoutingContext exchange, Throwable failure) {
-    boolean notNow = failure instanceof Actions.NotNow;
-    if (!notNow) {
+    if (failure instanceof Refusal refusal) {
+      Replies.error(exchange, refusal.status(), refusal.getMessage());
+    } else {
       LOG.warn("status page: {}", Failures.message(failure));
+      Replies.error(exchange, 503, Failures.message(failure));
     }
-    Replies.error(exchange, notNow ? 409 : 503, Failures.message(failure));
   }
 }

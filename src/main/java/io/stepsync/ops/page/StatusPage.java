@@ -1,9 +1,7 @@
 package io.stepsync.ops.page;
 
-import io.stepsync.StreamSettings;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -22,11 +20,9 @@ public final class StatusPage implements StartupListener {
   /** Before the routes of Camel's own. */
   private static final int FIRST = -1000;
 
-  private final Map<String, StreamSettings> streams;
   private final PageSettings settings;
 
-  private StatusPage(Map<String, StreamSettings> streams, PageSettings settings) {
-    this.streams = streams;
+  private StatusPage(PageSettings settings) {
     this.settings = settings;
   }
 
@@ -35,10 +31,8 @@ public final class StatusPage implements StartupListener {
    *
    * @throws IllegalStateException if the port is in use or cannot be opened
    */
-  public static StatusPage serve(
-      CamelContext context, Map<String, StreamSettings> streams, PageSettings settings)
-      throws Exception {
-    StatusPage page = new StatusPage(streams, settings.withFreePort());
+  public static StatusPage serve(CamelContext context, PageSettings settings) throws Exception {
+    StatusPage page = new StatusPage(settings.withFreePort());
     context.getRegistry().bind("stepsyncVertx", small());
     context.addStartupListener(page);
     return page;
@@ -68,7 +62,7 @@ public final class StatusPage implements StartupListener {
     }
     router.route().order(FIRST).handler(new Gate(settings));
     router.route().order(FIRST + 1).handler(new PageFiles());
-    router.route().order(FIRST + 2).handler(Api.of(context, streams));
+    router.route().order(FIRST + 2).handler(Api.of(context));
     LOG.info("status page at {}", url());
   }
 

@@ -13,11 +13,11 @@ import java.util.Set;
 /** Tells how all streams stand. Thread-safe. */
 final class Statuses {
 
-  private final Map<String, StreamSettings> streams;
+  private final KnownStreams streams;
   private final Tables tables;
   private final Triggers triggers;
 
-  Statuses(Map<String, StreamSettings> streams, Tables tables, Triggers triggers) {
+  Statuses(KnownStreams streams, Tables tables, Triggers triggers) {
     this.streams = streams;
     this.tables = tables;
     this.triggers = triggers;
@@ -38,7 +38,7 @@ final class Statuses {
   List<StreamStatus> all() {
     Read read =
         new Read(triggers.running(), tables.states(), tables.paused(), tables.deadLetterCounts());
-    return streams.values().stream().map(stream -> of(stream, read)).toList();
+    return streams.now().values().stream().map(stream -> of(stream, read)).toList();
   }
 
   private StreamStatus of(StreamSettings stream, Read read) {
