@@ -57,11 +57,17 @@ export class Charts {
       cursor: { show: false },
       legend: { live: false },
       padding: [12, 12, 0, 0],
-      scales: { x: { range: (plot, first, last) => (first === last ? [first - 60, last + 60] : [first, last]) }, y: { range: (plot, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] } },
+      scales: { x: { range: () => this.#span(i) }, y: { range: (plot, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] } },
       axes: [{ ...axis, size: 28, space: 80, values: (plot, times) => times.map((time) => clock(1000 * time)) }, axis],
       series: [{}, ...series],
     };
     return new uPlot(settings, this.#data[i], this.#places[i]);
+  }
+
+  /** Of a single run, a minute around it. */
+  #span(i) {
+    const times = this.#data[i][0];
+    return times.length === 1 ? [times[0] - 60, times[0] + 60] : [times[0], times.at(-1)];
   }
 
   #width(i) {

@@ -156,8 +156,8 @@ function figures(status) {
     ...(status.lag === null ? [] : [['Lag', words.id(status.lag)]]),
     ['Dead letters', words.number(status.deadLetters)],
     ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
-    ['Last run', run === null ? '–' : run.ended === null ? `${words.plural(run.records, 'record')} so far` : `${words.plural(run.records, 'record')}, ${words.ago(run.ended)}`],
-    ...(run === null ? [] : [['Rows/s', words.number(words.rowsPerSecond(run))]]),
+    ['Last run', run === null ? '–' : run.ended === null ? 'goes on' : words.ago(run.ended)],
+    ...(run === null ? [] : [['Records', words.number(run.records)], ['Rows/s', words.number(words.rowsPerSecond(run))]]),
     ...(status.refresh === null ? [] : [['Refresh', `${words.percent(status.refresh.share)}${status.refresh.running ? '' : ', waiting'}`]]),
   ];
 }

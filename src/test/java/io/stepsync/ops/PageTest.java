@@ -86,7 +86,7 @@ class PageTest {
 
     await().until(() -> browser.text(tile("user") + ".feedback").equals("user: a run starts."));
     awaitState("user", "Caught up");
-    assertThat(browser.text(tile("user") + "dl")).contains("1,501").contains("1,500 records");
+    assertThat(browser.text(tile("user") + "dl")).contains("1,501").contains("Records\n1,500");
     await().until(() -> !picture("user").isEmpty());
     assertThat(picture("user")).startsWith("IDs 1 to 1,500, the checkpoint is 1,501.");
   }
@@ -127,7 +127,7 @@ class PageTest {
 
     button("user", "retry").click();
 
-    await().until(() -> browser.text(tile("user") + "dl").contains("1 record,"));
+    await().until(() -> browser.text(tile("user") + "dl").contains("Records\n1\n"));
     await().until(() -> !applies("user", "retry"));
     assertThat(page.workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
         .containsExactly("seven");
