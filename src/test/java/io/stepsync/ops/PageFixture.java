@@ -53,7 +53,7 @@ final class PageFixture implements AutoCloseable {
       int records = window % 7 == 3 || (window > 60 && window < 75) ? 0 : 1000 - 90 * (window % 9);
       window("event-1", 1 + 1000L * window, 1000L + 1000L * window, records, 20 + window % 13);
     }
-    for (int run = 2; run < 20; run++) {
+    for (int run = 2; run < 10; run++) {
       long records = 4000 + 900L * (run * 5 % 7);
       run("event-" + run, "event", run, "caught_up", records, "head", "200000", "null");
       window("event-" + run, 1, 1000, 1000, 40 + 15L * (run * 3 % 5));

@@ -138,13 +138,16 @@ class PageTest {
   @Test
   void what_an_api_wrote_is_shown_as_text() throws Exception {
     page.run("r1", "user", 1, "failed", 0, "head", "null", "'" + HOSTILE + "'");
-    page.deadLetter("user", 9, HOSTILE.replace("''", "'"), HOSTILE.replace("''", "'"));
+    String text = HOSTILE.replace("''", "'") + "\u202e";
+    page.deadLetter("user", 9, text, text);
 
     awaitState("user", "Failed");
     await().until(() -> browser.text("#dead-letters").contains("user, ID 9"));
 
     assertThat(browser.text(tile("user") + ".error")).contains("<img src=x onerror=");
-    assertThat(browser.text("#dead-letters")).contains("<img src=x onerror=");
+    assertThat(browser.text("#dead-letters"))
+        .contains("<img src=x onerror=", "<script>\ufffd")
+        .doesNotContain("\u202e");
     assertThat(browser.script("return document.querySelectorAll('main img').length")).isEqualTo(0L);
     assertThat(browser.driver().getTitle()).isEqualTo("1 failed – stepsync");
   }

@@ -1,5 +1,6 @@
 package io.stepsync.ops.page;
 
+import io.stepsync.camel.Failures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -20,8 +21,8 @@ record DeadLetterRow(
         row.getString("stream"),
         row.getString("id"),
         row.getString("kind"),
-        row.getString("reason"),
-        shortened(row.getString("payload")),
+        Failures.harmless(row.getString("reason")),
+        shortened(Failures.harmless(row.getString("payload"))),
         row.getTimestamp("seen_at").getTime(),
         row.getInt("tries"));
   }

@@ -1,5 +1,6 @@
 package io.stepsync.ops.page;
 
+import io.stepsync.camel.Failures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -49,7 +50,11 @@ record RunRow(
         id(row.getString("first_id")),
         id(row.getString("last_id")),
         row.getString("head"),
-        row.getString("error"));
+        error(row.getString("error")));
+  }
+
+  private static String error(String text) {
+    return text == null ? null : Failures.harmless(text);
   }
 
   private static Long millis(Timestamp time) {
