@@ -56,7 +56,7 @@ export class Charts {
       height: HEIGHT,
       cursor: { show: false },
       legend: { live: false },
-      padding: [12, 12, 0, 0],
+      padding: [12, 32, 0, 0],
       scales: { x: { range: () => this.#span(i) }, y: { range: (plot, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] } },
       axes: [{ ...axis, size: 28, space: 80, values: (plot, times) => times.map((time) => clock(1000 * time)) }, axis],
       series: [{}, ...series],

@@ -55,7 +55,8 @@ final class Cells {
   }
 
   /**
-   * Takes windows that reach from one cell to another.
+   * Takes windows that reach from one cell to another. Of one that reaches over the end, the
+   * records lie before it.
    *
    * @param first the first ID of them
    * @param last the last ID of them
@@ -63,11 +64,12 @@ final class Cells {
    * @param ids the IDs of all of them, at least 1; more than there are where they were asked again
    */
   void windows(long first, long last, long found, double ids) {
-    double whole = (double) last - first + 1;
     long end = Math.min(last, lastId);
+    double inside = (double) end - first + 1;
+    double idsInside = ids * inside / ((double) last - first + 1);
     for (int cell = cell(first); cell <= cell(end); cell++) {
-      double share = overlap(cell, first, end) / whole;
-      asked[cell] += ids * share;
+      double share = overlap(cell, first, end) / inside;
+      asked[cell] += idsInside * share;
       records[cell] += found * share;
     }
   }

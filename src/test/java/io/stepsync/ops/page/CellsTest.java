@@ -60,6 +60,14 @@ class CellsTest {
   }
 
   @Test
+  void the_records_of_a_window_over_the_end_lie_before_it() {
+    Cells cells = new Cells(1, 10);
+    cells.windows(1, 1000, 10, 1000);
+
+    assertThat(shown(cells, 11)).containsExactly("records 4 1..10");
+  }
+
+  @Test
   void the_largest_ids_have_a_place() {
     Cells cells = new Cells(0, Long.MAX_VALUE);
     cells.windows(Long.MAX_VALUE - 10, Long.MAX_VALUE, 11, 11);
