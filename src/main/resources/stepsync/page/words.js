@@ -41,7 +41,7 @@ export function duration(millis) {
 export function clock(millis) {
   const time = new Date(millis);
   const today = time.toDateString() === new Date().toDateString();
-  const text = time.toLocaleTimeString([], { hour12: false });
+  const text = time.toLocaleTimeString([], { hourCycle: 'h23' });
   return today ? text : `${time.toLocaleDateString([], { day: 'numeric', month: 'short' })} ${text}`;
 }
 

@@ -23,7 +23,8 @@ record StreamDetail(
    * @param lastId the last ID of the picture: the head, or the one below the checkpoint
    * @param cells the cells that {@code segments} count
    * @param refreshAt where the refresh goes on; null where none is begun
-   * @param beyondId the last ID that was asked behind the picture, and has nothing; null for none
+   * @param beyondId the last ID that was asked behind the picture, and has nothing; null where that
+   *     is not a cell away
    */
   record Picture(
       int lane,
