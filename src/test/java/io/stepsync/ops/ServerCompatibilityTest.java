@@ -80,6 +80,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     api.records(1, 2000, id -> "{\"id\":%d}".formatted(id));
     stream("id", "id: LONG");
     workspace.sync("all");
+    workspace.execute("delete from stepsync_window");
     workspace.execute(
         "insert into stepsync_window select run, 1, 1000, 1000, 30, 2 from stepsync_run");
     workspace.execute(

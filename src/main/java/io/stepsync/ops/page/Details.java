@@ -55,7 +55,8 @@ final class Details {
             initialId, LongStream.of(initialId, state.currentId() - 1, head).max().orElseThrow());
     tables.windows(stream.name(), cells);
     tables.deadLetters(stream.name(), cells);
-    Optional<Long> beyond = tables.lastAsked(stream.name()).filter(id -> id - cells.lastId() > cells.width());
+    Optional<Long> beyond =
+        tables.lastAsked(stream.name()).filter(id -> id - cells.lastId() > cells.width());
     return new Picture(
         state.lane(),
         Long.toString(initialId),
