@@ -1,7 +1,5 @@
 package io.stepsync.ops;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +17,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A browser without a window. Nothing is downloaded: it is the one that is installed, or none. */
+/** A browser without a window. Nothing is downloaded: it is the one that is installed. */
 final class Chromium implements AutoCloseable {
 
   private final ChromeDriver driver;
@@ -28,20 +26,27 @@ final class Chromium implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts it; where it is not installed, the test is skipped. */
+  /** Tells whether there is one, and what controls it. */
+  static boolean isInstalled() {
+    return browser().isPresent() && control().isPresent();
+  }
+
   static Chromium start() {
-    Optional<File> browser = installed("chromium", "chromium-browser", "google-chrome");
-    Optional<File> control = installed("chromedriver");
-    assumeTrue(
-        browser.isPresent() && control.isPresent(),
-        "the status page is not tried in a browser: chromium and chromedriver are not installed");
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.get());
+    options.setBinary(browser().orElseThrow());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
     options.addArguments("--hide-scrollbars", "--lang=en-GB", "--disable-gpu");
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(control.get()).build();
+        new ChromeDriverService.Builder().usingDriverExecutable(control().orElseThrow()).build();
     return new Chromium(new ChromeDriver(service, options));
+  }
+
+  private static Optional<File> browser() {
+    return installed("chromium", "chromium-browser", "google-chrome");
+  }
+
+  private static Optional<File> control() {
+    return installed("chromedriver");
   }
 
   private static Optional<File> installed(String... names) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The status page in a real browser. */
+@EnabledIf(
+    value = "io.stepsync.ops.Chromium#isInstalled",
+    disabledReason = "the status page is not tried: chromium and chromedriver are not installed")
 class PageTest {
 
   private static final String HOSTILE = "<img src=x onerror=\"document.title=''pwned''\"><script>";
@@ -36,12 +40,8 @@ class PageTest {
 
   @AfterAll
   static void close() throws Exception {
-    if (page != null) {
-      page.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
+    browser.close();
+    page.close();
   }
 
   @BeforeEach
