@@ -133,9 +133,24 @@ final class Chromium implements AutoCloseable {
 
   /** Keeps a picture of the whole page. */
   void screenshot(Path file) throws IOException {
-    Object picture =
-        command("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
-            .get("data");
+    keep(file, Map.of("format", "png", "captureBeyondViewport", true));
+  }
+
+  /** Keeps a picture of the top of the page. */
+  void screenshot(Path file, int width, int height) throws IOException {
+    keep(
+        file,
+        Map.of(
+            "format",
+            "png",
+            "captureBeyondViewport",
+            true,
+            "clip",
+            Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+  }
+
+  private void keep(Path file, Map<String, Object> how) throws IOException {
+    Object picture = command("Page.captureScreenshot", how).get("data");
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode((String) picture));
   }

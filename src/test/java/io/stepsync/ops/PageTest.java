@@ -255,6 +255,9 @@ class PageTest {
         .isEqualTo((long) width);
   }
 
+  /** What README shows, in pixels. */
+  private static final int TOP = 615;
+
   /** {@code -Dstepsync.screenshots=true} makes the pictures of the documentation on the way. */
   @ParameterizedTest
   @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
@@ -271,6 +274,9 @@ class PageTest {
     if (Boolean.getBoolean("stepsync.screenshots")) {
       String name = "page-" + width + (dark ? "-dark" : "-light") + ".png";
       browser.screenshot(Path.of("docs/images", name));
+      if (width == 1280 && !dark) {
+        browser.screenshot(Path.of("docs/images/top-of-page.png"), width, TOP);
+      }
     }
     browser.script("document.querySelectorAll('details').forEach((more) => (more.open = true))");
 
