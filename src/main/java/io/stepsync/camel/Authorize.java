@@ -3,10 +3,7 @@ package io.stepsync.camel;
 import io.stepsync.http.AuthSettings;
 import java.time.Instant;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * Shows the API who stepsync is, as the stream's {@code auth} says; an access token that is missing
@@ -33,14 +30,9 @@ public final class Authorize implements Processor {
   }
 
   private static AccessToken newToken(Exchange exchange) throws Exception {
-    Exchange request = new DefaultExchange(exchange.getContext(), ExchangePattern.InOut);
+    Exchange request = RouteCall.exchange(exchange.getContext());
     request.setVariable(Variables.RUN, Variables.run(exchange));
-    try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
-      template.send(TOKEN, request);
-    }
-    if (request.getException() != null) {
-      throw request.getException();
-    }
+    RouteCall.send(TOKEN, request);
     return request.getMessage().getMandatoryBody(AccessToken.class);
   }
 }

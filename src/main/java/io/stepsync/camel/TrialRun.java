@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ResourceHelper;
 
 /**
@@ -53,7 +50,7 @@ public final class TrialRun implements AutoCloseable {
     Exchange exchange = exchange();
     exchange.getMessage().setHeader("CamelJdbcParameters", run.getParameters());
     exchange.getMessage().setBody(stateQuery());
-    send(STATE, exchange);
+    RouteCall.send(STATE, exchange);
     List<SqlRow> rows = SqlRow.all(exchange);
     for (SqlRow row : rows) {
       run.scan().startAt(StateRow.checkpoint(row), StateRow.answerLimit(row), StateRow.known(row));
@@ -75,7 +72,7 @@ public final class TrialRun implements AutoCloseable {
       return OptionalLong.empty();
     }
     Exchange exchange = exchange();
-    send("direct:stepsync-head", exchange);
+    RouteCall.send("direct:stepsync-head", exchange);
     Answer answer = exchange.getMessage().getMandatoryBody(Answer.class);
     return OptionalLong.of(answer.wholeNumber(run.getRequest().head()));
   }
@@ -103,18 +100,9 @@ public final class TrialRun implements AutoCloseable {
   }
 
   private Exchange exchange() {
-    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable(Variables.RUN, run);
     return exchange;
-  }
-
-  private void send(String uri, Exchange exchange) throws Exception {
-    try (ProducerTemplate template = context.createProducerTemplate()) {
-      template.send(uri, exchange);
-    }
-    if (exchange.getException() != null) {
-      throw exchange.getException();
-    }
   }
 
   @Override

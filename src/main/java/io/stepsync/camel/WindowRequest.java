@@ -11,9 +11,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,17 +94,14 @@ final class WindowRequest implements AutoCloseable {
 
   private Exchange send(String route, IdWindow window, WindowRows rows, Object body)
       throws Exception {
-    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable(Variables.RUN, run);
     exchange.setVariable(Variables.WINDOW, window);
     if (rows != null) {
       exchange.setVariable(Variables.ROWS, rows);
     }
     exchange.getMessage().setBody(body);
-    template.send(route, exchange);
-    if (exchange.getException() != null) {
-      throw exchange.getException();
-    }
+    RouteCall.send(template, route, exchange);
     return exchange;
   }
 

@@ -2,6 +2,7 @@ package io.stepsync.ops;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
+import io.stepsync.camel.RouteCall;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
@@ -12,12 +13,9 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.support.DefaultExchange;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
@@ -165,15 +163,10 @@ final class Standalone {
 
   /** Runs a stream once, and returns how the run ended. */
   static Run run(CamelContext context, String stream, RunKind kind) throws Exception {
-    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
-    try (ProducerTemplate template = context.createProducerTemplate()) {
-      template.send("direct:stepsync-run", exchange);
-    }
-    if (exchange.getException() != null) {
-      throw exchange.getException();
-    }
+    RouteCall.send("direct:stepsync-run", exchange);
     return exchange.getVariable("run", Run.class);
   }
 }
