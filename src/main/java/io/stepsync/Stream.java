@@ -24,6 +24,7 @@ public final class Stream extends TableOptions {
   private int fetchAhead = 2;
   private long maxDeadLetters = 1000;
   private Duration maxBackoff = Duration.ofHours(1);
+  private Duration maxLag;
   private String transform;
   private String sink = TABLE_SINK;
   private String recordSink;
@@ -83,6 +84,14 @@ public final class Stream extends TableOptions {
   }
 
   /**
+   * How long ago a stream may have been caught up; after that its readiness check is down. Default
+   * none.
+   */
+  public void setMaxLag(Duration maxLag) {
+    this.maxLag = maxLag;
+  }
+
+  /**
    * An endpoint, such as {@code direct:my-transform}, that gets each record as a map and answers
    * with what is to become of it: a map, or nothing if it is to be left out. One that fails makes
    * the record a dead letter. Several records can be on their way at once. Default none.
@@ -129,6 +138,7 @@ public final class Stream extends TableOptions {
           fetchAhead,
           maxDeadLetters,
           maxBackoff,
+          maxLag,
           transform,
           recordSink == null ? sink : RECORDS_ONE_BY_ONE,
           recordSink);

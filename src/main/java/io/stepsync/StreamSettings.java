@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param fetchAhead the windows that are asked for while one is written, 0 to 64
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
  * @param maxBackoff the longest pause of a stream whose runs fail one after the other, at least 0
+ * @param maxLag how long ago the stream may have been caught up, more than 0; null for no limit
  * @param transform the endpoint that makes another record of each; null for none
  * @param sink the endpoint that takes a window's records
  * @param recordSink the endpoint that takes them one by one, behind {@code sink}; null for none
@@ -34,6 +35,7 @@ public record StreamSettings(
     int fetchAhead,
     long maxDeadLetters,
     Duration maxBackoff,
+    Duration maxLag,
     String transform,
     String sink,
     String recordSink) {
@@ -53,6 +55,9 @@ public record StreamSettings(
     }
     if (maxBackoff == null || maxBackoff.isNegative()) {
       throw new IllegalArgumentException("maxBackoff must be >= 0, was " + maxBackoff);
+    }
+    if (maxLag != null && (maxLag.isNegative() || maxLag.isZero())) {
+      throw new IllegalArgumentException("maxLag must be > 0, was " + maxLag);
     }
     if (transform != null && transform.isBlank()) {
       throw new IllegalArgumentException("transform must be an endpoint, was empty");

@@ -75,6 +75,7 @@ class StreamTest {
             }),
         wrong("retries must be 0 to 100, was -1", s -> s.setRetries(-1)),
         wrong("maxBackoff must be >= 0, was PT-1S", s -> s.setMaxBackoff(Duration.ofSeconds(-1))),
+        wrong("maxLag must be > 0, was PT0S", s -> s.setMaxLag(Duration.ZERO)),
         wrong(
             "connectTimeout must be > 0 and at most a day, was PT0S",
             s -> s.setConnectTimeout(Duration.ZERO)),

@@ -36,6 +36,7 @@ public final class BeginRun implements Processor {
         .fetchThrough(
             new FetchAhead(exchange.getContext(), request, run.getSettings().fetchAhead()));
     exchange.setVariable(Variables.RUN, run);
+    run.meters().runBegins();
   }
 
   private static String newId(Instant now) {

@@ -26,8 +26,10 @@ public final class CheckAnswer implements Processor {
     Message message = exchange.getMessage();
     InputStream body = message.getBody(InputStream.class);
     message.setBody(null); // it is closed when this is done, and must not be read by anyone else
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    Variables.run(exchange).meters().requested(String.valueOf(status));
     return new Reply(
-        message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+        status,
         path,
         message.getHeader(Exchange.CONTENT_TYPE, String.class),
         message.getHeader("Retry-After", String.class),

@@ -7,6 +7,7 @@ import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.WindowPlan;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The window that a run has asked and not settled yet. Used by one thread at a time. */
@@ -15,6 +16,7 @@ final class OpenWindow {
   private IdWindow ids;
   private final TableSettings table;
   private WindowRows rows;
+  private final long begun = System.nanoTime();
   private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
   private long bytes;
@@ -131,6 +133,11 @@ final class OpenWindow {
   void tell(RunLog log) {
     log.troubled(ids, trouble);
     log.duplicates(ids, rows.duplicates());
+  }
+
+  /** Returns the time since it was asked. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   WriteTries writeTries() {

@@ -28,14 +28,24 @@ public final class RequestAgain {
   public boolean isDue(Exchange exchange) {
     Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
+    countUnanswered(failure, exchange);
     Optional<Duration> wait = waitBehind(failure, attempt, exchange);
     wait.ifPresent(time -> prepare(exchange, failure, time));
     return wait.isPresent();
   }
 
+  /** One that was answered is counted by its status. */
+  private static void countUnanswered(Throwable failure, Exchange exchange) {
+    boolean timedOut = ObjectHelper.getException(SocketTimeoutException.class, failure) != null;
+    if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) == null) {
+      Variables.run(exchange).meters().requested(timedOut ? "timeout" : "failed");
+    }
+  }
+
   private static void prepare(Exchange exchange, Throwable failure, Duration wait) {
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
+    Variables.run(exchange).meters().retried();
     Variables.run(exchange).requests().retrying(window, failure, wait);
   }
 

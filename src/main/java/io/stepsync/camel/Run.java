@@ -51,6 +51,7 @@ public final class Run {
   private final InstantSource clock;
   private final RecordId recordId;
   private final RunLog log;
+  private final Meters meters;
   private final Instant started;
   private Counters counters = Counters.NONE;
   private final Scan scan;
@@ -70,6 +71,7 @@ public final class Run {
     this.clock = clock;
     this.recordId = new RecordId(settings.request().format().id());
     this.log = new RunLog(settings.name(), kind, clock);
+    this.meters = isDry() ? Meters.NONE : memory.meters();
     this.started = clock.instant();
     this.scan = new Scan(settings.scan());
     this.requests = new RunRequests(settings, memory, log, scan, isRefresh());
@@ -114,6 +116,7 @@ public final class Run {
       }
       log.restarted(head, settings.scan().initialId());
     }
+    meters.headAt(head);
     follow(() -> scan.endAt(head));
   }
 
@@ -188,10 +191,12 @@ public final class Run {
     }
     history.settled(window.row(scan.plan(), written), written, scan.again());
     AnswerLimit known = scan.plan().answerLimit();
+    Counters before = counters;
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
     log.learned(known, scan.plan().answerLimit());
     window.tell(log);
+    meters.windowDone(before, counters, syncPlan(scan.plan()).checkpoint(), window.age());
     window = null;
   }
 
@@ -221,6 +226,7 @@ public final class Run {
   void end() {
     requests.close();
     log.ended(this);
+    meters.runEnded(this, clock.instant());
     StreamMemory memory = requests.memory();
     if (status == Status.FAILED) {
       memory
@@ -391,6 +397,10 @@ public final class Run {
 
   Scan scan() {
     return scan;
+  }
+
+  Meters meters() {
+    return meters;
   }
 
   RunRequests requests() {

@@ -41,11 +41,11 @@ public final class StreamCheck implements StartupListener {
     // to a context that runs, streams and triggers are added one by one
     Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
     if (!streams.isEmpty()) {
-      requireTables(context);
+      StreamMonitoring.begin(context, streams.values(), requireTables(context));
     }
   }
 
-  private static void requireTables(CamelContext context) throws SQLException {
+  private static DataSource requireTables(CamelContext context) throws SQLException {
     DataSource dataSource = ApplicationDataSource.find(context);
     if (context
         .getPropertiesComponent()
@@ -60,6 +60,7 @@ public final class StreamCheck implements StartupListener {
               + MIGRATE
               + "=true makes them, or the SQL in stepsync/db of the jar");
     }
+    return dataSource;
   }
 
   private static void migrate(DataSource dataSource) throws SQLException {

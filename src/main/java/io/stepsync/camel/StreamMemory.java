@@ -11,8 +11,8 @@ import org.apache.camel.spi.Registry;
 
 /**
  * What a Camel context remembers of a stream from one run to the next: its access token, when it
- * made its last request, and how many of its runs have failed in a row. It is lost with the
- * process.
+ * made its last request, how many of its runs have failed in a row, and its meters. It is lost with
+ * the process.
  *
  * <p>Thread-safe.
  */
@@ -25,6 +25,7 @@ final class StreamMemory {
 
   private static final int MOST_DOUBLINGS = 30;
 
+  private final Meters meters;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
   private int failures;
@@ -32,13 +33,18 @@ final class StreamMemory {
   private boolean closed;
   private boolean paused;
 
+  private StreamMemory(Meters meters) {
+    this.meters = meters;
+  }
+
   private static final class Memories {
     private final ConcurrentHashMap<String, StreamMemory> byStream = new ConcurrentHashMap<>();
   }
 
   /** Returns what {@code context} remembers of a stream. */
   static StreamMemory of(CamelContext context, String stream) {
-    return memories(context).computeIfAbsent(stream, name -> new StreamMemory());
+    return memories(context)
+        .computeIfAbsent(stream, name -> new StreamMemory(Meters.of(context, name)));
   }
 
   private static ConcurrentHashMap<String, StreamMemory> memories(CamelContext context) {
@@ -59,7 +65,7 @@ final class StreamMemory {
   }
 
   private synchronized StreamMemory renewed() {
-    StreamMemory next = new StreamMemory();
+    StreamMemory next = new StreamMemory(meters);
     next.nextRequest = nextRequest;
     return next;
   }
@@ -72,6 +78,11 @@ final class StreamMemory {
   /** Tells whether the runs of the stream are to end. */
   synchronized boolean isClosed() {
     return closed;
+  }
+
+  /** Returns what counts the stream's runs. */
+  Meters meters() {
+    return meters;
   }
 
   /** Returns the access token, from {@code source} where there is none that is valid. */

@@ -20,8 +20,11 @@ public final class UnlessPausing implements Processor {
     String stream = exchange.getVariable(Variables.STREAM, String.class);
     StreamMemory memory = StreamMemory.of(exchange.getContext(), stream);
     boolean paused = isPaused(exchange);
+    memory.meters().paused(paused);
     if (memory.isNews(paused)) {
-      LOG.info("{}: {}", stream, paused ? "paused, its trigger is passed over" : "resumed");
+      LOG.atInfo()
+          .addKeyValue("stream", stream)
+          .log("{}: {}", stream, paused ? "paused, its trigger is passed over" : "resumed");
     }
     if (paused || memory.isPausing(Instant.now())) {
       exchange.setRouteStop(true);
