@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a run says: a line at its start, one each ten seconds, one at its end. */
 final class RunLog {
@@ -21,6 +23,7 @@ final class RunLog {
 
   private static final Duration LONG_WAIT = Duration.ofSeconds(5);
 
+  private final String name;
   private final String stream;
   private final boolean dry;
   private final InstantSource clock;
@@ -29,55 +32,65 @@ final class RunLog {
 
   RunLog(String name, RunKind kind, InstantSource clock) {
     this.dry = kind == RunKind.DRY_RUN;
+    this.name = name;
     this.stream = kind == RunKind.REFRESH ? name + " refresh" : dry ? name + " dry run" : name;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLine = started;
   }
 
+  /** A line, with its stream for those who read lines by machine. */
+  private LoggingEventBuilder at(Level level) {
+    return LOG.atLevel(level).addKeyValue("stream", name);
+  }
+
   void started(long firstId, StreamSettings settings) {
-    LOG.info(
-        "{}: run starts at ID {} in steps of {}, {} to {}",
-        stream,
-        firstId,
-        settings.scan().stepSize(),
-        settings.request().shownUrl(),
-        settings.shownTarget());
+    at(Level.INFO)
+        .log(
+            "{}: run starts at ID {} in steps of {}, {} to {}",
+            stream,
+            firstId,
+            settings.scan().stepSize(),
+            settings.request().shownUrl(),
+            settings.shownTarget());
   }
 
   void progress(Counters counters) {
     Instant now = clock.instant();
     if (Duration.between(lastLine, now).compareTo(INTERVAL) >= 0) {
       lastLine = now;
-      LOG.info("{}: at ID {}, {}", stream, counters.lastId(), done(counters, now));
+      at(Level.INFO).log("{}: at ID {}, {}", stream, counters.lastId(), done(counters, now));
     }
   }
 
   void restarted(long head, long initialId) {
-    LOG.warn(
-        "{}: the API's highest ID is {}, its IDs were reset; the run starts over at ID {}",
-        stream,
-        head,
-        initialId);
+    at(Level.WARN)
+        .log(
+            "{}: the API's highest ID is {}, its IDs were reset; the run starts over at ID {}",
+            stream,
+            head,
+            initialId);
   }
 
   void learned(AnswerLimit before, AnswerLimit after) {
     if (before.limit() == 0 && after.limit() > 0) {
-      LOG.info(
-          "{}: the API cuts its answers at {} records, such windows are asked again in halves",
-          stream,
-          after.limit());
+      at(Level.INFO)
+          .log(
+              "{}: the API cuts its answers at {} records, such windows are asked again in halves",
+              stream,
+              after.limit());
     }
   }
 
   void troubled(IdWindow window, AnswerException trouble) {
     if (trouble != null) {
-      LOG.warn(
-          "{}: window {}: {}; {}",
-          stream,
-          window,
-          Failures.harmless(trouble.getMessage()),
-          window.isSingle() ? "kept as a dead letter" : "asked again in narrower windows");
+      at(Level.WARN)
+          .log(
+              "{}: window {}: {}; {}",
+              stream,
+              window,
+              Failures.harmless(trouble.getMessage()),
+              window.isSingle() ? "kept as a dead letter" : "asked again in narrower windows");
     }
   }
 
@@ -88,47 +101,56 @@ final class RunLog {
    */
   void waiting(String reason, Duration wait) {
     if (wait.compareTo(LONG_WAIT) >= 0) {
-      LOG.info("{}: {}; asked again in {} s", stream, reason, wait.toSeconds());
+      at(Level.INFO).log("{}: {}; asked again in {} s", stream, reason, wait.toSeconds());
     }
   }
 
   void faulty(IdWindow window, SQLException fault) {
-    LOG.warn("{}: window {}: {}; it is written again", stream, window, Failures.message(fault));
+    at(Level.WARN)
+        .log("{}: window {}: {}; it is written again", stream, window, Failures.message(fault));
   }
 
   void duplicates(IdWindow window, long count) {
     if (count > 0) {
-      LOG.warn(
-          "{}: window {} had {} records twice by their primary key, the later ones are kept",
-          stream,
-          window,
-          count);
+      at(Level.WARN)
+          .log(
+              "{}: window {} had {} records twice by their primary key, the later ones are kept",
+              stream,
+              window,
+              count);
     }
   }
 
   void pausing(int failures, Instant notBefore) {
-    LOG.warn(
-        "{}: {} runs failed in a row, the next is tried at {} or later",
-        stream,
-        failures,
-        notBefore.truncatedTo(ChronoUnit.SECONDS));
+    at(Level.WARN)
+        .log(
+            "{}: {} runs failed in a row, the next is tried at {} or later",
+            stream,
+            failures,
+            notBefore.truncatedTo(ChronoUnit.SECONDS));
   }
 
   void ended(Run run) {
     String done = done(run.getCounters(), clock.instant());
     long checkpoint = run.getCheckpoint().currentId();
     switch (run.getStatus()) {
-      case CAUGHT_UP -> LOG.info("{}: caught up, checkpoint {}, {}", stream, checkpoint, done);
+      case CAUGHT_UP ->
+          at(Level.INFO).log("{}: caught up, checkpoint {}, {}", stream, checkpoint, done);
       case PAUSED ->
-          LOG.info(
-              "{}: stopped, the next run goes on at checkpoint {}, {}", stream, checkpoint, done);
+          at(Level.INFO)
+              .log(
+                  "{}: stopped, the next run goes on at checkpoint {}, {}",
+                  stream,
+                  checkpoint,
+                  done);
       default ->
-          LOG.error(
-              "{}: failed, {}; the next run goes on at checkpoint {}; {}",
-              stream,
-              run.getError().orElse("for no known reason"),
-              checkpoint,
-              done);
+          at(Level.ERROR)
+              .log(
+                  "{}: failed, {}; the next run goes on at checkpoint {}; {}",
+                  stream,
+                  run.getError().orElse("for no known reason"),
+                  checkpoint,
+                  done);
     }
   }
 

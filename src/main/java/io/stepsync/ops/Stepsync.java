@@ -59,6 +59,12 @@ public final class Stepsync implements Callable<Integer> {
   public static void main(String... arguments) {
     // not logback.xml, which would be taken for that of an application that has the jar
     System.getProperties().putIfAbsent("logback.configurationFile", "stepsync/logback.xml");
+    try {
+      LogFormat.choose(HERE, System.getenv());
+    } catch (SettingException e) {
+      System.err.println("stepsync: " + e.getMessage());
+      System.exit(ExitCode.USAGE);
+    }
     System.exit(execute(arguments));
   }
 
