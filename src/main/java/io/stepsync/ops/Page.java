@@ -1,11 +1,12 @@
 package io.stepsync.ops;
 
 import io.stepsync.ops.page.PageSettings;
+import io.stepsync.ops.page.Served;
 import io.stepsync.ops.page.StatusPage;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
-/** The status page, where {@code stepsync.page.enabled} is true. */
+/** The status page, metrics and health, where their keys are true. */
 final class Page {
 
   private static final String PREFIX = "stepsync.page.";
@@ -19,8 +20,9 @@ final class Page {
    */
   static Optional<StatusPage> serve(CamelContext context) throws Exception {
     Keys keys = new Keys(context);
-    return keys.flag(PREFIX + "enabled")
-        ? Optional.of(StatusPage.serve(context, settings(keys)))
+    Served served = Monitoring.prepare(context);
+    return served.isAnything()
+        ? Optional.of(StatusPage.serve(context, settings(keys), served))
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import io.stepsync.camel.RouteCall;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
+import io.stepsync.ops.page.StatusPage;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class Standalone {
     main.configure().withRoutesIncludePattern(routes.pattern());
     try {
       main.init();
+      Monitoring.limitTools(main.getCamelContext());
       streams = StreamCheck.check(main.getCamelContext());
     } catch (RuntimeException e) {
       throw LoadFailure.of(e);
@@ -98,10 +100,15 @@ final class Standalone {
     return main.getCamelContext();
   }
 
+  /** Has page, metrics and health served, as far as their keys say, once everything starts. */
+  Optional<StatusPage> serve() throws Exception {
+    return Page.serve(main.getCamelContext());
+  }
+
   /** Fires the triggers until the process is told to stop. */
   void run() throws Exception {
     CamelContext context = main.getCamelContext();
-    Page.serve(context);
+    serve();
     try (Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);

@@ -2,6 +2,7 @@ package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stepsync.SettingException;
 import io.stepsync.camel.DataSources;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -61,6 +63,28 @@ abstract class OperateCompatibilityTest extends DatabaseTest {
         "insert into stepsync_run (run, stream, kind, started, status, windows, records, upserted,"
             + " unchanged, deleted, dead, bytes) values ('killed', 'user', 'sync',"
             + " timestamp '2026-01-01 00:00:00', 'running', 0, 0, 0, 0, 0, 0, 0)");
+  }
+
+  @Test
+  void a_stream_was_caught_up_when_it_was_in_whatever_zone_that_is_read() throws Exception {
+    users("maxLag: 1h");
+    api.users(1, 3);
+    workspace.property("stepsync.page.port", "0");
+    workspace.sync("user");
+    Instant ended = Instant.now();
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+    try {
+      Observed.during(
+          workspace,
+          stepsync -> {
+            assertThat(stepsync.get("/observe/health/ready").statusCode()).isEqualTo(200);
+            long told = stepsync.scrape().user("last_success_timestamp_seconds").longValue();
+            assertThat(told).isCloseTo(ended.getEpochSecond(), within(600L));
+          });
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

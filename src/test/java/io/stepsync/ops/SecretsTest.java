@@ -7,6 +7,7 @@ import io.stepsync.ops.ScriptedApi.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,70 @@ class SecretsTest {
             .doesNotContain(SECRET, basic());
       }
     }
+  }
+
+  @Test
+  void no_secret_is_in_metrics_health_or_consoles() throws Exception {
+    try (ScriptedApi api = new ScriptedApi(request -> echo(request, 503))) {
+      Workspace workspace = Observed.workspace(directory);
+      workspace.property("stepsync.consoles.enabled", "true").property("item.token", SECRET);
+      workspace.stream(
+          "item",
+          """
+          url: %s?key=t0p-s3cret
+          table: item
+          primaryKey: id
+          columns: "id: LONG"
+          retries: 0
+          maxLag: 1ms
+          headers: "X-Own: t0p-s3cret"
+          auth: bearer
+          token: "{{item.token}}"
+          """
+              .formatted(api.url("/items")));
+      Observed.during(
+          workspace,
+          stepsync -> {
+            stepsync.sync("item");
+            assertThat(api.requests().toString()).contains(SECRET);
+            assertHidden(stepsync, "/observe/metrics", "stepsync_requests_total");
+            assertHidden(stepsync, "/observe/health", "stream item: not caught up");
+            assertHidden(
+                stepsync,
+                "/observe/health?exposureLevel=full&data=true&stackTrace=true",
+                "check.id");
+            String consoles = stepsync.get("/q/dev").body();
+            assertThat(consoles).contains("route: ", "properties: ");
+            for (String console : consoles.split("\n", -1)) {
+              assertHidden(stepsync, "/q/dev/" + console.split(":", 2)[0].replace("*", "x"), "");
+            }
+          });
+    }
+  }
+
+  private static void assertHidden(Observed stepsync, String path, String shown) throws Exception {
+    for (String type : List.of("*/*", "application/json")) {
+      assertThat(stepsync.get(path, type).body())
+          .as(path)
+          .contains(type.equals("*/*") ? shown : "")
+          .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void consoles_do_not_do_anything() throws Exception {
+    Workspace workspace = Observed.workspace(directory);
+    workspace.property("stepsync.consoles.enabled", "true");
+    workspace.userStream("http://127.0.0.1:1/", "");
+    Observed.during(
+        workspace,
+        stepsync -> {
+          assertThat(stepsync.get("/q/dev/route").body()).contains("user-sync");
+          for (String command :
+              List.of("route/user-sync/stop", "route?action=stop", "eval-language", "send")) {
+            assertThat(stepsync.get("/q/dev/" + command).statusCode()).as(command).isEqualTo(404);
+          }
+        });
   }
 
   private static String basic() {

@@ -4,35 +4,36 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
-import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The status page, on Camel's management server. It is served from the start of its Camel context
- * to the end. Whatever else is served there, metrics and health, lies behind the same {@link Gate}.
+ * to the end. Metrics, health and Camel's consoles are served there as well.
  */
 public final class StatusPage implements StartupListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
 
-  /** Before the routes of Camel's own. */
-  private static final int FIRST = -1000;
-
   private final PageSettings settings;
+  private final Served served;
+  private boolean serving;
 
-  private StatusPage(PageSettings settings) {
+  private StatusPage(PageSettings settings, Served served) {
     this.settings = settings;
+    this.served = served;
   }
 
   /**
-   * Has the page served once {@code context} starts, or at once if it is started.
+   * Has the page, or what else is {@code served}, served once {@code context} starts, or at once if
+   * it is started.
    *
    * @throws IllegalStateException if the port is in use or cannot be opened
    */
-  public static StatusPage serve(CamelContext context, PageSettings settings) throws Exception {
-    StatusPage page = new StatusPage(settings.withFreePort());
+  public static StatusPage serve(CamelContext context, PageSettings settings, Served served)
+      throws Exception {
+    StatusPage page = new StatusPage(settings.withFreePort(), served);
     context.getRegistry().bind("stepsyncVertx", small());
     context.addStartupListener(page);
     return page;
@@ -48,22 +49,36 @@ public final class StatusPage implements StartupListener {
         .setFileSystemOptions(noFiles);
   }
 
+  /** Called again for each route that is added later. */
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-    ManagementHttpServer server = new ManagementHttpServer();
-    server.setCamelContext(context);
-    server.setHost(settings.host());
-    server.setPort(settings.port());
-    server.setPath("/");
-    context.addService(server, true, true);
+    if (!serving) {
+      serving = true;
+      serve(context);
+    }
+  }
+
+  private void serve(CamelContext context) throws Exception {
+    ManagementServer server = new ManagementServer(context, settings, served);
+    server.serve();
     VertxPlatformHttpRouter router = server.getRouter();
     if (router.getServer().getServer().actualPort() != settings.port()) {
       throw new IllegalStateException("stepsync.page.port " + settings.port() + " is in use");
     }
-    router.route().order(FIRST).handler(new Gate(settings));
-    router.route().order(FIRST + 1).handler(new PageFiles());
-    router.route().order(FIRST + 2).handler(Api.of(context));
-    LOG.info("status page at {}", url());
+    if (served.page()) {
+      router.route().order(ManagementServer.FIRST + 1).handler(new PageFiles());
+      router.route().order(ManagementServer.FIRST + 2).handler(Api.of(context));
+    }
+    tell(served.page(), "status page", "");
+    tell(served.metrics(), "metrics", ManagementServer.METRICS);
+    tell(served.health(), "health", ManagementServer.HEALTH);
+    tell(served.consoles(), "Camel's consoles", ManagementServer.CONSOLES);
+  }
+
+  private void tell(boolean isServed, String what, String path) {
+    if (isServed) {
+      LOG.info("{} at {}{}", what, url(), path);
+    }
   }
 
   /** Returns where the page is, with its port. */
