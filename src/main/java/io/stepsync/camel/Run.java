@@ -4,8 +4,6 @@ import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
-import io.stepsync.http.RecordId;
-import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.DeleteStatement;
 import io.stepsync.jdbc.UpsertStatement;
 import io.stepsync.sync.AnswerLimit;
@@ -14,7 +12,6 @@ import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Known;
 import io.stepsync.sync.WindowPlan;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Used by one thread at a time.
  */
-public final class Run {
+public final class Run extends RunPurpose {
 
   /** How a run stands, or how it ended. */
   public enum Status {
@@ -41,18 +38,10 @@ public final class Run {
     FAILED
   }
 
-  /** So many windows in a row without an answer in time, and the API is taken to be down. */
-  private static final int MOST_TIME_OUTS = 30;
-
-  private final String id;
-  private final RunKind kind;
-  private final StreamSettings settings;
   private final RunRequests requests;
   private final InstantSource clock;
-  private final RecordId recordId;
   private final RunLog log;
   private final Meters meters;
-  private final Instant started;
   private Counters counters = Counters.NONE;
   private final Scan scan;
   private UpsertStatement upsertStatement;
@@ -60,19 +49,15 @@ public final class Run {
   private OpenWindow window;
   private Status status = Status.RUNNING;
   private String error;
-  private int timeOutsInARow;
+  private final TimeOuts timeOuts = new TimeOuts();
   private DeleteStatement deleteStatement;
   private final WindowHistory history = new WindowHistory();
 
   Run(String id, RunKind kind, StreamSettings settings, StreamMemory memory, InstantSource clock) {
-    this.id = id;
-    this.kind = kind;
-    this.settings = settings;
+    super(id, kind, settings, clock.instant());
     this.clock = clock;
-    this.recordId = new RecordId(settings.request().format().id());
     this.log = new RunLog(settings.name(), kind, clock);
     this.meters = isDry() ? Meters.NONE : memory.meters();
-    this.started = clock.instant();
     this.scan = new Scan(settings.scan());
     this.requests = new RunRequests(settings, memory, log, scan, isRefresh());
   }
@@ -138,7 +123,7 @@ public final class Run {
   /** Asks for the window at hand, and for those behind it, and takes its rows. */
   void fetch() throws Exception {
     requests.fetch(window);
-    timeOutsInARow = 0;
+    timeOuts.end();
     checkDeadLetters();
   }
 
@@ -155,12 +140,7 @@ public final class Run {
 
   /** The window's answer is not to be had; a narrower window may mend that. */
   void troubled(AnswerException reason) {
-    boolean refused = reason.trouble().equals(Optional.of(Trouble.REFUSED));
-    boolean timedOut = reason.trouble().equals(Optional.of(Trouble.TIMED_OUT));
-    timeOutsInARow = timedOut ? timeOutsInARow + 1 : 0;
-    if (timeOutsInARow > MOST_TIME_OUTS || (refused && !scan.plan().isWidened(window.ids()))) {
-      throw reason;
-    }
+    timeOuts.count(reason, scan.plan().isWidened(window.ids()));
     window.troubled(reason);
     checkDeadLetters();
   }
@@ -262,24 +242,9 @@ public final class Run {
     return status == Status.RUNNING;
   }
 
-  /** Whether the run reads all IDs below the checkpoint again. */
-  public boolean isRefresh() {
-    return kind == RunKind.REFRESH;
-  }
-
   /** Whether a refresh may follow: the stream has some, and the run is caught up. */
   public boolean isRefreshable() {
     return status == Status.CAUGHT_UP && settings.refresh().schedule() != null;
-  }
-
-  /** Whether the run writes nothing. */
-  public boolean isDry() {
-    return kind == RunKind.DRY_RUN;
-  }
-
-  /** Whether the run only goes over the dead letters again. */
-  public boolean isOnlyDeadLetters() {
-    return kind == RunKind.RETRY;
   }
 
   /** Whether rows are to be deleted that the answer to the window at hand lacks. */
@@ -289,44 +254,9 @@ public final class Run {
         && window.isAnswered();
   }
 
-  /** The run's ID. */
-  public String getId() {
-    return id;
-  }
-
-  /** The stream's name. */
-  public String getStream() {
-    return settings.name();
-  }
-
-  /** The stream's settings. */
-  public StreamSettings getSettings() {
-    return settings;
-  }
-
   /** How long to wait before the next request, in milliseconds; its turn is taken with it. */
   public long getRequestDelay() {
     return requests.turn().toMillis();
-  }
-
-  /** How a window is asked. */
-  public RequestSettings getRequest() {
-    return settings.request();
-  }
-
-  /** The endpoint that makes another record of each; null for none. */
-  public String getTransform() {
-    return settings.transform();
-  }
-
-  /** The endpoint that takes a window's records. */
-  public String getSink() {
-    return settings.sink();
-  }
-
-  /** The endpoint that takes the records one by one; null for none. */
-  public String getRecordSink() {
-    return settings.recordSink();
   }
 
   /** How the run stands. */
@@ -358,7 +288,7 @@ public final class Run {
   public List<Map<String, Object>> getWindowRows() {
     boolean writing = window != null && isToBeWritten();
     return history.unwritten(writing ? window.row(scan.plan(), true) : Optional.empty()).stream()
-        .map(row -> row.parameters(id))
+        .map(row -> row.parameters(getId()))
         .toList();
   }
 
@@ -387,10 +317,6 @@ public final class Run {
     return new Checkpoint(plan.next().isPresent() ? plan.position() : settings.scan().initialId());
   }
 
-  RunKind kind() {
-    return kind;
-  }
-
   DeleteStatement deleteStatement() {
     return deleteStatement;
   }
@@ -407,10 +333,6 @@ public final class Run {
     return requests;
   }
 
-  RecordId recordId() {
-    return recordId;
-  }
-
   UpsertStatement upsertStatement() {
     return upsertStatement;
   }
@@ -418,10 +340,6 @@ public final class Run {
   /** The window at hand; there must be one. */
   OpenWindow open() {
     return window;
-  }
-
-  Instant started() {
-    return started;
   }
 
   Optional<IdWindow> window() {

@@ -46,6 +46,7 @@ final class ChangingSource implements AutoCloseable {
   private final HttpServer server;
   private final NavigableMap<Long, Integer> versions = new TreeMap<>();
   private final NavigableSet<Long> late = new TreeSet<>();
+  private final NavigableSet<Long> added = new TreeSet<>();
   private final NavigableSet<Long> bad = new TreeSet<>();
   private final NavigableSet<Long> poison = new TreeSet<>();
   private final Map<Integer, Runnable> during = new TreeMap<>();
@@ -68,7 +69,7 @@ final class ChangingSource implements AutoCloseable {
 
   /** Forgets everything, for another life. */
   synchronized void begin(Faults newFaults, Random newRandom, Consumer<String> newTrace) {
-    List.of(versions.keySet(), late, bad, poison).forEach(java.util.Collection::clear);
+    List.of(versions.keySet(), late, added, bad, poison).forEach(java.util.Collection::clear);
     faults = newFaults;
     random = newRandom;
     trace = newTrace;
@@ -80,6 +81,7 @@ final class ChangingSource implements AutoCloseable {
     asked = checkpoint - 1;
     requests = 0;
     during.clear();
+    added.clear();
   }
 
   /** Does something just before a request of the run is answered. */
@@ -88,8 +90,11 @@ final class ChangingSource implements AutoCloseable {
   }
 
   synchronized void put(long id) {
-    if (versions.put(id, ++version) == null && id <= asked) {
-      late.add(id);
+    if (versions.put(id, ++version) == null) {
+      added.add(id);
+      if (id <= asked) {
+        late.add(id);
+      }
     }
     bad.remove(id);
   }
@@ -133,6 +138,11 @@ final class ChangingSource implements AutoCloseable {
 
   synchronized NavigableSet<Long> late() {
     return new TreeSet<>(late);
+  }
+
+  /** The records that were added during the run. */
+  synchronized NavigableSet<Long> added() {
+    return new TreeSet<>(added);
   }
 
   synchronized NavigableSet<Long> bad() {
