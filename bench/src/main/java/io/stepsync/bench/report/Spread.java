@@ -5,7 +5,8 @@ import java.util.List;
 /** What is to be said of a few measurements. */
 public record Spread(double median, double min, double max) {
 
-  static Spread of(List<Double> values) {
+  /** Returns the spread of at least one value. */
+  public static Spread of(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     double median =
