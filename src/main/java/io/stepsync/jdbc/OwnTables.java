@@ -22,6 +22,9 @@ public final class OwnTables {
    * @throws IllegalArgumentException if stepsync does not know the database
    */
   public static void migrate(DataSource dataSource) throws SQLException {
+    if (areIn(dataSource)) {
+      return; // to ask Flyway takes longer than most of a start
+    }
     Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:stepsync/db/migration")

@@ -20,7 +20,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures how long a process takes from its start to its first request. */
+/**
+ * Measures how long a process takes from its start to its first request, in a folder in which it
+ * ran before.
+ */
 @Command(
     name = "bench/start",
     description =
@@ -37,6 +40,7 @@ public final class StartUp implements Callable<Integer> {
 
   private final Path jar = Path.of("target/stepsync-bench.jar").toAbsolutePath();
   private final Path stepsync = Path.of("../target/stepsync.jar").toAbsolutePath();
+  private Path files;
   private volatile CompletableFuture<Instant> request = new CompletableFuture<>();
 
   /** Carries out what {@code arguments} say, in the directory {@code bench}. */
@@ -50,10 +54,12 @@ public final class StartUp implements Callable<Integer> {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     api.createContext("/", this::answer);
     api.start();
+    files = Files.createTempDirectory(Path.of("target"), "start-");
     try {
       measure("http://127.0.0.1:" + api.getAddress().getPort() + "/");
     } finally {
       api.stop(0);
+      Directories.delete(files);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -88,7 +94,8 @@ public final class StartUp implements Callable<Integer> {
   }
 
   private double seconds(String url, List<String> arguments) throws Exception {
-    Path directory = Files.createTempDirectory(Path.of("target"), "start-");
+    Path directory =
+        Files.createDirectories(files.resolve(arguments.contains("run") ? "stepsync" : "bare"));
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -106,8 +113,8 @@ public final class StartUp implements Callable<Integer> {
     try {
       return Duration.between(started, request.get(1, TimeUnit.MINUTES)).toMillis() / 1000.0;
     } finally {
-      process.destroyForcibly().waitFor();
-      Directories.delete(directory);
+      process.destroy();
+      process.waitFor();
     }
   }
 
