@@ -126,7 +126,7 @@ public final class Stepsync implements Callable<Integer> {
     return runEach(names, RunKind.REFRESH);
   }
 
-  private static int runEach(List<String> names, RunKind kind) throws Exception {
+  static int runEach(List<String> names, RunKind kind) throws Exception {
     Standalone standalone = new Standalone(HERE);
     List<String> streams = streams(names, standalone.streams());
     return standalone.withoutTriggers(
@@ -158,16 +158,25 @@ public final class Stepsync implements Callable<Integer> {
   }
 
   @Command(name = "validate", description = "Checks settings and routes; opens nothing.")
-  int validate() throws Exception {
-    new Standalone(HERE)
-        .streams()
-        .values()
-        .forEach(
-            stream ->
-                System.out.printf(
-                    "%s: ok, %s to %s%n",
-                    stream.name(), stream.request().shownUrl(), stream.shownTarget()));
+  int validate(@Option(names = "--json", description = Descriptions.JSON) boolean json)
+      throws Exception {
+    List<ValidStream> streams =
+        new Standalone(HERE).streams().values().stream().map(ValidStream::of).toList();
+    if (json) {
+      Json.print(streams);
+    } else {
+      streams.forEach(
+          stream ->
+              System.out.printf("%s: ok, %s to %s%n", stream.stream, stream.url, stream.target));
+    }
     return ExitCode.OK;
+  }
+
+  /** A stream whose settings are right. The names are those of {@code --json}, and stay. */
+  record ValidStream(String stream, String url, String target) {
+    private static ValidStream of(StreamSettings stream) {
+      return new ValidStream(stream.name(), stream.request().shownUrl(), stream.shownTarget());
+    }
   }
 
   static List<String> streams(List<String> names, Map<String, StreamSettings> known) {

@@ -93,6 +93,7 @@ class DeadLettersTest {
   @Test
   void dead_letters_are_listed_with_their_reasons_and_dropped() throws Exception {
     Result listed = StepsyncProcess.run(directory, "dead-letters", "list");
+    Result json = StepsyncProcess.run(directory, "dead-letters", "list", "--json");
     Result dropped = StepsyncProcess.run(directory, "dead-letters", "drop", "user");
     Result unknown = StepsyncProcess.run(directory, "dead-letters", "drop", "person");
 
@@ -100,6 +101,8 @@ class DeadLettersTest {
     assertThat(listed.output())
         .startsWith("user 7 record, tries 1, last ")
         .contains("NO_BAD_NAMES");
+    assertThat(Json.tree(json.output()).path(0).path("reason").asText()).contains("NO_BAD_NAMES");
+    assertThat(Json.tree(json.output()).path(0).path("payload").asText()).startsWith("{");
     assertThat(dropped.output()).isEqualToIgnoringNewLines("user: 1 dropped");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
