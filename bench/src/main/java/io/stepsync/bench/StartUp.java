@@ -6,6 +6,7 @@ import io.stepsync.bench.report.Spread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ public final class StartUp implements Callable<Integer> {
                   jar.toString(),
                   BareMain.class.getName(),
                   url,
-                  "jdbc:hsqldb:file:data/bare"));
+                  "jdbc:hsqldb:file:data/bare",
+                  freePort()));
       if (i > 0) {
         ours.add(first);
         bare.add(second);
@@ -91,6 +93,12 @@ public final class StartUp implements Callable<Integer> {
   private static void print(String name, Spread spread) {
     System.out.printf(
         "%-16s %.2f s (%.2f to %.2f)%n", name, spread.median(), spread.min(), spread.max());
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    }
   }
 
   private double seconds(String url, List<String> arguments) throws Exception {
