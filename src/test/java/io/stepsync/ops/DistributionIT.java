@@ -59,6 +59,18 @@ class DistributionIT {
   }
 
   @Test
+  void faster_start_keeps_classes_that_the_launcher_then_uses() throws Exception {
+    assertThat(run(empty(), Map.of(), home.resolve("bin/faster-start").toString())).isEmpty();
+    assertThat(home.resolve("stepsync.jsa")).isNotEmptyFile();
+    String launcher = home.resolve("bin/stepsync").toString();
+    Map<String, String> told =
+        Map.of("JAVA_OPTS", "-Xshare:on -Xlog:class+load=info:file=classes.txt");
+    assertThat(run(empty(), told, launcher, "validate")).startsWith("user: ok");
+    assertThat(Files.readString(empty().resolve("classes.txt")))
+        .contains("org.apache.camel.main.Main source: shared objects file (top)");
+  }
+
+  @Test
   void the_launcher_works_through_a_link() throws Exception {
     Path link =
         Files.createSymbolicLink(directory.resolve("stepsync"), home.resolve("bin/stepsync"));

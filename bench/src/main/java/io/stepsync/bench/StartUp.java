@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +38,15 @@ public final class StartUp implements Callable<Integer> {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+  private static final Path JAR = Path.of("target/stepsync-bench.jar").toAbsolutePath();
+  private static final Path STEPSYNC = Path.of("../target/stepsync.jar").toAbsolutePath();
+  private static final Path LAUNCHER = Path.of("target/start/bin/stepsync").toAbsolutePath();
+  private static final String BARE = "bare Camel Main";
+  private static final String DATABASE = "jdbc:hsqldb:file:data/bare";
+
   @Option(names = "--rounds", description = "Starts of each; the first of them do not count.")
   private int rounds = 11;
 
-  private final Path jar = Path.of("target/stepsync-bench.jar").toAbsolutePath();
-  private final Path stepsync = Path.of("../target/stepsync.jar").toAbsolutePath();
   private Path files;
   private volatile CompletableFuture<Instant> request = new CompletableFuture<>();
 
@@ -66,33 +72,29 @@ public final class StartUp implements Callable<Integer> {
   }
 
   private void measure(String url) throws Exception {
-    List<Double> ours = new ArrayList<>();
-    List<Double> bare = new ArrayList<>();
+    Map<String, List<String>> commands = new LinkedHashMap<>();
+    commands.put("stepsync", List.of(LAUNCHER.toString(), "run"));
+    commands.put("stepsync, no archive", List.of(JAVA, "-jar", STEPSYNC.toString(), "run"));
+    commands.put(
+        BARE,
+        List.of(JAVA, "-cp", JAR.toString(), BareMain.class.getName(), url, DATABASE, freePort()));
+    Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int i = 0; i < rounds; i++) {
-      double first = seconds(url, List.of("-jar", stepsync.toString(), "run"));
-      double second =
-          seconds(
-              url,
-              List.of(
-                  "-cp",
-                  jar.toString(),
-                  BareMain.class.getName(),
-                  url,
-                  "jdbc:hsqldb:file:data/bare",
-                  freePort()));
-      if (i > 0) {
-        ours.add(first);
-        bare.add(second);
+      for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+        double seconds = seconds(url, command.getKey(), command.getValue());
+        if (i > 0) {
+          times.computeIfAbsent(command.getKey(), name -> new ArrayList<>()).add(seconds);
+        }
       }
     }
-    print("stepsync run", Spread.of(ours));
-    print("bare Camel Main", Spread.of(bare));
-    System.out.printf("ratio %.2f%n", Spread.of(ours).median() / Spread.of(bare).median());
+    double bare = Spread.of(times.get(BARE)).median();
+    times.forEach((name, values) -> print(name, Spread.of(values), bare));
   }
 
-  private static void print(String name, Spread spread) {
+  private static void print(String name, Spread spread, double bare) {
     System.out.printf(
-        "%-16s %.2f s (%.2f to %.2f)%n", name, spread.median(), spread.min(), spread.max());
+        "%-21s %.2f s (%.2f to %.2f), %.2f of the bare one%n",
+        name, spread.median(), spread.min(), spread.max(), spread.median() / bare);
   }
 
   private static String freePort() throws IOException {
@@ -101,11 +103,8 @@ public final class StartUp implements Callable<Integer> {
     }
   }
 
-  private double seconds(String url, List<String> arguments) throws Exception {
-    Path directory =
-        Files.createDirectories(files.resolve(arguments.contains("run") ? "stepsync" : "bare"));
-    List<String> command = new ArrayList<>(List.of(JAVA));
-    command.addAll(arguments);
+  private double seconds(String url, String name, List<String> command) throws Exception {
+    Path directory = Files.createDirectories(files.resolve(name));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
