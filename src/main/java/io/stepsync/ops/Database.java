@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -37,6 +38,16 @@ final class Database implements AutoCloseable {
 
   private static final String HSQLDB = "jdbc:hsqldb:";
 
+  private static final String MARIADB = "jdbc:mariadb:";
+  private static final String STRICT = "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+
+  /** A window that a sink takes its time for is no idle one. */
+  private static final Duration LONGEST_IDLE_WINDOW = Duration.ofMinutes(10);
+
+  private static final Duration LONGEST_IDLE_QUARTZ = Duration.ofSeconds(5);
+
+  private static final int QUARTZ_CONNECTIONS = 3;
+
   /** HSQLDB takes ten seconds to believe that the process which held its lock was killed. */
   private static final long FIRST_CONNECTION_MILLIS = 25_000;
 
@@ -59,9 +70,12 @@ final class Database implements AutoCloseable {
     if (config.getJdbcUrl().startsWith(HSQLDB)) {
       config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
     }
-    if (config.getJdbcUrl().startsWith("jdbc:mariadb:")) {
+    if (config.getJdbcUrl().startsWith(MARIADB)) {
       inUtcAndStrict(config);
       withinPackets(config);
+    }
+    if (Cluster.isEnabled(context)) {
+      endIdleTransactions(config, LONGEST_IDLE_WINDOW);
     }
     Database database = new Database(connect(config));
     database.makeDurable();
@@ -77,7 +91,7 @@ final class Database implements AutoCloseable {
     config.addDataSourceProperty("connectionTimeZone", "UTC");
     config.addDataSourceProperty("preserveInstants", "true");
     config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
-    config.setConnectionInitSql("SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
+    config.setConnectionInitSql(STRICT);
   }
 
   /**
@@ -95,6 +109,17 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       LOG.debug("the longest packet is not known: {}", e.getMessage());
     }
+  }
+
+  /**
+   * A machine that stands still in a transaction, or that lost its network, would hold rows locked
+   * that other nodes wait for.
+   */
+  private static void endIdleTransactions(HikariConfig config, Duration limit) {
+    config.setConnectionInitSql(
+        config.getJdbcUrl().startsWith(MARIADB)
+            ? STRICT + ", idle_transaction_timeout = " + limit.toSeconds()
+            : "SET idle_in_transaction_session_timeout = " + limit.toMillis());
   }
 
   private static int connections(Keys keys) {
@@ -158,6 +183,23 @@ final class Database implements AutoCloseable {
   /** Binds the data source, which is the only one. */
   void bind(CamelContext context) {
     context.getRegistry().bind(NAME, pool);
+  }
+
+  /**
+   * Has a context, which is not started, join the cluster of this database, if there is one. Quartz
+   * has a few connections of its own: a node whose windows need all others is alive all the same.
+   */
+  void join(Cluster cluster, CamelContext context) {
+    cluster.prepare(context, pool, this::openForQuartz);
+  }
+
+  private HikariDataSource openForQuartz() {
+    HikariConfig config = new HikariConfig();
+    pool.copyStateTo(config);
+    config.setPoolName("stepsync-cluster");
+    config.setMaximumPoolSize(QUARTZ_CONNECTIONS);
+    endIdleTransactions(config, LONGEST_IDLE_QUARTZ);
+    return connect(config);
   }
 
   /**

@@ -54,6 +54,9 @@ final class LiveRoutes implements StartupListener {
     RouteContents before = RouteContents.read(directory);
     Standalone standalone = new Standalone(directory);
     CamelContext context = standalone.context();
+    if (Cluster.isEnabled(context)) {
+      throw new SettingException("stepsync.cluster.enabled must be false with --dev, was true");
+    }
     context.addStartupListener(new LiveRoutes(directory, context, before));
     return standalone;
   }

@@ -26,6 +26,7 @@ final class Standalone {
 
   private final Main main = new Main();
   private final Map<String, StreamSettings> streams;
+  private final Cluster cluster;
 
   /**
    * Loads routes and streams, and checks them. Nothing is opened or started yet.
@@ -43,6 +44,7 @@ final class Standalone {
       main.init();
       Monitoring.limitTools(main.getCamelContext());
       streams = StreamCheck.check(main.getCamelContext());
+      cluster = Cluster.of(main.getCamelContext());
     } catch (RuntimeException e) {
       throw LoadFailure.of(e);
     }
@@ -112,6 +114,7 @@ final class Standalone {
     try (Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);
+      database.join(cluster, context);
       main.run();
     }
   }

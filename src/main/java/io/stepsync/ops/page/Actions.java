@@ -51,7 +51,7 @@ final class Actions {
     if (tables.paused().contains(stream)) {
       throw new Refusal(NOT_NOW, stream + " is paused; resume it first");
     }
-    if (triggers.running().contains(stream) || triggers.isAskedFor(stream)) {
+    if (triggers.isRunning(stream) || triggers.isAskedFor(stream)) {
       throw new Refusal(NOT_NOW, stream + " is running");
     }
     triggers.fire(stream, kind);

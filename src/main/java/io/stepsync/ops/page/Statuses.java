@@ -4,7 +4,6 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.RunKind;
 import io.stepsync.ops.page.Tables.State;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +76,9 @@ final class Statuses {
 
   /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
   private boolean isRunning(String stream, Read read) {
-    Set<String> running = new HashSet<>(read.running());
-    running.addAll(triggers.running());
-    return running.contains(stream) || triggers.isAskedFor(stream);
+    return read.running().contains(stream)
+        || triggers.isRunning(stream)
+        || triggers.isAskedFor(stream);
   }
 
   /** One that is not begun has its position at the initial ID. */

@@ -1,21 +1,24 @@
 package io.stepsync.ops.page;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.stepsync.camel.ByHand;
 import io.stepsync.camel.RunKind;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.JobDataMap;
-import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.Trigger.TriggerState;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * The triggers of the streams, as their routes made them. What is asked for by hand is a firing of
@@ -40,17 +43,23 @@ final class Triggers {
     return JobKey.jobKey(stream, GROUP);
   }
 
-  /** Returns the streams that run in this process. */
+  /** Returns the streams that run, in this process or on another node of its cluster. */
   Set<String> running() {
     try {
-      Set<String> running = new HashSet<>();
-      for (JobExecutionContext run : scheduler().getCurrentlyExecutingJobs()) {
-        JobKey key = run.getJobDetail().getKey();
-        if (key.getGroup().equals(GROUP)) {
-          running.add(key.getName());
-        }
-      }
-      return running;
+      return scheduler().getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP)).stream()
+          .map(TriggerKey::getName)
+          .filter(this::isRunning)
+          .collect(toSet());
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Tells whether a stream runs, which keeps its trigger from firing. */
+  boolean isRunning(String stream) {
+    try {
+      TriggerKey trigger = TriggerKey.triggerKey(stream, GROUP);
+      return scheduler().getTriggerState(trigger) == TriggerState.BLOCKED;
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
