@@ -41,8 +41,11 @@ final class StepsyncRoutes implements Rival {
     main.configure().setName(this.name);
     main.configure().withRoutesIncludePattern(ROUTES);
     main.bind("pool", pool);
-    main.bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead));
     main.start();
+    // it has no trigger, so it must not be there as the context starts
+    main.getCamelContext()
+        .getRegistry()
+        .bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead));
   }
 
   @Override
