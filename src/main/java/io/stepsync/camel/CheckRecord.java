@@ -19,14 +19,14 @@ public final class CheckRecord implements Processor {
   @Override
   public void process(Exchange exchange) {
     Map<String, Object> record = record(exchange);
-    idToTake(exchange).ifPresent(id -> rows(exchange).add(id, record));
+    idToTake(exchange, record).ifPresent(id -> rows(exchange).add(id, record));
   }
 
-  /** Returns the ID of the record in the body, or nothing if it is passed over. */
-  static OptionalLong idToTake(Exchange exchange) {
+  /** Returns the record's ID, or nothing if it is passed over. */
+  static OptionalLong idToTake(Exchange exchange, Map<String, Object> record) {
     Run run = Variables.run(exchange);
     IdWindow window = exchange.getVariable(Variables.WINDOW, IdWindow.class);
-    long id = run.recordId().in(record(exchange), run.requests().answerable(window));
+    long id = run.recordId().in(record, run.requests().answerable(window));
     if (id <= run.requests().lastTaken(window)) {
       return OptionalLong.of(id);
     }

@@ -18,13 +18,13 @@ public final class SeeRecord implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    CheckRecord.idToTake(exchange)
+    Map<String, Object> record = CheckRecord.record(exchange);
+    CheckRecord.idToTake(exchange, record)
         .ifPresent(
             id -> {
               CheckRecord.rows(exchange).see(id);
               exchange.setVariable(Variables.RECORD_ID, id);
             });
-    Map<String, Object> record = CheckRecord.record(exchange);
     exchange.setVariable(Variables.RECORD, record);
     exchange.getMessage().setBody(copy(record));
   }

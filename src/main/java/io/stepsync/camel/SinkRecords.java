@@ -14,14 +14,23 @@ import org.apache.camel.support.TypeConverterSupport;
 
 /**
  * A window's records, as a sink gets them: a list of maps, each of which as text is a JSON object;
- * the list as text is a line for each. Immutable.
+ * the list as text is a line for each. Put in order when first asked for, since the table's own
+ * sink never asks. Not to be changed; used by one thread at a time.
  */
 public final class SinkRecords extends AbstractList<Map<String, Object>> {
 
-  private final List<Map<String, Object>> records;
+  private final WindowRows rows;
+  private List<Map<String, Object>> records;
 
   SinkRecords(WindowRows rows) {
-    this.records = rows.rowRecords();
+    this.rows = rows;
+  }
+
+  private List<Map<String, Object>> records() {
+    if (records == null) {
+      records = rows.rowRecords();
+    }
+    return records;
   }
 
   /** The list as a stream of its text, in UTF-8: what files and sockets take. */
@@ -34,12 +43,12 @@ public final class SinkRecords extends AbstractList<Map<String, Object>> {
 
   @Override
   public Map<String, Object> get(int index) {
-    return new JsonRecord(records.get(index));
+    return new JsonRecord(records().get(index));
   }
 
   @Override
   public int size() {
-    return records.size();
+    return records().size();
   }
 
   /** Returns a JSON object a line, the last one ended too. */
