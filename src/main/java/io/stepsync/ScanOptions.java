@@ -87,6 +87,10 @@ abstract class ScanOptions extends RequestOptions {
     this.adaptiveTime = adaptiveTime;
   }
 
+  final boolean hasMaxId() {
+    return maxId != null;
+  }
+
   final ScanSettings scan(RequestTemplate template) {
     long most = template.isSingle() ? 1 : widestFor(stepSize);
     long widest = maxStepSize != null ? maxStepSize : most;
@@ -100,7 +104,8 @@ abstract class ScanOptions extends RequestOptions {
         lookback,
         limit(),
         stepAim(),
-        template.isOpenEnded());
+        template.isOpenEnded(),
+        false);
   }
 
   private void check(RequestTemplate template, long widest) {

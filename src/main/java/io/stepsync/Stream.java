@@ -22,6 +22,7 @@ public final class Stream extends TableOptions {
   private String maxDeletes;
   private String onSourceReset = "fail";
   private int fetchAhead = 2;
+  private int lanes = 1;
   private long maxDeadLetters = 1000;
   private Duration maxBackoff = Duration.ofHours(1);
   private Duration maxLag;
@@ -68,6 +69,14 @@ public final class Stream extends TableOptions {
    */
   public void setFetchAhead(int fetchAhead) {
     this.fetchAhead = fetchAhead;
+  }
+
+  /**
+   * The parts of the stream's IDs that run side by side, 1 to 1000, each with a trigger and a
+   * checkpoint of its own; more than one needs maxId or headUrl. Default 1.
+   */
+  public void setLanes(int lanes) {
+    this.lanes = lanes;
   }
 
   /** The dead letters of a run above which it fails, at least 0. Default 1000. */
@@ -136,6 +145,7 @@ public final class Stream extends TableOptions {
           refresh(request, table),
           restarts(),
           fetchAhead,
+          lanes(request),
           maxDeadLetters,
           maxBackoff,
           maxLag,
@@ -151,6 +161,14 @@ public final class Stream extends TableOptions {
     if (recordSink != null && (table.hasTable() || !TABLE_SINK.equals(sink))) {
       throw new IllegalArgumentException("recordSink must not be set beside table or sink");
     }
+  }
+
+  private int lanes(RequestSettings request) {
+    if (lanes > 1 && request.headUrl() == null && !hasMaxId()) {
+      throw new IllegalArgumentException(
+          "lanes must be 1 where neither maxId nor headUrl is set, was " + lanes);
+    }
+    return lanes;
   }
 
   private boolean restarts() {

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param restartOnReset whether a run starts over where the API's highest ID is below the
  *     checkpoint
  * @param fetchAhead the windows that are asked for while one is written, 0 to 64
+ * @param lanes the parts of the stream's IDs that run side by side, 1 to 1000
  * @param maxDeadLetters the dead letters of a run above which it fails, at least 0
  * @param maxBackoff the longest pause of a stream whose runs fail one after the other, at least 0
  * @param maxLag how long ago the stream may have been caught up, more than 0; null for no limit
@@ -33,6 +34,7 @@ public record StreamSettings(
     RefreshSettings refresh,
     boolean restartOnReset,
     int fetchAhead,
+    int lanes,
     long maxDeadLetters,
     Duration maxBackoff,
     Duration maxLag,
@@ -41,6 +43,7 @@ public record StreamSettings(
     String recordSink) {
 
   private static final int MOST_AHEAD = 64;
+  private static final int MOST_LANES = 1000;
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -49,6 +52,9 @@ public record StreamSettings(
     if (fetchAhead < 0 || fetchAhead > MOST_AHEAD) {
       throw new IllegalArgumentException(
           "fetchAhead must be 0 to " + MOST_AHEAD + ", was " + fetchAhead);
+    }
+    if (lanes < 1 || lanes > MOST_LANES) {
+      throw new IllegalArgumentException("lanes must be 1 to " + MOST_LANES + ", was " + lanes);
     }
     if (maxDeadLetters < 0) {
       throw new IllegalArgumentException("maxDeadLetters must be >= 0, was " + maxDeadLetters);

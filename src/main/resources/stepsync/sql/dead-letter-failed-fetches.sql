@@ -1,4 +1,4 @@
 SELECT id
 FROM stepsync_dead_letter
-WHERE stream = :?stream AND kind = 'fetch'
+WHERE stream = :?stream AND id BETWEEN :?lane_first AND :?lane_last AND kind = 'fetch'
 ORDER BY id

@@ -1,4 +1,4 @@
 SELECT id, payload
 FROM stepsync_dead_letter
-WHERE stream = :?stream AND kind = 'record'
+WHERE stream = :?stream AND id BETWEEN :?lane_first AND :?lane_last AND kind = 'record'
 ORDER BY id

@@ -1,13 +1,13 @@
 SELECT run AS "run"
 FROM stepsync_run
-WHERE stream = :?stream AND status <> 'running'
+WHERE stream = :?stream AND lane = :?lane AND status <> 'running'
   AND started < (
     SELECT started FROM stepsync_run
-    WHERE stream = :?stream
+    WHERE stream = :?stream AND lane = :?lane
     ORDER BY started DESC
     OFFSET :?newer ROWS FETCH FIRST 1 ROWS ONLY)
   AND run <> COALESCE((
     SELECT run FROM stepsync_run
-    WHERE stream = :?stream AND kind = 'sync' AND status = 'caught_up'
+    WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND status = 'caught_up'
     ORDER BY started DESC
     FETCH FIRST 1 ROWS ONLY), '')

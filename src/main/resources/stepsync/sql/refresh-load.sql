@@ -1,3 +1,3 @@
 SELECT current_id, state, updated_at
 FROM stepsync_state
-WHERE stream = :?stream AND lane = 0 AND kind = 'refresh'
+WHERE stream = :?stream AND lane = :?lane AND kind = 'refresh'

@@ -1,2 +1,2 @@
 INSERT INTO stepsync_state (stream, lane, kind, current_id, state, version, updated_at)
-VALUES (:?stream, 0, 'refresh', :?refresh_id, :?refresh_state, 0, CURRENT_TIMESTAMP)
+VALUES (:?stream, :?lane, 'refresh', :?refresh_id, :?refresh_state, 0, CURRENT_TIMESTAMP)

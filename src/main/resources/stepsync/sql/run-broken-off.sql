@@ -1,3 +1,3 @@
 UPDATE stepsync_run
 SET status = 'broken_off'
-WHERE stream = :?stream AND status = 'running'
+WHERE stream = :?stream AND lane = :?lane AND status = 'running'

@@ -174,7 +174,7 @@ class StreamTest {
     assertThat(settings.scan())
         .isEqualTo(
             new ScanSettings(
-                1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE, false));
+                1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE, false, false));
     assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
     assertThat(settings.table().metadataColumns()).isTrue();
     assertThat(settings.maxDeadLetters()).isEqualTo(1000);
@@ -218,7 +218,7 @@ class StreamTest {
     assertThat(settings.request().retry())
         .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5));
     assertThat(settings.scan())
-        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE, false));
+        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE, false, false));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);

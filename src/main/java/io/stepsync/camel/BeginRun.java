@@ -28,6 +28,7 @@ public final class BeginRun implements Processor {
         new Run(
             newId(Instant.now()),
             kind,
+            exchange.getVariable(Variables.LANE, 0, Integer.class),
             stream.checked(name),
             StreamMemory.of(exchange.getContext(), name),
             InstantSource.system());

@@ -22,11 +22,14 @@ public final class ByHand implements Processor {
 
   @Override
   public void process(Exchange exchange) {
+    exchange.setVariable(Variables.ASKED, RunKind.SYNC.text());
     Map<?, ?> data = exchange.getMessage().getHeader(DATA, Map.of(), Map.class);
     if (data.get(KIND) instanceof String kind) {
       exchange.setVariable(Variables.KIND, RunKind.parse(kind).text());
+      exchange.setVariable(Variables.ASKED, RunKind.parse(kind).text());
       String stream = exchange.getVariable(Variables.STREAM, String.class);
-      StreamMemory.of(exchange.getContext(), stream).succeeded();
+      int lane = exchange.getVariable(Variables.LANE, 0, Integer.class);
+      StreamMemory.of(exchange.getContext(), stream).succeeded(lane);
     }
   }
 }

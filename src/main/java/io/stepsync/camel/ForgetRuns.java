@@ -25,6 +25,8 @@ public final class ForgetRuns implements Processor {
             Map.of(
                 "stream",
                 Variables.run(exchange).getStream(),
+                "lane",
+                Variables.run(exchange).getLane(),
                 "newer",
                 kept(exchange.getContext()) - 1));
   }

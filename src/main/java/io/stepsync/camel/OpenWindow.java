@@ -103,7 +103,12 @@ final class OpenWindow {
       return !plan.mayBeCapped(ids, rows.found());
     }
     boolean mended = isAnswered() && (refresh || again.isAnyIn(ids)) && !plan.isProbe(ids);
-    return mended || rows.deadLetterCount() > 0;
+    return mended || rows.deadLetterCount() > 0 || settlesEnd(plan);
+  }
+
+  /** The last window of a lane moves its checkpoint, even if there is nothing in it. */
+  private boolean settlesEnd(WindowPlan plan) {
+    return isAnswered() && !plan.checkpoint().equals(planAfter(plan).checkpoint());
   }
 
   boolean isAnswered() {

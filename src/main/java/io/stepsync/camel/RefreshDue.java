@@ -17,9 +17,10 @@ public final class RefreshDue implements Processor {
 
   @Override
   public void process(Exchange exchange) throws ParseException {
-    StreamSettings settings = Variables.run(exchange).getSettings();
+    Run run = Variables.run(exchange);
+    StreamSettings settings = run.getSettings();
     SqlRow row = SqlRow.first(exchange);
-    boolean begun = StateRow.checkpoint(row).currentId() > settings.scan().initialId();
+    boolean begun = StateRow.checkpoint(row).currentId() > run.scan().initialId();
     Date next =
         new CronExpression(settings.refresh().schedule())
             .getNextValidTimeAfter(Date.from(instant(row.value("updated_at"))));

@@ -9,7 +9,7 @@ import io.stepsync.jdbc.UpsertStatement;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
-import io.stepsync.sync.Known;
+import io.stepsync.sync.Lanes;
 import io.stepsync.sync.WindowPlan;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -52,11 +52,19 @@ public final class Run extends RunPurpose {
   private final TimeOuts timeOuts = new TimeOuts();
   private DeleteStatement deleteStatement;
   private final WindowHistory history = new WindowHistory();
+  private StoredLanes lanes;
+  private boolean cut;
 
-  Run(String id, RunKind kind, StreamSettings settings, StreamMemory memory, InstantSource clock) {
-    super(id, kind, settings, clock.instant());
+  Run(
+      String id,
+      RunKind kind,
+      int lane,
+      StreamSettings settings,
+      StreamMemory memory,
+      InstantSource clock) {
+    super(id, kind, lane, settings, clock.instant());
     this.clock = clock;
-    this.log = new RunLog(settings.name(), kind, clock);
+    this.log = new RunLog(settings.name(), shownName(), kind, clock);
     this.meters = isDry() ? Meters.NONE : memory.meters();
     this.scan = new Scan(settings.scan());
     this.requests = new RunRequests(settings, memory, log, scan, isRefresh());
@@ -70,16 +78,54 @@ public final class Run extends RunPurpose {
 
   /** There is no state row yet, and none is made: this is where a dry run starts. */
   void startAtInitial() {
-    startAt(scan.plan().checkpoint(), AnswerLimit.UNKNOWN, Known.NOTHING, 0);
+    log.started(scan.plan().checkpoint().currentId(), settings);
+    follow(() -> {});
   }
 
-  /** The state row was read: this is where the run starts. */
-  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known, long stateVersion) {
-    follow(() -> scan.startAt(checkpoint, answerLimit, known));
-    version = stateVersion;
-    if (!isRefresh()) {
-      log.started(checkpoint.currentId(), settings);
+  /** The state rows were read: this is where the run starts. */
+  void startAt(StoredLanes stored) {
+    StoredLane own = stored.get(getLane());
+    follow(() -> scan.startAt(own.lane(), stored.reached(), own.answerLimit()));
+    version = own.version();
+    if (!isRefresh() && lanes == null) {
+      log.started(own.lane().checkpoint().currentId(), settings);
     }
+    lanes = stored;
+  }
+
+  /** Whether the stream's lanes are to be cut anew; that is for the run of the lowest one. */
+  public boolean isToBeCut() {
+    return getLane() == 0 && kind() == RunKind.SYNC && laneCut().isDue(lanes);
+  }
+
+  LaneCut laneCut() {
+    return new LaneCut(
+        settings, scan.head(), settings.restartOnReset(), requests.memory().hasAgreedOnLanes());
+  }
+
+  /** The run has cut the stream's lanes. */
+  void cut(Lanes after) {
+    cut = true;
+    log.cut(after.all().size(), lanes.count());
+  }
+
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Tells whether the run's lane has the same IDs in {@code stored}. */
+  boolean hasLaneOf(StoredLanes stored) {
+    return stored.count() > getLane() && stored.get(getLane()).lane().hasIdsOf(scan.lane());
+  }
+
+  /** Returns how many lanes the stream has. */
+  int laneCount() {
+    return lanes == null ? 1 : lanes.count();
+  }
+
+  /** Returns the lane that the trigger of this one runs next; null behind the last. */
+  Integer laneBehind() {
+    return lanes == null ? null : lanes.behind(getLane());
   }
 
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
@@ -96,7 +142,7 @@ public final class Run extends RunPurpose {
             "the API's highest ID must not be below the checkpoint, was "
                 + head
                 + " and "
-                + getCheckpoint().currentId()
+                + scan.reached().currentId()
                 + "; were its IDs reset? onSourceReset=restart starts over");
       }
       log.restarted(head, settings.scan().initialId());
@@ -196,6 +242,12 @@ public final class Run extends RunPurpose {
     }
   }
 
+  void stopAsLanesAreCut() {
+    window = null;
+    status = Status.PAUSED;
+    log.lanesCut();
+  }
+
   void fail(String message) {
     status = Status.FAILED;
     error = window == null ? message : "window " + window.ids() + ": " + message;
@@ -210,10 +262,10 @@ public final class Run extends RunPurpose {
     StreamMemory memory = requests.memory();
     if (status == Status.FAILED) {
       memory
-          .failed(clock.instant(), settings.maxBackoff())
-          .ifPresent(notBefore -> log.pausing(memory.failures(), notBefore));
+          .failed(getLane(), clock.instant(), settings.maxBackoff())
+          .ifPresent(notBefore -> log.pausing(memory.failures(getLane()), notBefore));
     } else {
-      memory.succeeded();
+      memory.succeeded(getLane());
     }
   }
 
@@ -314,7 +366,7 @@ public final class Run extends RunPurpose {
 
   /** Where the next refresh goes on: where this one stands at {@code plan}, or the first of all. */
   Checkpoint refreshNext(WindowPlan plan) {
-    return new Checkpoint(plan.next().isPresent() ? plan.position() : settings.scan().initialId());
+    return new Checkpoint(plan.next().isPresent() ? plan.position() : scan.initialId());
   }
 
   DeleteStatement deleteStatement() {

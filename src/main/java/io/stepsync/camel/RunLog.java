@@ -30,10 +30,13 @@ final class RunLog {
   private final Instant started;
   private Instant lastLine;
 
-  RunLog(String name, RunKind kind, InstantSource clock) {
+  /**
+   * @param shown the stream's name, with the lane's number where it has several
+   */
+  RunLog(String name, String shown, RunKind kind, InstantSource clock) {
     this.dry = kind == RunKind.DRY_RUN;
     this.name = name;
-    this.stream = kind == RunKind.REFRESH ? name + " refresh" : dry ? name + " dry run" : name;
+    this.stream = kind == RunKind.REFRESH ? shown + " refresh" : dry ? shown + " dry run" : shown;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLine = started;
@@ -70,6 +73,14 @@ final class RunLog {
             stream,
             head,
             initialId);
+  }
+
+  void cut(int lanes, int before) {
+    at(Level.INFO).log("{}: cut into lanes, {} from now on, {} before", name, lanes, before);
+  }
+
+  void lanesCut() {
+    at(Level.INFO).log("{}: the stream's lanes were cut anew, the run ends", stream);
   }
 
   void learned(AnswerLimit before, AnswerLimit after) {

@@ -10,13 +10,15 @@ abstract class RunPurpose {
 
   private final String id;
   private final RunKind kind;
+  private final int lane;
   final StreamSettings settings;
   private final RecordId recordId;
   private final Instant started;
 
-  RunPurpose(String id, RunKind kind, StreamSettings settings, Instant started) {
+  RunPurpose(String id, RunKind kind, int lane, StreamSettings settings, Instant started) {
     this.id = id;
     this.kind = kind;
+    this.lane = lane;
     this.settings = settings;
     this.recordId = new RecordId(settings.request().format().id());
     this.started = started;
@@ -45,6 +47,17 @@ abstract class RunPurpose {
   /** The stream's name. */
   public String getStream() {
     return settings.name();
+  }
+
+  /** The number of the stream's lane that is run; 0 for the lowest. */
+  public int getLane() {
+    return lane;
+  }
+
+  /** The stream's name, with the lane's number where it has several. */
+  final String shownName() {
+    boolean several = lane > 0 || settings.lanes() > 1;
+    return several ? settings.name() + " lane " + lane : settings.name();
   }
 
   /** The stream's settings. */

@@ -4,6 +4,8 @@ import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Known;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.WindowPlan;
 import java.util.Collection;
@@ -14,14 +16,20 @@ import java.util.Optional;
 /** Where a run stands in the IDs of its stream, and which it is to ask. Not thread-safe. */
 final class Scan {
 
-  private final ScanSettings settings;
+  private final ScanSettings stream;
+  private ScanSettings settings;
+  private Lane lane;
+  private Checkpoint reached;
   private WindowPlan plan;
   private WindowPlan synced;
   private Long head;
   private DeadLettersAgain again = DeadLettersAgain.NONE;
 
   Scan(ScanSettings settings) {
+    this.stream = settings;
     this.settings = settings;
+    this.lane = Lanes.from(settings.initialId()).all().get(0);
+    this.reached = initial();
     this.plan = WindowPlan.startingAt(initial(), settings);
   }
 
@@ -29,8 +37,30 @@ final class Scan {
     return new Checkpoint(settings.initialId());
   }
 
-  void startAt(Checkpoint checkpoint, AnswerLimit answerLimit, Known known) {
-    plan = WindowPlan.startingAt(checkpoint, settings, answerLimit, known);
+  /** Goes over all lanes as if they were one, from the first ID on that is not settled. */
+  void startAt(StoredLanes all) {
+    StoredLane lowest = all.get(0);
+    Lane whole = new Lane(0, Long.MAX_VALUE, all.lanes().checkpoint(), lowest.lane().known(), 0);
+    startAt(whole, all.reached(), all.answerLimit());
+  }
+
+  /**
+   * Starts at a lane's checkpoint.
+   *
+   * @param highest the ID behind the highest that was found in any lane
+   */
+  void startAt(Lane own, Checkpoint highest, AnswerLimit answerLimit) {
+    lane = own;
+    reached = highest;
+    settings = stream.of(own, highestId());
+    plan = WindowPlan.startingAt(own.checkpoint(), settings, answerLimit, own.known());
+    if (head != null) {
+      endAt(head);
+    }
+  }
+
+  private long highestId() {
+    return Math.max(reached.currentId() - 1, head == null ? 0 : head);
   }
 
   /** From here on the plan is a refresh's; that of the sync stays as it is. */
@@ -45,16 +75,17 @@ final class Scan {
 
   /** Tells whether the API's highest ID shows that its IDs mean other records now. */
   boolean isReset(long highestId) {
-    return highestId < syncPlan().orElse(plan).checkpoint().currentId() - 1;
+    return highestId < reached.currentId() - 1;
   }
 
   /** A sync ends at {@code highestId}, and starts over if that shows a reset. */
   void endAt(long highestId) {
     head = highestId;
     if (synced == null) {
-      Checkpoint start = isReset(highestId) ? initial() : plan.checkpoint();
-      plan =
-          WindowPlan.startingAt(start, settings.upTo(highestId), plan.answerLimit(), plan.known());
+      boolean startsOver = isReset(highestId) && lane.firstId() == 0 && lane.isOpenEnded();
+      Checkpoint start = startsOver ? initial() : plan.checkpoint();
+      ScanSettings known = stream.of(lane, highestId()).upTo(highestId);
+      plan = WindowPlan.startingAt(start, known, plan.answerLimit(), plan.known());
     }
   }
 
@@ -92,6 +123,20 @@ final class Scan {
   /** Returns the highest ID that the API told; null where it told none. */
   Long head() {
     return head;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /** Returns the ID behind the highest that was found, in any lane. */
+  Checkpoint reached() {
+    return reached;
+  }
+
+  /** Returns the first ID that is ever asked. */
+  long initialId() {
+    return settings.initialId();
   }
 
   DeadLettersAgain again() {

@@ -19,6 +19,9 @@ final class SqlParameters {
   static Map<String, Object> of(Run run) {
     Map<String, Object> values = new HashMap<>();
     values.put("stream", run.getStream());
+    values.put("lane", run.getLane());
+    values.put("lane_first", run.scan().lane().firstId());
+    values.put("lane_last", run.scan().lane().lastId());
     WindowPlan plan = run.planAfterWindow();
     WindowPlan sync = run.syncPlan(plan);
     Checkpoint refresh = run.refreshNext(plan);

@@ -28,6 +28,10 @@ record SqlRow(Map<?, ?> values) {
     return ((Number) value(column)).longValue();
   }
 
+  long number(String column, long ifNull) {
+    return value(column) == null ? ifNull : number(column);
+  }
+
   String text(String column) {
     return String.valueOf(value(column));
   }

@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.Known;
+import io.stepsync.sync.Lane;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Starts the run of an exchange where its state row says. The checkpoint stands there twice, as a
- * number and in the ancestor's form, {@code {"current_id": 5001}}; a row in which the two differ is
- * damaged, and the run fails.
+ * Starts the run of an exchange where the row of its lane says. The checkpoint stands there twice,
+ * as a number and in the ancestor's form, {@code {"current_id": 5001}}; a row in which the two
+ * differ is damaged, and the run fails.
  */
 public final class StateRow implements Processor {
 
@@ -30,16 +31,33 @@ public final class StateRow implements Processor {
       run.startAtInitial();
       return;
     }
-    SqlRow row = SqlRow.first(exchange);
-    run.startAt(checkpoint(row), answerLimit(row), known(row), row.number("version"));
+    run.startAt(lanes(exchange));
   }
 
-  static AnswerLimit answerLimit(SqlRow row) {
-    return new AnswerLimit(row.number("largest"), row.number("answer_limit"));
+  /** Returns the lanes of the rows in the body, of which none is being refreshed. */
+  static StoredLanes lanes(Exchange exchange) {
+    return new StoredLanes(SqlRow.all(exchange).stream().map(row -> lane(row, null)).toList());
   }
 
-  static Known known(SqlRow row) {
-    return new Known(row.number("known_from"), row.number("known_records"));
+  /**
+   * Returns the lane of a row.
+   *
+   * @param refresh the row of its refresh; null for none
+   */
+  static StoredLane lane(SqlRow row, SqlRow refresh) {
+    Checkpoint checkpoint = checkpoint(row);
+    long firstId = row.number("first_id", 0);
+    long refreshId = refresh == null ? firstId : checkpoint(refresh).currentId();
+    return new StoredLane(
+        new Lane(
+            firstId,
+            row.number("last_id", Long.MAX_VALUE),
+            checkpoint,
+            new Known(row.number("known_from"), row.number("known_records")),
+            refreshId),
+        new AnswerLimit(row.number("largest"), row.number("answer_limit")),
+        row.number("version"),
+        Math.toIntExact(row.number("lanes")));
   }
 
   static Checkpoint checkpoint(SqlRow row) {

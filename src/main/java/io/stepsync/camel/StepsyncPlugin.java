@@ -29,6 +29,7 @@ public final class StepsyncPlugin implements ContextServicePlugin {
     TypeConverterRegistry converters = context.getTypeConverterRegistry();
     converters.addTypeConverter(InputStream.class, SinkRecords.class, new SinkRecords.AsStream());
     try {
+      context.addLifecycleStrategy(new LaneTriggers());
       context.addStartupListener(new StreamCheck());
     } catch (Exception e) {
       throw new IllegalStateException(e);

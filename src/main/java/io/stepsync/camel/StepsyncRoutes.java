@@ -19,6 +19,7 @@ public final class StepsyncRoutes {
       List.of(
           "dead-letter",
           "fetch",
+          "lanes",
           "record-sink",
           "refresh",
           "state",

@@ -38,6 +38,9 @@ public final class StreamCheck implements StartupListener {
     if (StreamEdit.isOpenIn(context)) {
       return;
     }
+    if (alreadyStarted) {
+      LaneTriggers.add(context);
+    }
     // to a context that runs, streams and triggers are added one by one
     Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
     if (!streams.isEmpty()) {

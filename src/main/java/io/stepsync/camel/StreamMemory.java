@@ -3,6 +3,8 @@ package io.stepsync.camel;
 import io.stepsync.http.RetrySettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +30,15 @@ final class StreamMemory {
   private final Meters meters;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
-  private int failures;
-  private Instant notBefore = Instant.MIN;
+  private final Map<Integer, Failing> failing = new HashMap<>();
   private boolean closed;
   private boolean paused;
+  private boolean agreedOnLanes;
+
+  /** How many runs of a lane have failed in a row, and when the next is tried at the earliest. */
+  private record Failing(int runs, Instant notBefore) {
+    static final Failing NOT = new Failing(0, Instant.MIN);
+  }
 
   private StreamMemory(Meters meters) {
     this.meters = meters;
@@ -114,26 +121,40 @@ final class StreamMemory {
     return Duration.ofNanos(at - now);
   }
 
-  /** A run was caught up, or paused. */
-  synchronized void succeeded() {
-    failures = 0;
-    notBefore = Instant.MIN;
+  /** A run of a lane was caught up, or paused. */
+  synchronized void succeeded(int lane) {
+    failing.remove(lane);
   }
 
-  /** A run failed; returns when the next is tried at the earliest, where that is not at once. */
-  synchronized Optional<Instant> failed(Instant now, Duration longest) {
-    failures++;
-    if (failures < 2 || longest.isZero()) {
+  /**
+   * A run of a lane failed; returns when the next is tried at the earliest, where that is not at
+   * once.
+   */
+  synchronized Optional<Instant> failed(int lane, Instant now, Duration longest) {
+    int runs = failures(lane) + 1;
+    if (runs < 2 || longest.isZero()) {
+      failing.put(lane, new Failing(runs, Instant.MIN));
       return Optional.empty();
     }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 2, MOST_DOUBLINGS));
-    notBefore = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(runs - 2, MOST_DOUBLINGS));
+    Instant notBefore = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
+    failing.put(lane, new Failing(runs, notBefore));
     return Optional.of(notBefore);
   }
 
-  /** Returns how many runs have failed in a row. */
-  synchronized int failures() {
-    return failures;
+  /** Returns how many runs of a lane have failed in a row. */
+  synchronized int failures(int lane) {
+    return failing.getOrDefault(lane, Failing.NOT).runs();
+  }
+
+  /** The stream is cut into lanes as this process has it in its files, or others have it newer. */
+  synchronized void agreeOnLanes() {
+    agreedOnLanes = true;
+  }
+
+  /** Tells whether how others cut the stream is left as it is. */
+  synchronized boolean hasAgreedOnLanes() {
+    return agreedOnLanes;
   }
 
   /**
@@ -145,8 +166,8 @@ final class StreamMemory {
     return news;
   }
 
-  /** Tells whether the stream's trigger is to be passed over, as its runs fail or it is edited. */
-  synchronized boolean isPausing(Instant now) {
-    return closed || now.isBefore(notBefore);
+  /** Tells whether a lane's trigger is to be passed over, as its runs fail or it is edited. */
+  synchronized boolean isPausing(int lane, Instant now) {
+    return closed || now.isBefore(failing.getOrDefault(lane, Failing.NOT).notBefore());
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,6 +37,7 @@ public final class TrialRun implements AutoCloseable {
         new Run(
             "trial",
             RunKind.DRY_RUN,
+            0,
             settings,
             StreamMemory.of(context, settings.name()),
             InstantSource.system());
@@ -51,11 +51,12 @@ public final class TrialRun implements AutoCloseable {
     exchange.getMessage().setHeader("CamelJdbcParameters", run.getParameters());
     exchange.getMessage().setBody(stateQuery());
     RouteCall.send(STATE, exchange);
-    List<SqlRow> rows = SqlRow.all(exchange);
-    for (SqlRow row : rows) {
-      run.scan().startAt(StateRow.checkpoint(row), StateRow.answerLimit(row), StateRow.known(row));
+    StoredLanes lanes = StateRow.lanes(exchange);
+    if (lanes.count() == 0) {
+      return false;
     }
-    return !rows.isEmpty();
+    run.scan().startAt(lanes);
+    return true;
   }
 
   private String stateQuery() throws IOException {

@@ -17,16 +17,24 @@ import org.apache.camel.util.StringHelper;
  * A route that runs a stream on its schedule, made from the template step-size-sync or by the
  * Kamelet stepsync-source.
  *
+ * @param routeId the route's ID
  * @param stream the stream's name
  * @param schedule when it runs
  * @param given the parameters that the route was made with
  * @param known those that there are
  * @param rule which ones they are, for messages
  */
-record Trigger(String stream, String schedule, Set<String> given, Set<String> known, String rule) {
+record Trigger(
+    String routeId,
+    String stream,
+    String schedule,
+    Set<String> given,
+    Set<String> known,
+    String rule) {
 
+  private static final String LANE = "lane";
   private static final String KAMELET = "stepsync-source";
-  private static final Set<String> TEMPLATE = Set.of("stream", "schedule");
+  private static final Set<String> TEMPLATE = Set.of("stream", "schedule", LANE);
 
   /** What Camel gives to the route of a Kamelet besides its parameters. */
   private static final Set<String> CAMELS_OWN =
@@ -39,12 +47,13 @@ record Trigger(String stream, String schedule, Set<String> given, Set<String> kn
           "parentRouteId",
           "parentProcessorId");
 
-  /** Returns all triggers of a context whose routes are loaded. */
+  /** Returns the triggers of a context whose routes are loaded, of lowest lanes only. */
   static List<Trigger> of(CamelContext context) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     return model.getRouteDefinitions().stream()
         .filter(RouteDefinition::isCreatedFromTemplate)
         .filter(Trigger::isTrigger)
+        .filter(Trigger::isOfLowestLane)
         .map(route -> of(context, model, route))
         .toList();
   }
@@ -56,6 +65,15 @@ record Trigger(String stream, String schedule, Set<String> given, Set<String> kn
         : parameters.containsKey("schedule");
   }
 
+  private static boolean isOfLowestLane(RouteDefinition route) {
+    return String.valueOf(route.getTemplateParameters().getOrDefault(LANE, "0")).equals("0");
+  }
+
+  /** Tells whether it is made from the template step-size-sync. */
+  boolean isFromTemplate() {
+    return known.equals(TEMPLATE);
+  }
+
   private static boolean isKamelet(RouteDefinition route) {
     return Boolean.TRUE.equals(route.isKamelet());
   }
@@ -63,6 +81,7 @@ record Trigger(String stream, String schedule, Set<String> given, Set<String> kn
   private static Trigger of(CamelContext context, Model model, RouteDefinition route) {
     Map<String, Object> parameters = route.getTemplateParameters();
     return new Trigger(
+        route.getRouteId(),
         resolved(context, parameters.get("stream")),
         resolved(context, parameters.get("schedule")),
         parameters.keySet().stream().map(StringHelper::dashToCamelCase).collect(toSet()),

@@ -11,6 +11,12 @@ final class Variables {
   /** What the run is for, as {@link RunKind#text} has it; a sync where it is not set. */
   static final String KIND = "kind";
 
+  /** What the trigger was fired for, for each of its lanes. */
+  static final String ASKED = "asked";
+
+  /** The number of the lane to run, or to run next; the lowest where it is not set. */
+  static final String LANE = "lane";
+
   /** The {@link Run}. */
   static final String RUN = "run";
 

@@ -2,6 +2,7 @@ package io.stepsync.ops;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.SettingException;
+import io.stepsync.camel.LaneTriggers;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.ops.cluster.Node;
 import io.stepsync.ops.cluster.NodeSettings;
@@ -108,7 +109,7 @@ final class Cluster {
   void prepare(CamelContext context, DataSource pool, Supplier<HikariDataSource> ofItsOwn) {
     node.ifPresent(
         settings ->
-            new Node(context, settings, StreamCheck.schedules(context))
+            new Node(context, settings, StreamCheck.schedules(context), LaneTriggers.names(context))
                 .prepare(pool, Database.shownUrl(context), new PoolConnections(ofItsOwn.get())));
   }
 }

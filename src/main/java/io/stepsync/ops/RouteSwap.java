@@ -1,6 +1,7 @@
 package io.stepsync.ops;
 
 import io.stepsync.Stream;
+import io.stepsync.camel.LaneTriggers;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.camel.StreamEdit;
 import java.util.Collection;
@@ -63,6 +64,7 @@ final class RouteSwap {
       }
       load(contents.resources(context, locations));
       StreamCheck.check(context);
+      LaneTriggers.add(context);
     }
   }
 

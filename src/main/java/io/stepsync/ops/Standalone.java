@@ -2,7 +2,6 @@ package io.stepsync.ops;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
-import io.stepsync.camel.RouteCall;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import io.stepsync.camel.StreamCheck;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -171,12 +169,8 @@ final class Standalone {
     T in(CamelContext context, Optional<String> problem) throws Exception;
   }
 
-  /** Runs a stream once, and returns how the run ended. */
+  /** Runs a stream once, and returns how the run of its lowest lane ended. */
   static Run run(CamelContext context, String stream, RunKind kind) throws Exception {
-    Exchange exchange = RouteCall.exchange(context);
-    exchange.setVariable("stream", stream);
-    exchange.setVariable("kind", kind.text());
-    RouteCall.send("direct:stepsync-run", exchange);
-    return exchange.getVariable("run", Run.class);
+    return LaneRuns.of(context, stream, kind).get(0);
   }
 }

@@ -136,7 +136,8 @@ public final class Stepsync implements Callable<Integer> {
             PausedStreams paused = new PausedStreams(new JdbcTemplate(DataSources.of(context)));
             for (String stream : streams) {
               tellIfPaused(stream, paused);
-              caughtUp &= isCaughtUp(Standalone.run(context, stream, kind));
+              caughtUp &=
+                  LaneRuns.of(context, stream, kind).stream().allMatch(Stepsync::isCaughtUp);
             }
           }
           return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -18,6 +18,7 @@ package io.stepsync.sync;
  * @param stepAim what the step size adapts to
  * @param openEnded whether an answer is not bound by its window, but has the lowest IDs from there
  *     on, up to a limit
+ * @param closed whether IDs above {@code maxId} are in use, so that a gap up to it is crossed
  */
 public record ScanSettings(
     long initialId,
@@ -28,7 +29,8 @@ public record ScanSettings(
     long lookback,
     long responseLimit,
     StepAim stepAim,
-    boolean openEnded) {
+    boolean openEnded,
+    boolean closed) {
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -67,6 +69,7 @@ public record ScanSettings(
         lookback,
         responseLimit,
         StepAim.NONE,
+        false,
         false);
   }
 
@@ -78,26 +81,49 @@ public record ScanSettings(
 
   /** Returns the settings of a run that knows the highest ID of its source. */
   public ScanSettings upTo(long head) {
-    return upTo(head, lookback);
+    return between(initialId, head, lookback, closed && head > maxId);
   }
 
   /** Returns the settings of a run that reads again what lies below {@code checkpoint}. */
   public ScanSettings below(Checkpoint checkpoint) {
-    return upTo(checkpoint.currentId() - 1, 0);
+    return between(initialId, checkpoint.currentId() - 1, 0, false);
   }
 
-  private ScanSettings upTo(long lastId, long back) {
-    long last = Math.max(initialId, Math.min(maxId, lastId));
+  /**
+   * Returns the settings of a run of {@code lane}.
+   *
+   * @param highestId the highest ID that is known to be in use
+   */
+  public ScanSettings of(Lane lane, long highestId) {
+    long first = Math.min(maxId, Math.max(initialId, lane.firstId()));
+    if (lane.isOpenEnded()) {
+      return new ScanSettings(
+          first,
+          stepSize,
+          maxStepSize,
+          maxId,
+          maxGap,
+          lookback,
+          responseLimit,
+          stepAim,
+          openEnded,
+          false);
+    }
+    return between(first, lane.lastId(), lookback, lane.lastId() < Math.min(highestId, maxId));
+  }
+
+  private ScanSettings between(long firstId, long lastId, long back, boolean isClosed) {
     return new ScanSettings(
-        initialId,
+        firstId,
         stepSize,
         maxStepSize,
-        last,
+        Math.max(firstId, Math.min(maxId, lastId)),
         Long.MAX_VALUE,
         back,
         responseLimit,
         stepAim,
-        openEnded);
+        openEnded,
+        isClosed);
   }
 
   /** Returns the first ID that a run asks which starts at {@code checkpoint}. */

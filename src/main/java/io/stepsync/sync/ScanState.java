@@ -179,6 +179,14 @@ final class ScanState {
       proof = proof.with(records.count());
       endProof(window);
     }
+    settleEnd();
+  }
+
+  /** Behind a closed range there are records, so that what is unused up to its end is a gap. */
+  private void settleEnd() {
+    if (settings.closed() && parts.isEmpty() && position > settings.maxId()) {
+      checkpoint = checkpoint.movedPast(settings.maxId());
+    }
   }
 
   private void endProof(IdWindow window) {
@@ -201,6 +209,7 @@ final class ScanState {
     if (parts.isEmpty() && unusedInARow >= Math.max(1, settings.maxGap())) {
       caughtUp = true;
     }
+    settleEnd();
   }
 
   void halve(IdWindow window) {
@@ -213,6 +222,7 @@ final class ScanState {
     }
     if (window.isSingle()) {
       endProof(window);
+      settleEnd();
     } else {
       putBack(window.halves());
     }

@@ -43,31 +43,34 @@ class StreamMemoryTest {
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       pauses.add(
-          memory.failed(NOW, HOUR).map(end -> Duration.between(NOW, end).toMinutes()).orElse(0L));
+          memory
+              .failed(0, NOW, HOUR)
+              .map(end -> Duration.between(NOW, end).toMinutes())
+              .orElse(0L));
     }
 
     assertThat(pauses).containsExactly(0L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
-    assertThat(memory.failures()).isEqualTo(9);
-    assertThat(memory.isPausing(NOW.plus(HOUR).minusMillis(1))).isTrue();
-    assertThat(memory.isPausing(NOW.plus(HOUR))).isFalse();
+    assertThat(memory.failures(0)).isEqualTo(9);
+    assertThat(memory.isPausing(0, NOW.plus(HOUR).minusMillis(1))).isTrue();
+    assertThat(memory.isPausing(0, NOW.plus(HOUR))).isFalse();
   }
 
   @Test
   void a_success_ends_the_pause() {
-    memory.failed(NOW, HOUR);
-    memory.failed(NOW, HOUR);
-    memory.succeeded();
+    memory.failed(0, NOW, HOUR);
+    memory.failed(0, NOW, HOUR);
+    memory.succeeded(0);
 
-    assertThat(memory.isPausing(NOW)).isFalse();
-    assertThat(memory.failed(NOW, HOUR)).isEmpty();
+    assertThat(memory.isPausing(0, NOW)).isFalse();
+    assertThat(memory.failed(0, NOW, HOUR)).isEmpty();
   }
 
   @Test
   void without_a_longest_pause_there_is_none() {
-    memory.failed(NOW, Duration.ZERO);
+    memory.failed(0, NOW, Duration.ZERO);
 
-    assertThat(memory.failed(NOW, Duration.ZERO)).isEmpty();
-    assertThat(memory.isPausing(NOW)).isFalse();
+    assertThat(memory.failed(0, NOW, Duration.ZERO)).isEmpty();
+    assertThat(memory.isPausing(0, NOW)).isFalse();
   }
 
   @Test
@@ -113,21 +116,21 @@ class StreamMemoryTest {
   void an_edited_stream_pauses_and_then_begins_anew_but_for_its_pace() throws Exception {
     CamelContext context = newContext();
     StreamMemory before = StreamMemory.of(context, "user");
-    before.failed(NOW, HOUR);
-    before.failed(NOW, HOUR);
+    before.failed(0, NOW, HOUR);
+    before.failed(0, NOW, HOUR);
     before.token(NOW, () -> new AccessToken("old", NOW.plus(HOUR)));
     long now = System.nanoTime();
     before.turn(now, rate(0.1));
 
     try (StreamEdit edit = new StreamEdit(context, List.of("user"))) {
       assertThat(StreamMemory.of(context, "user")).isSameAs(before);
-      assertThat(before.isPausing(NOW.plus(HOUR))).isTrue();
+      assertThat(before.isPausing(0, NOW.plus(HOUR))).isTrue();
       edit.awaitRuns(List.of("user-sync"));
     }
 
     StreamMemory after = StreamMemory.of(context, "user");
-    assertThat(after.isPausing(NOW)).isFalse();
-    assertThat(after.failures()).isZero();
+    assertThat(after.isPausing(0, NOW)).isFalse();
+    assertThat(after.failures(0)).isZero();
     assertThat(after.token(NOW, () -> new AccessToken("new", NOW.plus(HOUR)))).isEqualTo("new");
     assertThat(after.turn(now, rate(0.1))).isPositive();
     assertThat(before.isClosed()).isTrue();

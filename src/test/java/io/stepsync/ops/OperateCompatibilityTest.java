@@ -262,8 +262,9 @@ abstract class OperateCompatibilityTest extends DatabaseTest {
   private static int pauseRows(CamelContext context) throws Exception {
     Exchange exchange = new DefaultExchange(context);
     exchange.setVariable("stream", "user");
+    exchange.setVariable("lane", 7); // there is none, and so no row but that of the pause
     try (ProducerTemplate template = context.createProducerTemplate()) {
-      template.send("direct:stepsync-pause-load", exchange);
+      template.send("direct:stepsync-firing-load", exchange);
     }
     return exchange.getMessage().getBody(List.class).size();
   }

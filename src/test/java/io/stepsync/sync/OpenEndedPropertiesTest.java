@@ -38,7 +38,8 @@ class OpenEndedPropertiesTest {
   }
 
   private static ScanSettings settings(long step, long maxId) {
-    return new ScanSettings(1, step, 1000 * step, maxId, 1_000_000, 0, 0, StepAim.NONE, true);
+    return new ScanSettings(
+        1, step, 1000 * step, maxId, 1_000_000, 0, 0, StepAim.NONE, true, false);
   }
 
   /** Runs until it is caught up, or has asked so many windows; some requests fail. */

@@ -3,6 +3,7 @@ package io.stepsync.ops.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -33,15 +34,22 @@ public final class Node {
   private final CamelContext context;
   private final NodeSettings settings;
   private final Map<String, String> schedules;
+  private final Set<String> triggers;
 
   /**
    * @param context not started yet
    * @param schedules of the context's streams, Quartz cron expressions
+   * @param triggers the names of the triggers of all their lanes
    */
-  public Node(CamelContext context, NodeSettings settings, Map<String, String> schedules) {
+  public Node(
+      CamelContext context,
+      NodeSettings settings,
+      Map<String, String> schedules,
+      Set<String> triggers) {
     this.context = context;
     this.settings = settings;
     this.schedules = schedules;
+    this.triggers = triggers;
   }
 
   /**
@@ -82,8 +90,7 @@ public final class Node {
     quartz.setProperty(store + "class", NodeStore.class.getName());
     quartz.setProperty(store + "dataSource", CLUSTER);
     quartz.setProperty(store + "driverDelegateClass", OwnStreams.class.getName());
-    quartz.setProperty(
-        store + "driverDelegateInitString", OwnStreams.initString(schedules.keySet()));
+    quartz.setProperty(store + "driverDelegateInitString", OwnStreams.initString(triggers));
     quartz.setProperty(store + "useProperties", "true");
     quartz.setProperty(store + "isClustered", "true");
     quartz.setProperty(store + "acquireTriggersWithinLock", "true");

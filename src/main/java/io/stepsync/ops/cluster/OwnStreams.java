@@ -1,5 +1,6 @@
 package io.stepsync.ops.cluster;
 
+import io.stepsync.camel.LaneName;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,27 +17,24 @@ import org.quartz.spi.OperableTrigger;
 import org.slf4j.Logger;
 
 /**
- * The statements of Quartz's store, with which a node takes the triggers of those streams only that
- * its files have: on a node without the stream Camel would take the firing, and run nothing. Made
- * by Quartz, by the name of this class; thread-safe.
+ * The statements of Quartz's store, with which a node takes the triggers of those lanes only that
+ * its files have: on a node without the lane Camel would take the firing, and run nothing. Made by
+ * Quartz, by the name of this class; thread-safe.
  *
  * <p>It reads binary columns as bytes, as both PostgreSQL and MariaDB give them.
  */
 public final class OwnStreams extends PostgreSQLDelegate {
-
-  /** As in the template step-size-sync. */
-  static final String GROUP = "stepsync";
 
   private static final String SEPARATOR = "\n";
 
   /** More than are due at a time. */
   private static final int MOST_DUE = 1000;
 
-  private Set<String> streams = Set.of();
+  private Set<String> names = Set.of();
 
-  /** Returns what Quartz is to hand to the object that it makes. */
-  static String initString(Set<String> streams) {
-    return String.join(SEPARATOR, streams);
+  /** Returns what Quartz is to hand to the object that it makes, for triggers of these names. */
+  static String initString(Set<String> names) {
+    return String.join(SEPARATOR, names);
   }
 
   @Override
@@ -51,7 +49,7 @@ public final class OwnStreams extends PostgreSQLDelegate {
       throws NoSuchDelegateException {
     super.initialize(
         logger, tablePrefix, schedName, instanceId, classLoadHelper, useProperties, null);
-    streams = Set.of(initString.split(SEPARATOR, -1));
+    names = Set.of(initString.split(SEPARATOR, -1));
   }
 
   @Override
@@ -69,11 +67,11 @@ public final class OwnStreams extends PostgreSQLDelegate {
 
   /** Those that are made for one firing, by hand or by a recovery, have names of their own. */
   private boolean isOwn(Connection conn, TriggerKey trigger) throws SQLException {
-    if (trigger.getGroup().equals(GROUP)) {
-      return streams.contains(trigger.getName());
+    if (trigger.getGroup().equals(LaneName.GROUP)) {
+      return names.contains(trigger.getName());
     }
     JobKey job = job(conn, trigger);
-    return job != null && (!job.getGroup().equals(GROUP) || streams.contains(job.getName()));
+    return job != null && (!job.getGroup().equals(LaneName.GROUP) || names.contains(job.getName()));
   }
 
   private JobKey job(Connection conn, TriggerKey key) throws SQLException {

@@ -1,6 +1,7 @@
 package io.stepsync.ops.cluster;
 
 import io.stepsync.camel.Failures;
+import io.stepsync.camel.LaneName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ final class StoredTriggers {
         "SELECT TRIGGER_NAME, CRON_EXPRESSION FROM QRTZ_CRON_TRIGGERS"
             + " WHERE SCHED_NAME = ? AND TRIGGER_GROUP = ?",
         row -> {
-          stored.put(row.getString(1), row.getString(2));
+          stored.put(LaneName.stream(row.getString(1)), row.getString(2));
         },
         Node.CLUSTER,
-        OwnStreams.GROUP);
+        LaneName.GROUP);
     nodes =
         sql.queryForList(
             "SELECT INSTANCE_NAME FROM QRTZ_SCHEDULER_STATE"

@@ -3,9 +3,12 @@ package io.stepsync.ops.page;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.camel.ByHand;
+import io.stepsync.camel.LaneName;
 import io.stepsync.camel.RunKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +29,6 @@ import org.quartz.impl.matchers.GroupMatcher;
  */
 final class Triggers {
 
-  /** As in the template step-size-sync. */
-  private static final String GROUP = "stepsync";
-
   private final CamelContext context;
 
   Triggers(CamelContext context) {
@@ -39,26 +39,34 @@ final class Triggers {
     return context.getComponent("quartz", QuartzComponent.class).getScheduler();
   }
 
-  private static JobKey key(String stream) {
-    return JobKey.jobKey(stream, GROUP);
+  private java.util.stream.Stream<JobKey> lanes(String stream) throws SchedulerException {
+    return scheduler().getJobKeys(GroupMatcher.jobGroupEquals(LaneName.GROUP)).stream()
+        .filter(job -> LaneName.stream(job.getName()).equals(stream));
   }
 
   /** Returns the streams that run, in this process or on another node of its cluster. */
   Set<String> running() {
     try {
-      return scheduler().getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP)).stream()
-          .map(TriggerKey::getName)
+      return scheduler().getTriggerKeys(GroupMatcher.triggerGroupEquals(LaneName.GROUP)).stream()
           .filter(this::isRunning)
+          .map(trigger -> LaneName.stream(trigger.getName()))
           .collect(toSet());
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Tells whether a stream runs, which keeps its trigger from firing. */
+  /** Tells whether a lane of a stream runs. */
   boolean isRunning(String stream) {
+    return triggers(stream)
+        .map(Trigger::getKey)
+        .filter(key -> key.getGroup().equals(LaneName.GROUP))
+        .anyMatch(this::isRunning);
+  }
+
+  /** A run keeps its trigger from firing. */
+  private boolean isRunning(TriggerKey trigger) {
     try {
-      TriggerKey trigger = TriggerKey.triggerKey(stream, GROUP);
       return scheduler().getTriggerState(trigger) == TriggerState.BLOCKED;
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
@@ -81,12 +89,16 @@ final class Triggers {
   }
 
   private static boolean isByHand(Trigger trigger) {
-    return !trigger.getKey().getGroup().equals(GROUP);
+    return !trigger.getKey().getGroup().equals(LaneName.GROUP);
   }
 
-  private java.util.stream.Stream<? extends Trigger> triggers(String stream) {
+  private java.util.stream.Stream<Trigger> triggers(String stream) {
     try {
-      return scheduler().getTriggersOfJob(key(stream)).stream();
+      List<Trigger> triggers = new ArrayList<>();
+      for (JobKey lane : lanes(stream).toList()) {
+        triggers.addAll(scheduler().getTriggersOfJob(lane));
+      }
+      return triggers.stream();
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
@@ -94,7 +106,9 @@ final class Triggers {
 
   void fire(String stream, RunKind kind) {
     try {
-      scheduler().triggerJob(key(stream), new JobDataMap(ByHand.data(kind)));
+      for (JobKey lane : lanes(stream).toList()) {
+        scheduler().triggerJob(lane, new JobDataMap(ByHand.data(kind)));
+      }
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,2 @@
+DELETE FROM stepsync_state
+WHERE stream = :?stream

@@ -1,0 +1,3 @@
+UPDATE stepsync_state
+SET lanes = lanes
+WHERE stream = :?stream

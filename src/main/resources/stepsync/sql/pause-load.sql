@@ -1,3 +1,0 @@
-SELECT paused_at
-FROM stepsync_pause
-WHERE stream = :?stream
