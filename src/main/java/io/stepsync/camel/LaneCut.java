@@ -42,10 +42,11 @@ record LaneCut(StreamSettings settings, Long head, boolean restarts, boolean agr
         && head < stored.reached().currentId() - 1;
   }
 
-  /** Returns the lanes that come of it. */
+  /** Returns the lanes that come of it: as many as are set, or as few as can be. */
   Lanes cut(StoredLanes stored) {
     Lanes lanes = isReset(stored) ? Lanes.from(settings.scan().initialId()) : stored.lanes();
-    return lanes.cut(count(stored), settings.scan().stepSize(), end());
+    Lanes cut = lanes.cut(count(stored), settings.scan().stepSize(), end());
+    return cut.all().size() < count(stored) ? lanes.cut(1, settings.scan().stepSize(), end()) : cut;
   }
 
   private int count(StoredLanes stored) {
