@@ -117,7 +117,7 @@ class ClusterTest {
         .query(
             "select INSTANCE_NAME from QRTZ_FIRED_TRIGGERS where STATE = 'EXECUTING' and JOB_NAME = '"
                 + stream
-                + "'");
+                + "/0'");
   }
 
   private void awaitTakeover(String stream, ClusterNode from, String how) {

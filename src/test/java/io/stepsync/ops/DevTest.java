@@ -67,7 +67,7 @@ class DevTest {
                 .context()
                 .getComponent("quartz", QuartzComponent.class)
                 .getScheduler()
-                .getTrigger(TriggerKey.triggerKey(stream, "stepsync"));
+                .getTrigger(TriggerKey.triggerKey(stream + "/0", "stepsync"));
     return trigger == null ? "none" : trigger.getCronExpression();
   }
 

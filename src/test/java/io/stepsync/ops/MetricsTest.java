@@ -217,10 +217,10 @@ class MetricsTest {
           Scheduler scheduler =
               stepsync.context().getComponent("quartz", QuartzComponent.class).getScheduler();
           scheduler.start();
-          scheduler.triggerJob(JobKey.jobKey("user", "stepsync"));
+          scheduler.triggerJob(JobKey.jobKey("user/0", "stepsync"));
           await().untilAsserted(() -> assertThat(stepsync.scrape().user("paused")).isEqualTo(1));
           workspace.execute("delete from stepsync_pause");
-          scheduler.triggerJob(JobKey.jobKey("user", "stepsync"));
+          scheduler.triggerJob(JobKey.jobKey("user/0", "stepsync"));
           await().untilAsserted(() -> assertThat(stepsync.scrape().user("paused")).isZero());
         });
   }
