@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -134,6 +137,31 @@ class EmbeddingTest {
     context.getRegistry().bind("wrong", wrong);
     assertThatThrownBy(() -> trigger("wrong"))
         .hasMessage("stream wrong: stepSize must be >= 1, was 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before it starts", "while it runs"})
+  void each_lane_of_a_stream_has_a_trigger_whenever_the_stream_is_added(String when)
+      throws Exception {
+    context.getRegistry().bind("warehouse", dataSource);
+    migrate();
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    StepsyncRoutes.addTo(context);
+    if (when.equals("while it runs")) {
+      context.start();
+    }
+    Stream shared = user();
+    shared.setMaxId(1500L);
+    shared.setLanes(3);
+    context.getRegistry().bind("user", shared);
+    trigger("user");
+    context.start();
+
+    for (String route : List.of("user-sync", "user-sync-lane-1", "user-sync-lane-2")) {
+      assertThat(context.getRouteController().getRouteStatus(route))
+          .isEqualTo(ServiceStatus.Started);
+    }
+    assertThat(context.getRoute("user-sync-lane-3")).isNull();
   }
 
   @Test
