@@ -4,16 +4,17 @@ import { Charts } from './charts.js';
 import * as words from './words.js';
 
 const COLUMNS = ['Started', 'Kind', 'Outcome', 'Took', 'Windows', 'Records', 'Upserted', 'Unchanged', 'Deleted', 'Dead letters', 'Rows/s', 'Request, mean', 'longest'];
+const NODE = 'Node';
 
 export class RunList {
   #summary = element('summary', {}, 'Runs and charts');
   #charts = new Charts();
+  #head = element('tr');
   #body = element('tbody');
   #detail = null;
 
   constructor() {
-    const head = element('tr', {}, ...COLUMNS.map((name) => element('th', { scope: 'col' }, name)));
-    const table = element('table', {}, element('caption', { class: 'unseen' }, 'The last runs'), element('thead', {}, head), this.#body);
+    const table = element('table', {}, element('caption', { class: 'unseen' }, 'The last runs'), element('thead', {}, this.#head), this.#body);
     this.element = element(
       'details',
       { class: 'runs' },
@@ -34,19 +35,21 @@ export class RunList {
     if (this.#detail && this.element.open) {
       const { runs, latencies } = this.#detail;
       this.#charts.show(runs, latencies);
-      this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run]))));
+      const columns = runs.some((run) => run.node) ? [...COLUMNS, NODE] : COLUMNS;
+      this.#head.replaceChildren(...columns.map((name) => element('th', { scope: 'col' }, name)));
+      this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run], columns))));
     }
   }
 }
 
 const none = () => element('tr', {}, element('td', { colspan: COLUMNS.length }, 'No run yet.'));
 
-const rows = (run, latency) => [row(run, latency), ...(run.error ? [reason(run)] : [])];
+const rows = (run, latency, columns) => [row(run, latency, columns), ...(run.error ? [reason(run, columns)] : [])];
 
-const reason = (run) =>
-  element('tr', { class: 'because' }, element('td', { colspan: COLUMNS.length }, element('p', {}, run.error)));
+const reason = (run, columns) =>
+  element('tr', { class: 'because' }, element('td', { colspan: columns.length }, element('p', {}, run.error)));
 
-function row(run, latency) {
+function row(run, latency, columns) {
   const counts = [run.windows, run.records, run.upserted, run.unchanged, run.deleted, run.dead, words.rowsPerSecond(run)];
   return element(
     'tr',
@@ -57,5 +60,6 @@ function row(run, latency) {
     element('td', { class: 'number' }, words.duration(words.took(run))),
     ...counts.map((count) => element('td', { class: 'number' }, words.number(count))),
     ...[latency?.meanMillis, latency?.longestMillis].map((millis) => element('td', { class: 'number' }, millis === undefined ? '–' : `${words.number(millis)} ms`)),
+    ...(columns.includes(NODE) ? [element('td', {}, run.node ?? '–')] : []),
   );
 }

@@ -32,6 +32,7 @@ public final class BeginRun implements Processor {
             stream.checked(name),
             StreamMemory.of(exchange.getContext(), name),
             InstantSource.system());
+    run.startsOn(NodeName.of(exchange.getContext()));
     WindowRequest request = new WindowRequest(exchange.getContext(), run);
     run.requests()
         .fetchThrough(

@@ -14,6 +14,7 @@ abstract class RunPurpose {
   final StreamSettings settings;
   private final RecordId recordId;
   private final Instant started;
+  private String node;
 
   RunPurpose(String id, RunKind kind, int lane, StreamSettings settings, Instant started) {
     this.id = id;
@@ -95,5 +96,14 @@ abstract class RunPurpose {
 
   Instant started() {
     return started;
+  }
+
+  /** Tells on which node of a cluster it runs; null for none. */
+  void startsOn(String nodeName) {
+    node = nodeName;
+  }
+
+  String node() {
+    return node;
   }
 }

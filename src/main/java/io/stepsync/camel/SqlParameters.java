@@ -36,6 +36,7 @@ final class SqlParameters {
     values.put("known_records", sync.known().records());
     values.put("version", run.version());
     values.put("run", run.getId());
+    values.put("node", run.node());
     values.put("started", utc(run.started()));
     values.put("ended", run.getStatus() == Run.Status.RUNNING ? null : utc(Instant.now()));
     values.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));

@@ -26,13 +26,14 @@ final class Runs implements Callable<Integer> {
           new Column("upserted", StoredRun::upserted),
           new Column("unchanged", StoredRun::unchanged),
           new Column("deleted", StoredRun::deleted),
-          new Column("dead", StoredRun::deadLetters));
+          new Column("dead", StoredRun::deadLetters),
+          new Column("node", StoredRun::node));
 
   private record Column(String heading, Function<StoredRun, Object> value) {
 
-    /** What is 0 in each run is not worth a column. */
+    /** What is 0 in each run, or not there, is not worth a column. */
     boolean tells(List<StoredRun> runs) {
-      return runs.stream().map(value).anyMatch(shown -> !shown.equals(0L));
+      return runs.stream().map(value).anyMatch(shown -> shown != null && !shown.equals(0L));
     }
   }
 

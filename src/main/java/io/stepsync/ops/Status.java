@@ -78,10 +78,11 @@ final class Status implements Callable<Integer> {
         .ifPresent(
             run ->
                 System.out.printf(
-                    "%s: a %s runs since %s, wrote last %s%n",
+                    "%s: a %s runs since %s%s, wrote last %s%n",
                     name,
                     run.kind(),
                     Moments.moment(run.started()),
+                    run.node() == null ? "" : " on " + Failures.harmless(run.node()),
                     distance(status.lastWritten(), now)));
     if (status.error() != null) {
       System.out.printf("%s: %s%n", name, Failures.harmless(status.error()));

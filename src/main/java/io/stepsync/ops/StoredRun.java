@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
  *     killed)
  * @param head the API's highest ID at its start; null where it told none
  * @param error null unless it failed
+ * @param node on which node of a cluster it ran; null where there was none
  */
 record StoredRun(
     String run,
@@ -33,7 +34,8 @@ record StoredRun(
     Long firstId,
     Long lastId,
     Long head,
-    String error) {
+    String error,
+    String node) {
 
   static StoredRun of(ResultSet row) throws SQLException {
     return new StoredRun(
@@ -53,7 +55,8 @@ record StoredRun(
         id(row, "first_id"),
         id(row, "last_id"),
         id(row, "head"),
-        row.getString("error"));
+        row.getString("error"),
+        row.getString("node"));
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

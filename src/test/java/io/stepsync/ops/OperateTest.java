@@ -71,6 +71,17 @@ class OperateTest {
   }
 
   @Test
+  void the_node_of_a_cluster_that_a_run_is_on_is_told_where_there_is_one() throws Exception {
+    workspace.sync("user");
+    assertThat(stepsync("history").output()).contains("upserted").doesNotContain("node");
+
+    workspace.execute("update stepsync_run set node = 'alice-5f0c2d1e', status = 'running'");
+
+    assertThat(stepsync("history").output()).contains("upserted  node", "  alice-5f0c2d1e");
+    assertThat(stepsync("status").output()).contains(" on alice-5f0c2d1e, wrote last ");
+  }
+
+  @Test
   void exported_states_are_imported_and_wrong_ones_refused() throws Exception {
     workspace.sync("user");
 

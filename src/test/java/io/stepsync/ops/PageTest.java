@@ -187,6 +187,16 @@ class PageTest {
                 !browser.driver().findElements(By.cssSelector(tile("event") + "canvas")).isEmpty());
     assertThat(browser.text(tile("event") + ".scroll tbody tr"))
         .contains("Caught up", "60,000", "2,000");
+    assertThat(browser.text(tile("event") + "thead")).endsWith("longest");
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_are_told_where_there_are_any() throws Exception {
+    page.run("r1", "user", 1, "caught_up", 5, "node", "'alice-<b>1'", "null");
+    browser.find(tile("user") + "summary").click();
+
+    await().until(() -> browser.text(tile("user") + "thead").endsWith("Node"));
+    assertThat(browser.text(tile("user") + ".scroll tbody tr")).endsWith("alice-<b>1");
   }
 
   @Test

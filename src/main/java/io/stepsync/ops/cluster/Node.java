@@ -1,5 +1,6 @@
 package io.stepsync.ops.cluster;
 
+import io.stepsync.camel.NodeName;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +63,7 @@ public final class Node {
   public void prepare(DataSource database, String url, ConnectionProvider connections) {
     QuartzTables.make(database, url);
     compare(new StoredTriggers(new JdbcTemplate(database), settings.checkIn()));
+    NodeName.set(context, settings.name());
     DBConnectionManager.getInstance().addConnectionProvider(CLUSTER, connections);
     QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
     quartz.setPrefixInstanceName(false);

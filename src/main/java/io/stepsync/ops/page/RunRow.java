@@ -16,6 +16,7 @@ import java.sql.Timestamp;
  * @param firstId the first ID asked; null for none
  * @param lastId the last ID asked; null for none
  * @param error null unless it failed
+ * @param node on which node of a cluster it ran; null where there was none
  */
 record RunRow(
     String run,
@@ -32,7 +33,8 @@ record RunRow(
     String firstId,
     String lastId,
     String head,
-    String error) {
+    String error,
+    String node) {
 
   static RunRow of(ResultSet row, int number) throws SQLException {
     return new RunRow(
@@ -50,10 +52,11 @@ record RunRow(
         id(row.getString("first_id")),
         id(row.getString("last_id")),
         row.getString("head"),
-        error(row.getString("error")));
+        harmless(row.getString("error")),
+        harmless(row.getString("node")));
   }
 
-  private static String error(String text) {
+  private static String harmless(String text) {
     return text == null ? null : Failures.harmless(text);
   }
 
