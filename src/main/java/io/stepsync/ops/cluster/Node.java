@@ -1,6 +1,7 @@
 package io.stepsync.ops.cluster;
 
 import io.stepsync.camel.NodeName;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,23 +63,27 @@ public final class Node {
    */
   public void prepare(DataSource database, String url, ConnectionProvider connections) {
     QuartzTables.make(database, url);
-    compare(new StoredTriggers(new JdbcTemplate(database), settings.checkIn()));
+    JdbcTemplate sql = new JdbcTemplate(database);
+    DatabaseClock clock = new DatabaseClock(sql, InstantSource.system());
+    clock.check();
+    AliveNodes nodes = new AliveNodes(sql, clock, settings.name());
+    compare(sql, nodes.others());
     NodeName.set(context, settings.name());
     DBConnectionManager.getInstance().addConnectionProvider(CLUSTER, connections);
     QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
     quartz.setPrefixInstanceName(false);
     quartz.setProperties(properties());
     quartz.addScheduleInitTask(this::listen);
-    context.addLifecycleStrategy(new TakesNothingMore(quartz));
+    context.addLifecycleStrategy(new TakesNothingMore(quartz, settings.name()));
+    context.addLifecycleStrategy(new Caretaker(quartz, settings, triggers, nodes, clock));
   }
 
-  private void compare(StoredTriggers stored) {
-    List<String> others = stored.nodes();
+  private void compare(JdbcTemplate sql, List<String> others) {
     LOG.info(
         "node {} of a cluster, others seen a moment ago: {}",
         settings.name(),
         others.isEmpty() ? "none" : String.join(", ", others));
-    stored.compare(schedules);
+    new StoredTriggers(sql, others).compare(schedules);
   }
 
   private Properties properties() {
@@ -137,15 +142,18 @@ public final class Node {
   private static final class TakesNothingMore extends LifecycleStrategySupport {
 
     private final QuartzComponent quartz;
+    private final String node;
 
-    TakesNothingMore(QuartzComponent quartz) {
+    TakesNothingMore(QuartzComponent quartz, String node) {
       this.quartz = quartz;
+      this.node = node;
     }
 
     @Override
     public void onContextStopping(CamelContext stopping) {
       try {
         quartz.getScheduler().standby();
+        LOG.info("node {} takes nothing more, and leaves the cluster when its runs end", node);
       } catch (SchedulerException e) {
         LOG.warn("the node still takes firings while it stops: {}", e.getMessage());
       }

@@ -2,7 +2,6 @@ package io.stepsync.ops.cluster;
 
 import io.stepsync.camel.Failures;
 import io.stepsync.camel.LaneName;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,14 @@ final class StoredTriggers {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredTriggers.class);
 
-  /** What Quartz, too, allows beyond the interval of a node's check-ins. */
-  private static final Duration LATE = Duration.ofMillis(7500);
-
   private final Map<String, String> stored = new TreeMap<>();
   private final List<String> nodes;
 
-  StoredTriggers(JdbcTemplate sql, Duration checkIn) {
+  /**
+   * @param nodes the names of the other nodes that are alive
+   */
+  StoredTriggers(JdbcTemplate sql, List<String> nodes) {
+    this.nodes = nodes;
     sql.query(
         "SELECT TRIGGER_NAME, CRON_EXPRESSION FROM QRTZ_CRON_TRIGGERS"
             + " WHERE SCHED_NAME = ? AND TRIGGER_GROUP = ?",
@@ -32,18 +32,6 @@ final class StoredTriggers {
         },
         Node.CLUSTER,
         LaneName.GROUP);
-    nodes =
-        sql.queryForList(
-            "SELECT INSTANCE_NAME FROM QRTZ_SCHEDULER_STATE"
-                + " WHERE SCHED_NAME = ? AND LAST_CHECKIN_TIME > ? ORDER BY INSTANCE_NAME",
-            String.class,
-            Node.CLUSTER,
-            System.currentTimeMillis() - checkIn.plus(LATE).toMillis());
-  }
-
-  /** Returns the nodes that were alive a moment ago. */
-  List<String> nodes() {
-    return nodes;
   }
 
   /**
