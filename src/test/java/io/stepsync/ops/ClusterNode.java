@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.time.Duration;
 final class ClusterNode implements AutoCloseable {
 
   static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final String PAGE = "status page at ";
   private static final String NEVER = "0 0 0 1 1 ? 2099";
 
   private final String name;
@@ -56,6 +62,23 @@ final class ClusterNode implements AutoCloseable {
             .formatted(api.url(), stream, Workspace.USER_COLUMNS));
     workspace.edit(stream, NEVER, schedule);
     return this;
+  }
+
+  /** Has it serve the status page, on a port of its own. */
+  void withPage() throws IOException {
+    workspace.property("stepsync.page.enabled", "true").property("stepsync.page.port", "0");
+  }
+
+  /** Asks its status page for an action, and returns the answer. */
+  String post(String path) throws IOException, InterruptedException {
+    awaitOutput(PAGE);
+    URI page = URI.create(output().split(PAGE, 2)[1].lines().findFirst().orElseThrow());
+    HttpRequest request =
+        HttpRequest.newBuilder(page.resolve(path))
+            .header("X-Stepsync", "test")
+            .POST(BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   ClusterNode start() throws IOException {
