@@ -24,6 +24,7 @@ abstract class RequestOptions extends AnswerOptions {
   private int retries = 5;
   private Duration maxRetryAfter = Duration.ofMinutes(5);
   private double requestsPerSecond = Double.POSITIVE_INFINITY;
+  private double clusterRequestsPerSecond = Double.POSITIVE_INFINITY;
   private String headUrl;
   private String head = "/max";
 
@@ -121,9 +122,20 @@ abstract class RequestOptions extends AnswerOptions {
     this.maxRetryAfter = maxRetryAfter;
   }
 
-  /** The most requests a second, such as {@code 0.5}; retries count. Default no limit. */
+  /**
+   * The most requests a second of each process, such as {@code 0.5}; retries count. Default no
+   * limit.
+   */
   public void setRequestsPerSecond(double requestsPerSecond) {
     this.requestsPerSecond = requestsPerSecond;
+  }
+
+  /**
+   * The most requests a second of all processes on one database together, lanes and retries
+   * included. Each request costs two statements. Default no limit.
+   */
+  public void setClusterRequestsPerSecond(double clusterRequestsPerSecond) {
+    this.clusterRequestsPerSecond = clusterRequestsPerSecond;
   }
 
   /** Where the API tells its highest ID, http or https. Default none. */
@@ -153,7 +165,7 @@ abstract class RequestOptions extends AnswerOptions {
         template,
         auth(),
         format(template.isSingle()),
-        new RetrySettings(retries, maxRetryAfter, requestsPerSecond),
+        new RetrySettings(retries, maxRetryAfter, requestsPerSecond, clusterRequestsPerSecond),
         new RequestSettings.TimeLimits(connectTimeout, responseTimeout, answerTimeout),
         headUrl,
         head);

@@ -85,3 +85,9 @@ ALTER TABLE stepsync_state ADD COLUMN lanes INTEGER DEFAULT 1 NOT NULL;
 -- Which lane a run was of, and on which node of a cluster it ran.
 ALTER TABLE stepsync_run ADD COLUMN lane INTEGER DEFAULT 0 NOT NULL;
 ALTER TABLE stepsync_run ADD COLUMN node VARCHAR(200);
+
+-- One row a stream with clusterRequestsPerSecond: when it may make its next request.
+CREATE TABLE stepsync_budget (
+  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
+  state      VARCHAR(1000) NOT NULL
+);

@@ -192,6 +192,7 @@ class StreamTest {
     stream.setRetries(4);
     stream.setMaxRetryAfter(Duration.ofSeconds(5));
     stream.setRequestsPerSecond(0.5);
+    stream.setClusterRequestsPerSecond(7);
     stream.setMaxResponseBytes(3);
     stream.setRecords("");
     stream.setId("/meta/id");
@@ -216,7 +217,7 @@ class StreamTest {
     assertThat(settings.request().format().records().matches()).isTrue();
     assertThat(settings.request().format().id()).hasToString("/meta/id");
     assertThat(settings.request().retry())
-        .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5));
+        .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5, 7));
     assertThat(settings.scan())
         .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE, false, false));
     assertThat(settings.table())

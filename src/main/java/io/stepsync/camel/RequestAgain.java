@@ -7,6 +7,7 @@ import io.stepsync.http.RetrySettings;
 import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +37,9 @@ public final class RequestAgain {
 
   /** One that was answered is counted by its status. */
   private static void countUnanswered(Throwable failure, Exchange exchange) {
+    if (ObjectHelper.getException(SQLException.class, failure) != null) {
+      return; // it was not made
+    }
     boolean timedOut = ObjectHelper.getException(SocketTimeoutException.class, failure) != null;
     if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) == null) {
       Variables.run(exchange).meters().requested(timedOut ? "timeout" : "failed");

@@ -311,6 +311,11 @@ public final class Run extends RunPurpose {
     return requests.turn().toMillis();
   }
 
+  /** As {@link #getRequestDelay}, for the turn among all processes on the database. */
+  public long getSharedDelay() throws SQLException {
+    return requests.sharedTurn().toMillis();
+  }
+
   /** How the run stands. */
   public Status getStatus() {
     return status;

@@ -5,6 +5,7 @@ import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.sync.IdWindow;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -109,6 +110,11 @@ final class RunRequests implements AutoCloseable {
   /** Returns how long to wait before the next request; its turn is taken with it. */
   Duration turn() {
     return memory.turn(System.nanoTime(), settings.request().retry());
+  }
+
+  /** As {@link #turn}, among all processes on the database. */
+  Duration sharedTurn() throws SQLException {
+    return memory.budget().take(settings.request().retry());
   }
 
   /**

@@ -105,6 +105,7 @@ public final class StreamCheck implements StartupListener {
       }
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
+    Budget.check(context, streams.values());
     Set<String> directs = directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {
       throw new SettingException(

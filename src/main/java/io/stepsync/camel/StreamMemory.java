@@ -28,6 +28,7 @@ final class StreamMemory {
   private static final int MOST_DOUBLINGS = 30;
 
   private final Meters meters;
+  private final Budget budget;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
   private final Map<Integer, Failing> failing = new HashMap<>();
@@ -40,8 +41,9 @@ final class StreamMemory {
     static final Failing NOT = new Failing(0, Instant.MIN);
   }
 
-  private StreamMemory(Meters meters) {
+  private StreamMemory(Meters meters, Budget budget) {
     this.meters = meters;
+    this.budget = budget;
   }
 
   private static final class Memories {
@@ -51,7 +53,8 @@ final class StreamMemory {
   /** Returns what {@code context} remembers of a stream. */
   static StreamMemory of(CamelContext context, String stream) {
     return memories(context)
-        .computeIfAbsent(stream, name -> new StreamMemory(Meters.of(context, name)));
+        .computeIfAbsent(
+            stream, name -> new StreamMemory(Meters.of(context, name), new Budget(context, name)));
   }
 
   private static ConcurrentHashMap<String, StreamMemory> memories(CamelContext context) {
@@ -72,7 +75,7 @@ final class StreamMemory {
   }
 
   private synchronized StreamMemory renewed() {
-    StreamMemory next = new StreamMemory(meters);
+    StreamMemory next = new StreamMemory(meters, budget);
     next.nextRequest = nextRequest;
     return next;
   }
@@ -90,6 +93,11 @@ final class StreamMemory {
   /** Returns what counts the stream's runs. */
   Meters meters() {
     return meters;
+  }
+
+  /** Returns what the stream shares with other processes. */
+  Budget budget() {
+    return budget;
   }
 
   /** Returns the access token, from {@code source} where there is none that is valid. */

@@ -9,9 +9,16 @@ import java.time.Duration;
  *
  * @param retries how often a request is made again that failed in a way that passes, 0 to 100
  * @param maxRetryAfter the longest wait that the API may ask for, at most a day
- * @param requestsPerSecond the most requests a second, over 0; infinite for no limit
+ * @param requestsPerSecond the most requests a second of this process, over 0; infinite for no
+ *     limit
+ * @param clusterRequestsPerSecond the most of all processes on one database together, over 0;
+ *     infinite for no limit
  */
-public record RetrySettings(int retries, Duration maxRetryAfter, double requestsPerSecond) {
+public record RetrySettings(
+    int retries,
+    Duration maxRetryAfter,
+    double requestsPerSecond,
+    double clusterRequestsPerSecond) {
 
   private static final int MOST = 100;
   private static final Duration FIRST = Duration.ofMillis(500);
@@ -28,8 +35,13 @@ public record RetrySettings(int retries, Duration maxRetryAfter, double requests
       throw new IllegalArgumentException(
           "maxRetryAfter must be >= 0 and at most a day, was " + maxRetryAfter);
     }
-    if (!(requestsPerSecond > 0)) {
-      throw new IllegalArgumentException("requestsPerSecond must be > 0, was " + requestsPerSecond);
+    requirePositive("requestsPerSecond", requestsPerSecond);
+    requirePositive("clusterRequestsPerSecond", clusterRequestsPerSecond);
+  }
+
+  private static void requirePositive(String setting, double rate) {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException(setting + " must be > 0, was " + rate);
     }
   }
 
@@ -49,6 +61,25 @@ public record RetrySettings(int retries, Duration maxRetryAfter, double requests
 
   /** Returns the shortest time between two requests; zero where there is no limit. */
   public Duration interval() {
-    return Duration.ofNanos((long) (1e9 / requestsPerSecond));
+    return interval(requestsPerSecond);
+  }
+
+  /** Returns the shortest time between two requests of all processes; zero for no limit. */
+  public Duration clusterInterval() {
+    return interval(clusterRequestsPerSecond);
+  }
+
+  private static Duration interval(double rate) {
+    return Duration.ofNanos((long) (1e9 / rate));
+  }
+
+  /** Returns whether there is a limit for all processes together. */
+  public boolean isShared() {
+    return !clusterInterval().isZero();
+  }
+
+  /** Returns the most requests a second that a run can make. */
+  public double most() {
+    return Math.min(requestsPerSecond, clusterRequestsPerSecond);
   }
 }

@@ -112,6 +112,9 @@ public interface Dialect {
     return "CURRENT_TIMESTAMP";
   }
 
+  /** Returns the expression for this moment in microseconds since 1970, as a BIGINT. */
+  String microseconds();
+
   /** Returns the condition that two values of a type differ, or that one of them is null. */
   default String differ(ColumnType type, String one, String other) {
     return one + " IS DISTINCT FROM " + other;

@@ -28,6 +28,11 @@ final class HsqldbDialect implements Dialect {
   }
 
   @Override
+  public String microseconds() {
+    return "1000 * UNIX_MILLIS()";
+  }
+
+  @Override
   public String typeName(Column column, TableSettings table) {
     return typeName(column.type());
   }

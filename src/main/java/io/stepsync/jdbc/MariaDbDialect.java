@@ -62,6 +62,11 @@ final class MariaDbDialect implements Dialect {
   }
 
   @Override
+  public String microseconds() {
+    return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))";
+  }
+
+  @Override
   public String typeName(Column column, TableSettings table) {
     if (!table.primaryKey().contains(column.name()) || !isLong(column)) {
       return typeName(column.type());

@@ -11,7 +11,7 @@ import org.flywaydb.core.Flyway;
 public final class OwnTables {
 
   /** What the last migration made. */
-  private static final String NEWEST = "SELECT node FROM stepsync_run WHERE 1 = 0";
+  private static final String NEWEST = "SELECT state FROM stepsync_budget WHERE 1 = 0";
 
   private OwnTables() {}
 

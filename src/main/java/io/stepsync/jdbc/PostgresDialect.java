@@ -19,6 +19,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String microseconds() {
+    return "CAST(1000000 * EXTRACT(EPOCH FROM CLOCK_TIMESTAMP()) AS BIGINT)";
+  }
+
+  @Override
   public String typeName(Column column, TableSettings table) {
     return typeName(column.type());
   }

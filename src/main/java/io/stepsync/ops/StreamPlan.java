@@ -56,7 +56,7 @@ record StreamPlan(
   }
 
   private String atRate() {
-    double most = stream.request().retry().requestsPerSecond();
+    double most = stream.request().retry().most();
     return Double.isInfinite(most)
         ? ""
         : "  time      %s, at %s requests a second at most%n"
@@ -113,7 +113,7 @@ record StreamPlan(
       object.put("mostWindows", run.mostWindows());
       object.put("leastRequests", run.leastRequests());
       object.put("mostRequests", run.mostRequests());
-      double rate = stream.request().retry().requestsPerSecond();
+      double rate = stream.request().retry().most();
       object.put("requestsPerSecond", Double.isInfinite(rate) ? null : rate);
       object.put("secondsPerWindow", past.runs() == 0 ? null : past.secondsPerWindow());
       object.put("pastRuns", past.runs());

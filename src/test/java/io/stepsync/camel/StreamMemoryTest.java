@@ -26,7 +26,7 @@ class StreamMemoryTest {
   }
 
   private static RetrySettings rate(double requestsPerSecond) {
-    return new RetrySettings(0, HOUR, requestsPerSecond);
+    return new RetrySettings(0, HOUR, requestsPerSecond, Double.POSITIVE_INFINITY);
   }
 
   @Test

@@ -51,16 +51,25 @@ class RetryAfterTest {
   @Test
   void the_interval_is_that_of_the_rate() {
     Duration day = Duration.ofDays(1);
+    double any = Double.POSITIVE_INFINITY;
 
-    assertThat(new RetrySettings(0, day, 0.5).interval()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(new RetrySettings(0, day, Double.POSITIVE_INFINITY).interval()).isZero();
-    assertThatThrownBy(() -> new RetrySettings(0, day, 0))
+    RetrySettings rates = new RetrySettings(0, day, 0.5, 4);
+
+    assertThat(rates.interval()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(rates.clusterInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(rates.isShared()).isTrue();
+    assertThat(rates.most()).isEqualTo(0.5);
+    assertThat(new RetrySettings(0, day, any, any).interval()).isZero();
+    assertThat(new RetrySettings(0, day, 1, any).isShared()).isFalse();
+    assertThatThrownBy(() -> new RetrySettings(0, day, 0, any))
         .hasMessage("requestsPerSecond must be > 0, was 0.0");
-    assertThatThrownBy(() -> new RetrySettings(0, day, Double.NaN))
+    assertThatThrownBy(() -> new RetrySettings(0, day, any, 0))
+        .hasMessage("clusterRequestsPerSecond must be > 0, was 0.0");
+    assertThatThrownBy(() -> new RetrySettings(0, day, Double.NaN, any))
         .hasMessage("requestsPerSecond must be > 0, was NaN");
-    assertThatThrownBy(() -> new RetrySettings(101, day, 1))
+    assertThatThrownBy(() -> new RetrySettings(101, day, 1, any))
         .hasMessage("retries must be 0 to 100, was 101");
-    assertThatThrownBy(() -> new RetrySettings(1, day.plusNanos(1), 1))
+    assertThatThrownBy(() -> new RetrySettings(1, day.plusNanos(1), 1, any))
         .hasMessageStartingWith("maxRetryAfter must be >= 0 and at most a day, was ");
   }
 }

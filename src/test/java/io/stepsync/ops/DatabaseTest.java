@@ -10,13 +10,15 @@ abstract class DatabaseTest {
 
   @TempDir Path directory;
   final RangeApi api = new RangeApi();
+  TestDatabase database;
   Workspace workspace;
 
   abstract TestDatabase database(Path directory) throws Exception;
 
   @BeforeEach
   void openWorkspace() throws Exception {
-    workspace = new Workspace(directory, database(directory));
+    database = database(directory);
+    workspace = new Workspace(directory, database);
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What people see and move on the command line, on every database alike. */
-abstract class OperateCompatibilityTest extends DatabaseTest {
+abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
 
   private static final String STATUS = "select status from stepsync_run order by started";
   private static final String LIMIT = "select answer_limit from stepsync_state";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,46 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
         .containsExactly("2000 2000");
     assertThat(workspace.query("select status, upserted from stepsync_run"))
         .containsExactly("caught_up 2000");
+  }
+
+  @Test
+  void two_processes_that_ask_for_a_stream_at_once_keep_to_its_budget_together() throws Exception {
+    stream(20, "stepSize: 50\nfetchAhead: 3");
+    workspace.load().withDatabase(sql -> "its tables are there now");
+    Arrivals arrivals = new Arrivals(api);
+
+    CompletableFuture<Void> dry =
+        CompletableFuture.runAsync(
+            () ->
+                unchecked(
+                    () ->
+                        workspace
+                            .load()
+                            .withoutTriggers(
+                                context -> Standalone.run(context, "user", RunKind.DRY_RUN))));
+    assertThat(workspace.sync("user").getError()).isEmpty();
+    dry.get();
+
+    arrivals.assertNoMoreThan(20);
+    assertThat(arrivals.count()).isGreaterThanOrEqualTo(2 * 11);
+  }
+
+  @Test
+  void without_its_budget_a_run_fails_and_says_what_the_database_said() throws Exception {
+    stream(1000, "stepSize: 50\nfetchAhead: 0");
+    AtomicInteger requests = new AtomicInteger();
+    api.onRequest(
+        () -> {
+          if (requests.incrementAndGet() == 3) {
+            unchecked(() -> workspace.execute("drop table stepsync_budget"));
+          }
+        });
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError()).get().asString().contains("window 151..200: ", "stepsync_budget");
+    assertThat(requests).hasValue(3);
+    assertThat(workspace.query("select current_id from stepsync_state")).containsExactly("151");
   }
 
   private static Void unchecked(Action action) {
