@@ -4,6 +4,7 @@ import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.AuthSettings;
 import io.stepsync.http.RetrySettings;
+import io.stepsync.jdbc.SqlFault;
 import io.stepsync.sync.IdWindow;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,7 +18,8 @@ import org.apache.camel.util.ObjectHelper;
 /**
  * Tells whether a request that failed is made again, and when: at the time that the API asks for,
  * or after a wait that grows. A time-out is not repeated, as a narrower window may do better; nor,
- * more than once, is a failure in a window that is narrow already.
+ * more than once, is a failure in a window that is narrow already. A database that cannot be asked
+ * for the turn is a request that failed, but was not made.
  *
  * <p>Thread-safe.
  */
@@ -90,6 +92,10 @@ public final class RequestAgain {
   }
 
   private static boolean passes(Throwable failure) {
+    SQLException said = ObjectHelper.getException(SQLException.class, failure);
+    if (said != null) {
+      return SqlFault.of(said) == SqlFault.PASSING;
+    }
     return ObjectHelper.getException(IOException.class, failure) != null
         && ObjectHelper.getException(SocketTimeoutException.class, failure) == null;
   }
