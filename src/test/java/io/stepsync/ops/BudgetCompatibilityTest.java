@@ -131,7 +131,7 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
 
   @Test
   void a_run_keeps_to_the_budget() throws Exception {
-    stream(20, "stepSize: 100");
+    stream(workspace, 20, "stepSize: 100");
     Arrivals arrivals = new Arrivals(api);
 
     assertThat(workspace.sync("user").getError()).isEmpty();
@@ -141,9 +141,9 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
     assertThat(workspace.query("select stream from stepsync_budget")).containsExactly("user");
   }
 
-  void stream(int clusterRequestsPerSecond, String more) throws Exception {
+  void stream(Workspace in, int clusterRequestsPerSecond, String more) throws Exception {
     api.users(1, 500);
-    workspace.userStream(
+    in.userStream(
         api.url(),
         "maxGap: 0\nclusterRequestsPerSecond: %d\n%s".formatted(clusterRequestsPerSecond, more));
   }

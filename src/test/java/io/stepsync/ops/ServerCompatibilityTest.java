@@ -2,9 +2,11 @@ package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +52,12 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
   @Test
   void two_processes_that_ask_for_a_stream_at_once_keep_to_its_budget_together() throws Exception {
-    stream(20, "stepSize: 50\nfetchAhead: 3");
+    // Quartz has a name for each context of a process
+    Workspace other =
+        new Workspace(Files.createDirectory(directory.resolve("other")), database)
+            .property("camel.main.name", "other");
+    stream(workspace, 20, "stepSize: 50\nfetchAhead: 3");
+    stream(other, 20, "stepSize: 50\nfetchAhead: 3");
     workspace.load().withDatabase(sql -> "its tables are there now");
     Arrivals arrivals = new Arrivals(api);
 
@@ -59,10 +66,11 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
             () ->
                 unchecked(
                     () ->
-                        workspace
+                        other
                             .load()
                             .withoutTriggers(
                                 context -> Standalone.run(context, "user", RunKind.DRY_RUN))));
+    await().until(() -> arrivals.count() > 0 || dry.isDone());
     assertThat(workspace.sync("user").getError()).isEmpty();
     dry.get();
 
@@ -72,7 +80,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
   @Test
   void without_its_budget_a_run_fails_and_says_what_the_database_said() throws Exception {
-    stream(1000, "stepSize: 50\nfetchAhead: 0");
+    stream(workspace, 1000, "stepSize: 50\nfetchAhead: 0");
     AtomicInteger requests = new AtomicInteger();
     api.onRequest(
         () -> {
