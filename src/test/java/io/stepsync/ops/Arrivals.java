@@ -19,10 +19,6 @@ final class Arrivals {
     api.onRequest(() -> times.add(Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  int count() {
-    return times.size();
-  }
-
   /** However late they are: at no time have more arrived than the rate allows since the start. */
   void assertNoMoreThan(int requestsPerSecond) {
     Duration interval = Duration.ofSeconds(1).dividedBy(requestsPerSecond);

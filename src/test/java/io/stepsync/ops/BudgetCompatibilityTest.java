@@ -2,6 +2,8 @@ package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.camel.Run;
+import io.stepsync.camel.RunKind;
 import io.stepsync.jdbc.OwnTables;
 import io.stepsync.jdbc.SharedBudget;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -131,12 +134,20 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
 
   @Test
   void a_run_keeps_to_the_budget() throws Exception {
-    stream(workspace, 20, "stepSize: 100");
-    Arrivals arrivals = new Arrivals(api);
+    stream(workspace, 20, "stepSize: 25");
+    AtomicReference<Arrivals> arrivals = new AtomicReference<>();
 
-    assertThat(workspace.sync("user").getError()).isEmpty();
+    Run run =
+        workspace
+            .load()
+            .withoutTriggers(
+                context -> {
+                  arrivals.set(new Arrivals(api));
+                  return Standalone.run(context, "user", RunKind.SYNC);
+                });
 
-    arrivals.assertNoMoreThan(20);
+    assertThat(run.getError()).isEmpty();
+    arrivals.get().assertNoMoreThan(20);
     assertThat(workspace.query("select count(*) from \"user\"")).containsExactly("500");
     assertThat(workspace.query("select stream from stepsync_budget")).containsExactly("user");
   }
