@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultClassResolver;
+import org.apache.camel.spi.ClassResolver;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -31,13 +32,16 @@ class BudgetTest {
   }
 
   private void withoutBucket4j() {
+    ClassResolver all = context.getClassResolver();
     context.setClassResolver(
-        new DefaultClassResolver() {
-          @Override
-          public Class<?> resolveClass(String name) {
-            return name.startsWith("io.github.bucket4j.") ? null : super.resolveClass(name);
-          }
-        });
+        (ClassResolver)
+            Proxy.newProxyInstance(
+                ClassResolver.class.getClassLoader(),
+                new Class<?>[] {ClassResolver.class},
+                (proxy, method, arguments) ->
+                    String.valueOf(arguments[0]).startsWith("io.github.bucket4j.")
+                        ? null
+                        : method.invoke(all, arguments)));
   }
 
   @Test
