@@ -48,6 +48,11 @@ final class ClusterNode implements AutoCloseable {
   }
 
   ClusterNode stream(String stream, RangeApi api, String schedule) throws IOException {
+    return stream(stream, api, schedule, "maxGap: 0");
+  }
+
+  /** Writes a stream's file with {@code more} settings. */
+  ClusterNode stream(String stream, RangeApi api, String schedule, String more) throws IOException {
     workspace.stream(
         stream,
         """
@@ -56,10 +61,10 @@ final class ClusterNode implements AutoCloseable {
         primaryKey: id
         columns: "%s"
         stepSize: 100
-        maxGap: 0
         fetchAhead: 0
+        %s
         """
-            .formatted(api.url(), stream, Workspace.USER_COLUMNS));
+            .formatted(api.url(), stream, Workspace.USER_COLUMNS, more));
     workspace.edit(stream, NEVER, schedule);
     return this;
   }
@@ -79,6 +84,12 @@ final class ClusterNode implements AutoCloseable {
             .POST(BodyPublishers.noBody())
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** Sets a key of application.properties. */
+  ClusterNode property(String key, String value) throws IOException {
+    workspace.property(key, value);
+    return this;
   }
 
   ClusterNode start() throws IOException {

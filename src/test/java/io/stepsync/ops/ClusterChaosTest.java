@@ -1,0 +1,167 @@
+package io.stepsync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three processes share a stream's lanes while some are killed and some sleep, and the database
+ * restarts. {@code -Dstepsync.chaos=SECONDS} makes it longer, {@code -Dstepsync.seed=SEED} plays a
+ * sequence again, as far as time allows.
+ */
+class ClusterChaosTest {
+
+  private static final int LANES = 8;
+  private static final int STEP = 100;
+  private static final int LATENCY_MILLIS = 100;
+
+  /** With the latency, what three nodes copy in a second while some of them are away. */
+  private static final long RECORDS_A_SECOND = 4000;
+
+  private static final long LANE =
+      RECORDS_A_SECOND / LANES / STEP * STEP * Long.getLong("stepsync.chaos", 30);
+  private static final long RECORDS = LANES * LANE;
+
+  /** So many windows are committed between two acts. */
+  private static final int FEWEST_WINDOWS = 20;
+
+  private static final int MOST_WINDOWS = 120;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  @TempDir Path directory;
+  private final List<ClusterNode> nodes = new ArrayList<>();
+  private final Map<String, Long> checkpoints = new HashMap<>();
+  private Takeovers takeovers;
+
+  @AfterEach
+  void end() {
+    nodes.forEach(ClusterNode::close);
+  }
+
+  @Test
+  void whatever_happens_to_nodes_and_database_each_record_is_written_once() throws Exception {
+    long seed = Long.getLong("stepsync.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    try (RangeApi api = new RangeApi().users(1, RECORDS).slowOverWidth(0, LATENCY_MILLIS)) {
+      start(api);
+      takeovers = new Takeovers(database());
+      Chaos chaos = new Chaos(nodes, random, takeovers);
+      awaitProgress(chaos, FEWEST_WINDOWS);
+      while (copied() < RECORDS) {
+        System.out.println(chaos.act());
+        awaitProgress(chaos, FEWEST_WINDOWS + random.nextInt(MOST_WINDOWS - FEWEST_WINDOWS));
+      }
+      chaos.end();
+      stop();
+      look();
+
+      assertThat(copied()).isEqualTo(RECORDS);
+      assertRows();
+      assertThat(database().query("select sum(upserted), sum(dead) from stepsync_run"))
+          .containsExactly(RECORDS + " 0");
+      for (int lane = 0; lane < LANES; lane++) {
+        assertWindowsOf(lane);
+      }
+    }
+  }
+
+  private void start(RangeApi api) throws Exception {
+    TestDatabase database = PostgresServer.newDatabase();
+    for (String name : List.of("one", "two", "three")) {
+      ClusterNode node = new ClusterNode(directory.resolve(name), database);
+      nodes.add(node);
+      node.property("stepsync.cluster.threads", "3").property("stepsync.history.runs", "1000000");
+      for (int lane = 0; lane < LANES; lane++) {
+        String ids = "initialId: " + (lane * LANE + 1) + "\nmaxId: " + (lane + 1) * LANE;
+        node.stream("s" + lane, api, "* * * * * ?", ids);
+        node.workspace().edit("s" + lane, "table: s" + lane, "table: user");
+      }
+      node.start();
+    }
+  }
+
+  /** All runs have ended behind it, those of nodes that slept too. */
+  private void stop() throws Exception {
+    for (ClusterNode node : nodes) {
+      node.signal("TERM");
+    }
+    for (ClusterNode node : nodes) {
+      node.awaitEnd();
+    }
+  }
+
+  private Workspace database() {
+    return nodes.get(0).workspace();
+  }
+
+  private void awaitProgress(Chaos chaos, int windows) {
+    long goal = Math.min(RECORDS, copied() + (long) windows * STEP);
+    await()
+        .atMost(LONGEST_WAIT)
+        .ignoreExceptionsInstanceOf(SQLException.class) // while it restarts, or has no tables yet
+        .until(this::look, copied -> copied >= goal && chaos.hasSettled());
+  }
+
+  /** Checkpoints never go back. */
+  private long look() throws SQLException {
+    for (String row : database().query("select stream, current_id from stepsync_state")) {
+      String[] values = row.split(" ", 2);
+      long checkpoint = Long.parseLong(values[1]);
+      Long before = checkpoints.put(values[0], checkpoint);
+      assertThat(checkpoint).as(values[0]).isGreaterThanOrEqualTo(before == null ? 1 : before);
+    }
+    if (takeovers != null) {
+      takeovers.look();
+    }
+    return copied();
+  }
+
+  private long copied() {
+    return checkpoints.values().stream().mapToLong(checkpoint -> (checkpoint - 1)).sum()
+        - checkpoints.keySet().stream().mapToLong(lane -> (lane.charAt(1) - '0') * LANE).sum();
+  }
+
+  private void assertRows() throws SQLException {
+    assertThat(
+            database()
+                .query(
+                    "select count(*), sum(cast(\"id\" as decimal)), sum(case when \"name\" ="
+                        + " concat('name ', \"id\") then 0 else 1 end) from \"user\""))
+        .containsExactly(RECORDS + " " + RECORDS * (RECORDS + 1) / 2 + " 0");
+  }
+
+  /** Each ID is of one window, and a run that another one took over from wrote none after it. */
+  private void assertWindowsOf(int lane) throws SQLException {
+    long next = lane * LANE + 1;
+    Set<String> runs = new HashSet<>();
+    String last = "";
+    for (String row :
+        database()
+            .query(
+                "select w.first_id, w.last_id, run from stepsync_window w join stepsync_run using (run)"
+                    + " where w.records > 0 and stream = 's"
+                    + lane
+                    + "' order by w.first_id")) {
+      String[] values = row.split(" ", 3);
+      assertThat(Long.parseLong(values[0])).as("lane %s: %s", lane, row).isEqualTo(next);
+      next = Long.parseLong(values[1]) + 1;
+      assertThat(values[2].equals(last) || runs.add(values[2])).as(row).isTrue();
+      last = values[2];
+    }
+    assertThat(next).isEqualTo((lane + 1) * LANE + 1);
+  }
+}
