@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The statements under {@code bench/DATABASE}, for one table. */
@@ -44,11 +46,19 @@ public record Sql(String database, String table) {
 
   /** Returns the number that a query has for its only value. */
   public static long number(DataSource database, String query) throws SQLException {
+    return numbers(database, query).get(0);
+  }
+
+  /** Returns the numbers in a query's first column. */
+  public static List<Long> numbers(DataSource database, String query) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
-      result.next();
-      return result.getLong(1);
+      while (result.next()) {
+        numbers.add(result.getLong(1));
+      }
     }
+    return numbers;
   }
 }

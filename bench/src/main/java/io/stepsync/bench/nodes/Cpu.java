@@ -1,54 +1,66 @@
 package io.stepsync.bench.nodes;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.stepsync.bench.database.Sql;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 
-/** Who had the machine's cores since the last look. */
+/** Who has the machine's cores. The API is in this process. */
 final class Cpu {
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final List<Node> nodes;
-  private long started;
-  private Duration nodesBefore = Duration.ZERO;
-  private long apiBefore;
+  private final List<Long> nodes;
+  private final DataSource database;
+  private final long started = System.nanoTime();
+  private final double nodesBefore;
+  private final double databaseBefore;
+  private final double apiBefore;
 
-  Cpu(List<Node> nodes) {
+  /** Looks from now on at nodes, by their process IDs, and the processes of a PostgreSQL. */
+  Cpu(List<Long> nodes, DataSource database) throws SQLException {
     this.nodes = nodes;
-  }
-
-  void start() {
-    SYSTEM.getCpuLoad(); // the next one is what was since
-    nodesBefore = ofNodes();
+    this.database = database;
+    SYSTEM.getCpuLoad(); // the next is what was since this one
+    nodesBefore = nanos(nodes);
+    databaseBefore = nanos(servers());
     apiBefore = SYSTEM.getProcessCpuTime();
-    started = System.nanoTime();
   }
 
-  /** Returns the cores that were busy on the average. */
-  Shares since() {
+  /** Returns how many cores were busy on the average, and for whom. */
+  Shares since() throws SQLException {
     double nanos = System.nanoTime() - started;
-    int cores = SYSTEM.getAvailableProcessors();
     return new Shares(
-        SYSTEM.getCpuLoad() * cores,
-        ofNodes().minus(nodesBefore).toNanos() / nanos,
+        SYSTEM.getCpuLoad() * SYSTEM.getAvailableProcessors(),
+        (nanos(nodes) - nodesBefore) / nanos,
+        (nanos(servers()) - databaseBefore) / nanos,
         (SYSTEM.getProcessCpuTime() - apiBefore) / nanos);
   }
 
-  private Duration ofNodes() {
-    return nodes.stream().map(Node::cpu).reduce(Duration.ZERO, Duration::plus);
+  private List<Long> servers() throws SQLException {
+    return Sql.numbers(database, "SELECT pid FROM pg_stat_activity");
   }
 
-  /** What is not the nodes' or the API's is the database's, or of others on the machine. */
-  record Shares(double machine, double nodes, double api) {
+  private static double nanos(List<Long> processes) {
+    return processes.stream()
+        .flatMap(process -> ProcessHandle.of(process).stream())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(Duration::toNanos)
+        .sum();
+  }
+
+  /** Cores that were busy. */
+  record Shares(double machine, double nodes, double database, double api) {
 
     @Override
     public String toString() {
       return String.format(
-          "%.1f cores busy: nodes %.1f, API %.1f, database and others %.1f",
-          machine, nodes, api, Math.max(0, machine - nodes - api));
+          "%.1f cores busy: nodes %.2f, database %.2f, API %.2f, others %.1f",
+          machine, nodes, database, api, Math.max(0, machine - nodes - database - api));
     }
   }
 }

@@ -38,17 +38,16 @@ final class HeldApi implements AutoCloseable {
   private final DemoData data;
   private final byte[] json;
   private final int[] ends;
-  private final long latencyMillis;
   private final HttpServer server;
   private final Set<Long> asked = new TreeSet<>();
   private final List<HttpExchange> held = new ArrayList<>();
   private boolean open;
+  private long latencyMillis;
   private long requests;
 
   /** Starts an API that is closed. */
-  HeldApi(int records, long latencyMillis) throws IOException {
+  HeldApi(int records) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    this.latencyMillis = latencyMillis;
     try (DemoApi demo = DemoApi.start(new DemoSettings(0, records, 0, 0))) {
       data = demo.data();
     }
@@ -86,8 +85,9 @@ final class HeldApi implements AutoCloseable {
     asked.clear();
   }
 
-  /** Answers what was held, and all that is asked from now on. */
-  synchronized void open() {
+  /** Answers what was held, and all that is asked from now on, each after so long. */
+  synchronized void open(long millis) {
+    latencyMillis = millis;
     open = true;
     held.forEach(this::answerLater);
     held.clear();
@@ -112,7 +112,7 @@ final class HeldApi implements AutoCloseable {
     }
   }
 
-  private void answerLater(HttpExchange exchange) {
+  private synchronized void answerLater(HttpExchange exchange) {
     clock.schedule(() -> answer(exchange), latencyMillis, TimeUnit.MILLISECONDS);
   }
 

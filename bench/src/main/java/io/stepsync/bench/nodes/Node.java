@@ -3,7 +3,6 @@ package io.stepsync.bench.nodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -42,9 +41,8 @@ final class Node implements AutoCloseable {
     return directory.resolve("output.txt");
   }
 
-  /** Returns the time of all cores that it took since its start. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  long process() {
+    return process.pid();
   }
 
   /**

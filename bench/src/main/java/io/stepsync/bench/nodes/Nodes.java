@@ -54,7 +54,7 @@ public final class Nodes implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path files = Files.createTempDirectory(Files.createDirectories(TARGET), "run-");
-    try (HeldApi api = new HeldApi(records, latencyMillis);
+    try (HeldApi api = new HeldApi(records);
         BenchDatabase server = BenchDatabase.start("postgresql", files.toAbsolutePath())) {
       System.out.printf(
           "%,d records in %d lanes, windows of %,d, %s, %d threads a node, %d ms an answer%n",
