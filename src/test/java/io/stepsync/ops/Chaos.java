@@ -18,12 +18,12 @@ final class Chaos {
   private final Takeovers takeovers;
   private int acts;
 
-  /** The database restarts between the second act and the fifth. */
+  /** The database restarts in the second act or the third. */
   Chaos(List<ClusterNode> nodes, Random random, Takeovers takeovers) {
     awake = new ArrayList<>(nodes);
     this.random = random;
     this.takeovers = takeovers;
-    restartAt = 2 + random.nextInt(3);
+    restartAt = 1 + random.nextInt(2);
   }
 
   /**

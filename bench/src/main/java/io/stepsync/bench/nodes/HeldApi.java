@@ -15,8 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +37,6 @@ final class HeldApi implements AutoCloseable {
   private final byte[] json;
   private final int[] ends;
   private final HttpServer server;
-  private final Set<Long> asked = new TreeSet<>();
   private final List<HttpExchange> held = new ArrayList<>();
   private boolean open;
   private long latencyMillis;
@@ -54,7 +51,7 @@ final class HeldApi implements AutoCloseable {
     ends = new int[records + 1];
     json = written(records);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::asked);
+    server.createContext("/", this::take);
     server.setExecutor(clock);
     server.start();
   }
@@ -78,11 +75,10 @@ final class HeldApi implements AutoCloseable {
     return data;
   }
 
-  /** Holds all requests from now on, and forgets those of the past. */
+  /** Holds all requests from now on, and counts anew. */
   synchronized void shut() {
     open = false;
     requests = 0;
-    asked.clear();
   }
 
   /** Answers what was held, and all that is asked from now on, each after so long. */
@@ -93,21 +89,15 @@ final class HeldApi implements AutoCloseable {
     held.clear();
   }
 
-  /** Returns the first IDs of the windows that were asked since it was shut. */
-  synchronized Set<Long> firstIds() {
-    return new TreeSet<>(asked);
-  }
-
   synchronized long requests() {
     return requests;
   }
 
-  private synchronized void asked(HttpExchange exchange) {
+  private synchronized void take(HttpExchange exchange) {
     requests++;
     if (open) {
       answerLater(exchange);
     } else {
-      asked.add(window(exchange)[0]);
       held.add(exchange);
     }
   }

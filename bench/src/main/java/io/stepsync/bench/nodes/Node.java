@@ -3,7 +3,6 @@ package io.stepsync.bench.nodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A node of a cluster: the runnable jar, in a process and a directory of its own. */
@@ -15,14 +14,11 @@ final class Node implements AutoCloseable {
   private final Process process;
 
   /** Starts it with these files. */
-  Node(Path directory, String properties, Map<String, String> streams) throws IOException {
+  Node(Path directory, String properties, String stream) throws IOException {
     this.directory = directory;
     Files.createDirectories(directory.resolve("routes/streams"));
     Files.writeString(directory.resolve("application.properties"), properties);
-    for (Map.Entry<String, String> stream : streams.entrySet()) {
-      Path file = directory.resolve("routes/streams/" + stream.getKey() + ".camel.yaml");
-      Files.writeString(file, stream.getValue());
-    }
+    Files.writeString(directory.resolve("routes/streams/user.camel.yaml"), stream);
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

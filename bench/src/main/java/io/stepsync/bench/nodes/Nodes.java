@@ -35,10 +35,10 @@ public final class Nodes implements Callable<Integer> {
   int records = 1_000_000;
 
   @Option(names = "--step", description = "The IDs in a window.")
-  int step = 100;
+  int step = 200;
 
-  @Option(names = "--fetch-ahead", description = "The stream's fetchAhead; below 0 its default.")
-  int fetchAhead = -1;
+  @Option(names = "--fetch-ahead", description = "The stream's fetchAhead.")
+  int fetchAhead = 0;
 
   @Option(names = "--latency-ms", description = "How long each answer of the API waits.")
   long latencyMillis = 50;
@@ -57,13 +57,8 @@ public final class Nodes implements Callable<Integer> {
     try (HeldApi api = new HeldApi(records);
         BenchDatabase server = BenchDatabase.start("postgresql", files.toAbsolutePath())) {
       System.out.printf(
-          "%,d records in %d lanes, windows of %,d, %s, %d threads a node, %d ms an answer%n",
-          records,
-          lanes,
-          step,
-          fetchAhead < 0 ? "the default of fetchAhead" : "fetchAhead " + fetchAhead,
-          threads,
-          latencyMillis);
+          "%,d records, %d lanes, windows of %,d, fetchAhead %d, %d threads a node, %d ms an answer%n",
+          records, lanes, step, fetchAhead, threads, latencyMillis);
       measure(api, server, files);
     } finally {
       Directories.delete(files);

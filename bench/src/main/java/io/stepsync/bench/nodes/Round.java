@@ -7,14 +7,13 @@ import io.stepsync.demo.DemoData;
 import io.stepsync.demo.DemoRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +22,12 @@ final class Round implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_COPY = Duration.ofMinutes(30);
+
+  private static final String RUNNING =
+      "SELECT COUNT(*) FROM stepsync_run WHERE status = 'running'";
+
+  /** Of each window, in the transaction of its rows and its checkpoint. */
+  private static final String COPIED = "SELECT SUM(upserted) FROM stepsync_run";
 
   private final Nodes options;
   private final HeldApi api;
@@ -34,8 +39,7 @@ final class Round implements AutoCloseable {
     this.options = options;
     this.api = api;
     String name = directory.getFileName().toString();
-    try (Connection connection =
-        java.sql.DriverManager.getConnection(server.url(), server.user(), "")) {
+    try (Connection connection = DriverManager.getConnection(server.url(), server.user(), "")) {
       Sql.execute(connection, "CREATE DATABASE " + name);
       server.settle(connection);
     }
@@ -43,7 +47,7 @@ final class Round implements AutoCloseable {
     pool = server.pool(url);
     for (int i = 1; i <= count; i++) {
       String properties = properties(url, server.user(), "node" + i);
-      nodes.add(new Node(directory.resolve("node" + i), properties, streams()));
+      nodes.add(new Node(directory.resolve("node" + i), properties, stream()));
     }
   }
 
@@ -62,40 +66,36 @@ final class Round implements AutoCloseable {
         .formatted(url, user, node, options.threads);
   }
 
-  private Map<String, String> streams() {
-    Map<String, String> streams = new LinkedHashMap<>();
-    for (int i = 0; i < options.lanes; i++) {
-      String file =
-          """
-          - beans:
-              - name: s%1$d
-                type: io.stepsync.Stream
-                properties:
-                  url: %2$s
-                  table: s%1$d
-                  primaryKey: id
-                  initialId: %3$d
-                  maxId: %4$d
-                  stepSize: %5$d
-                  %6$s
-                  columns: "id: STRING, name: STRING, email: STRING, address: STRING, company: STRING, job: STRING, updatedAt: UTC_DATETIME, createdAt: UTC_DATETIME"
-          - templatedRoute:
-              routeTemplateRef: step-size-sync
-              routeId: s%1$d-sync
-              parameters:
-                - { name: stream, value: s%1$d }
-                - { name: schedule, value: "* * * * * ?" }
-          """
-              .formatted(
-                  i,
-                  api.url(),
-                  (long) options.records * i / options.lanes + 1,
-                  (long) options.records * (i + 1) / options.lanes,
-                  options.step,
-                  options.fetchAhead < 0 ? "" : "fetchAhead: " + options.fetchAhead);
-      streams.put("s" + i, file);
-    }
-    return streams;
+  private String stream() {
+    return """
+        - beans:
+            - name: user
+              type: io.stepsync.Stream
+              properties:
+                url: %s
+                table: user
+                primaryKey: id
+                maxId: %d
+                lanes: %d
+                stepSize: %d
+                fetchAhead: %d
+                columns: |
+                  id: STRING
+                  name: STRING
+                  email: STRING
+                  address: STRING
+                  company: STRING
+                  job: STRING
+                  updatedAt: UTC_DATETIME
+                  createdAt: UTC_DATETIME
+        - templatedRoute:
+            routeTemplateRef: step-size-sync
+            routeId: user-sync
+            parameters:
+              - { name: stream, value: user }
+              - { name: schedule, value: "* * * * * ?" }
+        """
+        .formatted(api.url(), options.records, options.lanes, options.step, options.fetchAhead);
   }
 
   /**
@@ -123,35 +123,21 @@ final class Round implements AutoCloseable {
 
   private void awaitHeld() throws InterruptedException {
     int lanesAtOnce = Math.min(options.lanes, nodes.size() * options.threads);
-    await(LONGEST_START, () -> lanesAsked() == lanesAtOnce);
+    await(LONGEST_START, () -> number(RUNNING) == lanesAtOnce);
   }
 
   private void awaitCopied() throws InterruptedException {
-    await(LONGEST_COPY, () -> number("SELECT SUM(upserted) FROM stepsync_run") >= options.records);
+    await(LONGEST_COPY, () -> number(COPIED) == options.records);
   }
 
   /** As if nothing had run, but for the table, which is there and empty. */
   private void startOver() throws Exception {
-    Sql.execute(
-        pool, "INSERT INTO stepsync_pause SELECT DISTINCT stream, now() FROM stepsync_state");
+    Sql.execute(pool, "INSERT INTO stepsync_pause VALUES ('user', now())");
     TimeUnit.SECONDS.sleep(3); // firings that had begun find nothing to do
-    Sql.execute(pool, "TRUNCATE stepsync_state, stepsync_run, stepsync_window, " + tables());
+    Sql.execute(pool, "TRUNCATE \"user\", stepsync_state, stepsync_run, stepsync_window");
     Sql.execute(pool, "VACUUM ANALYZE", "CHECKPOINT");
     api.shut();
     Sql.execute(pool, "DELETE FROM stepsync_pause");
-  }
-
-  private String tables() {
-    return java.util.stream.IntStream.range(0, options.lanes)
-        .mapToObj(i -> "s" + i)
-        .collect(java.util.stream.Collectors.joining(", "));
-  }
-
-  private long lanesAsked() {
-    return api.firstIds().stream()
-        .map(id -> (id - 1) * options.lanes / options.records)
-        .distinct()
-        .count();
   }
 
   private long number(String query) {
@@ -174,30 +160,22 @@ final class Round implements AutoCloseable {
   }
 
   private void checkRows() throws SQLException {
-    long rows = 0;
-    for (int i = 0; i < options.lanes; i++) {
-      rows += equalRows("s" + i);
-    }
-    if (rows != options.records) {
-      throw new IllegalStateException("there are " + rows + " rows, not " + options.records);
-    }
-  }
-
-  private long equalRows(String table) throws SQLException {
     DemoData data = api.data();
     long rows = 0;
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false); // or all rows are fetched at once
       statement.setFetchSize(10_000);
-      try (ResultSet row = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+      try (ResultSet row = statement.executeQuery("SELECT * FROM \"user\"")) {
         while (row.next()) {
           checkRow(row, data.record(row.getLong("id")));
           rows++;
         }
       }
     }
-    return rows;
+    if (rows != options.records) {
+      throw new IllegalStateException("there are " + rows + " rows, not " + options.records);
+    }
   }
 
   private static void checkRow(ResultSet row, DemoRecord record) throws SQLException {
