@@ -9,9 +9,10 @@ import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.spi.OperableTrigger;
 
 /**
- * Quartz's store, in which a node that slept does not end the firings that others have taken over
- * meanwhile: that would let their streams' triggers fire while they run. Made by Quartz, by the
- * name of this class; thread-safe.
+ * Quartz's store, in which a lane's triggers do not fire while another node runs it: neither where
+ * a node that slept ends a firing that was taken over meanwhile, nor where two nodes took two
+ * triggers of one lane, and the later of them gives its own back. Made by Quartz, by the name of
+ * this class; thread-safe.
  */
 @SuppressWarnings("unchecked") // JobStoreTX overrides a generic method with a raw one
 public final class NodeStore extends JobStoreTX {
@@ -25,6 +26,19 @@ public final class NodeStore extends JobStoreTX {
       throws JobPersistenceException {
     if (isStillOurs(conn, trigger.getFireInstanceId())) {
       super.triggeredJobComplete(conn, trigger, jobDetail, triggerInstCode);
+    }
+  }
+
+  /** Quartz sets the trigger free, whoever may run its job. */
+  @Override
+  protected void releaseAcquiredTrigger(Connection conn, OperableTrigger trigger)
+      throws JobPersistenceException {
+    super.releaseAcquiredTrigger(conn, trigger);
+    String state = checkBlockedState(conn, trigger.getJobKey(), STATE_WAITING);
+    try {
+      getDelegate().updateTriggerStateFromOtherState(conn, trigger.getKey(), state, STATE_WAITING);
+    } catch (SQLException e) {
+      throw new JobPersistenceException("trigger " + trigger.getKey() + " is not blocked", e);
     }
   }
 
