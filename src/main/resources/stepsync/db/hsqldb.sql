@@ -91,3 +91,6 @@ CREATE TABLE stepsync_budget (
   stream     VARCHAR(200) NOT NULL PRIMARY KEY,
   state      VARCHAR(1000) NOT NULL
 );
+
+-- How many lanes the stream had when the run ended.
+ALTER TABLE stepsync_run ADD COLUMN lanes INTEGER DEFAULT 1 NOT NULL;

@@ -1,6 +1,5 @@
 package io.stepsync.camel;
 
-import io.stepsync.sync.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.CamelContext;
@@ -32,6 +31,9 @@ class Meters {
 
   void runBegins() {}
 
+  /** The state rows were read. */
+  void lanesAt(StoredLanes stored) {}
+
   /** The API's highest ID is known. */
   void headAt(long head) {}
 
@@ -47,10 +49,10 @@ class Meters {
   /**
    * A window is settled.
    *
-   * @param before what its run had done before it
-   * @param after what it has done now
+   * @param run its run, which has it behind it
+   * @param before what that had done before it
    */
-  void windowDone(Counters before, Counters after, Checkpoint checkpoint, Duration duration) {}
+  void windowDone(Run run, Counters before, Duration duration) {}
 
   void runEnded(Run run, Instant now) {}
 }

@@ -12,6 +12,7 @@ import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.Lanes;
 import io.stepsync.sync.WindowPlan;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +92,7 @@ public final class Run extends RunPurpose {
       log.started(own.lane().checkpoint().currentId(), settings);
     }
     lanes = stored;
+    meters.lanesAt(stored);
   }
 
   /** Whether the stream's lanes are to be cut anew; that is for the run of the lowest one. */
@@ -222,8 +224,9 @@ public final class Run extends RunPurpose {
     follow(() -> scan.follow(planAfterWindow()));
     log.learned(known, scan.plan().answerLimit());
     window.tell(log);
-    meters.windowDone(before, counters, syncPlan(scan.plan()).checkpoint(), window.age());
+    Duration age = window.age();
     window = null;
+    meters.windowDone(this, before, age);
   }
 
   WindowPlan planAfterWindow() {
@@ -297,6 +300,11 @@ public final class Run extends RunPurpose {
   /** Whether a refresh may follow: the stream has some, and the run is caught up. */
   public boolean isRefreshable() {
     return status == Status.CAUGHT_UP && settings.refresh().schedule() != null;
+  }
+
+  /** Tells whether the run has asked all that is new in its lane. */
+  boolean isCaughtUpSync() {
+    return status == Status.CAUGHT_UP && kind() == RunKind.SYNC;
   }
 
   /** Whether rows are to be deleted that the answer to the window at hand lacks. */

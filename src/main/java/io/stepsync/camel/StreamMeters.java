@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.Lanes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class StreamMeters extends Meters {
   private final Counter retries;
   private final Timer windows;
   private final Map<Run.Status, Timer> runs = new EnumMap<>(Run.Status.class);
-  private final AtomicLong checkpoint = new AtomicLong(UNKNOWN);
+  private final KnownLanes lanes = new KnownLanes();
   private final AtomicLong head = new AtomicLong(UNKNOWN);
   private final AtomicLong lastSuccess = new AtomicLong();
   private final AtomicInteger running = new AtomicInteger();
@@ -65,14 +65,14 @@ final class StreamMeters extends Meters {
         runs.put(status, runTimer(status));
       }
     }
-    gauge("checkpoint", "The next ID that is not settled", null, checkpoint, StreamMeters::known);
+    gauge("checkpoint", "The next ID that is not settled", null, this, StreamMeters::checkpoint);
     gauge(
         "last.success.timestamp",
         "When caught up last; 0 for never",
         "seconds",
         lastSuccess,
         AtomicLong::get);
-    gauge("running", "1 while a run goes on", null, running, AtomicInteger::get);
+    gauge("running", "Runs that go on; one a lane", null, running, AtomicInteger::get);
     gauge("paused", "1 while the trigger is passed over", null, paused, AtomicInteger::get);
   }
 
@@ -127,7 +127,7 @@ final class StreamMeters extends Meters {
 
   @Override
   void caughtUp(Instant time) {
-    lastSuccess.set(time.getEpochSecond());
+    lastSuccess.accumulateAndGet(time.getEpochSecond(), Math::max);
   }
 
   @Override
@@ -144,14 +144,26 @@ final class StreamMeters extends Meters {
   void headAt(long id) {
     if (head.getAndSet(id) == UNKNOWN) {
       gauge("head", "The API's highest ID", null, head, StreamMeters::known);
-      gauge("lag", "IDs from the checkpoint to the head", "ids", this, StreamMeters::lag);
+      gauge("lag", "IDs up to the head that are not settled", "ids", this, StreamMeters::lag);
     }
   }
 
+  private double checkpoint() {
+    return known(known -> known.checkpoint().currentId());
+  }
+
   private double lag() {
-    return checkpoint.get() == UNKNOWN
-        ? Double.NaN
-        : Math.max(0, head.get() - checkpoint.get() + 1);
+    return known(known -> known.unsettled(head.get()));
+  }
+
+  private double known(ToLongFunction<Lanes> value) {
+    Optional<Lanes> known = lanes.all();
+    return known.isPresent() ? value.applyAsLong(known.get()) : Double.NaN;
+  }
+
+  @Override
+  void lanesAt(StoredLanes stored) {
+    lanes.read(stored);
   }
 
   @Override
@@ -170,7 +182,8 @@ final class StreamMeters extends Meters {
   }
 
   @Override
-  void windowDone(Counters before, Counters after, Checkpoint moved, Duration duration) {
+  void windowDone(Run run, Counters before, Duration duration) {
+    Counters after = run.getCounters();
     add(records, before, after, Counters::records);
     add(upserts, before, after, Counters::upserted);
     add(unchanged, before, after, Counters::unchanged);
@@ -178,7 +191,7 @@ final class StreamMeters extends Meters {
     add(deadLetters, before, after, Counters::deadLetters);
     add(bytes, before, after, Counters::bytes);
     windows.record(duration);
-    checkpoint.set(moved.currentId());
+    lanes.moved(run);
   }
 
   private static void add(
@@ -190,8 +203,8 @@ final class StreamMeters extends Meters {
   void runEnded(Run run, Instant now) {
     running.decrementAndGet();
     runs.get(run.getStatus()).record(Duration.between(run.started(), now));
-    checkpoint.set(run.getCheckpoint().currentId());
-    if (run.getStatus() == Run.Status.CAUGHT_UP && run.kind() == RunKind.SYNC) {
+    lanes.moved(run);
+    if (run.isCaughtUpSync() && run.laneCount() == 1) {
       caughtUp(now);
     }
   }

@@ -1,0 +1,2 @@
+-- How many lanes the stream had when the run ended.
+ALTER TABLE stepsync_run ADD COLUMN lanes INTEGER DEFAULT 1 NOT NULL;
