@@ -33,8 +33,8 @@ export class RunList {
   /** A chart needs a width, which it has when it is open. */
   #draw() {
     if (this.#detail && this.element.open) {
-      const { runs, latencies } = this.#detail;
-      this.#charts.show(runs, latencies);
+      const { runs, latencies, firings } = this.#detail;
+      this.#charts.show(firings, latencies);
       const columns = runs.some((run) => run.node) ? [...COLUMNS, NODE] : COLUMNS;
       this.#head.replaceChildren(...columns.map((name) => element('th', { scope: 'col' }, name)));
       this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run], columns))));
@@ -55,7 +55,7 @@ function row(run, latency, columns) {
     'tr',
     {},
     element('th', { scope: 'row' }, moment(run.started)),
-    element('td', {}, run.kind),
+    element('td', {}, run.lanes > 1 || run.lane > 0 ? `${run.kind}, lane ${run.lane}` : run.kind),
     element('td', { 'data-state': run.status }, words.state(run.status === 'paused' ? 'stopped' : run.status)),
     element('td', { class: 'number' }, words.duration(words.took(run))),
     ...counts.map((count) => element('td', { class: 'number' }, words.number(count))),

@@ -1,7 +1,7 @@
 // A stream's tile: how it stands, its picture, its actions.
 import { element, setText } from './elements.js';
 import { act } from './server.js';
-import { pictures } from './picture.js';
+import { picture } from './picture.js';
 import { RunList } from './runs.js';
 import * as words from './words.js';
 
@@ -69,7 +69,7 @@ export class Tile {
   }
 
   showDetail(detail) {
-    this.#parts.pictures.replaceChildren(...pictures(detail.lanes));
+    this.#parts.pictures.replaceChildren(picture(detail.picture));
     this.#runs.show(detail);
   }
 

@@ -38,6 +38,25 @@ class HealthTest {
             .formatted(kind, status, minutesAgo));
   }
 
+  /** A run of a lane, where the stream had so many. */
+  private void run(int lane, int lanes, String status, int minutesAgo) throws SQLException {
+    run("sync", status, minutesAgo);
+    workspace.execute(
+        "update stepsync_run set run = 'lane %1$d %3$s %4$d', lane = %1$d, lanes = %2$d where run = 'sync %3$s %4$d'"
+            .formatted(lane, lanes, status, minutesAgo));
+  }
+
+  private void lanes(int count) throws SQLException {
+    workspace.execute("delete from stepsync_state");
+    for (int lane = 0; lane < count; lane++) {
+      workspace.execute(
+          """
+          insert into stepsync_state (stream, lane, kind, current_id, state, version, updated_at)
+          values ('user', %d, 'sync', 1, '{"current_id": 1}', 0, current_timestamp)"""
+              .formatted(lane));
+    }
+  }
+
   private void assertHealth(int status, String text) throws Exception {
     Observed.during(
         workspace,
@@ -69,6 +88,38 @@ class HealthTest {
                 + " where kind = 'sync' and status = 'caught_up'",
             String.class);
     assertHealth(503, "stream user: not caught up since " + since + "Z, longer than maxLag 1h");
+  }
+
+  @Test
+  void a_stream_is_caught_up_as_long_as_its_lanes_all_are() throws Exception {
+    lanes(2);
+    run(0, 2, "caught_up", 1);
+    run(1, 2, "caught_up", 61);
+    run(2, 3, "caught_up", 1);
+    assertHealth(503, "stream user: not caught up since ");
+    run(1, 2, "caught_up", 55);
+    assertHealth(200, "\"UP\"");
+  }
+
+  @Test
+  void a_stream_that_was_caught_up_before_it_was_cut_counts_from_then() throws Exception {
+    run(0, 2, "caught_up", 180);
+    run(1, 2, "caught_up", 180);
+    run(0, 1, "caught_up", 50);
+    run(0, 2, "caught_up", 10);
+    lanes(2);
+    assertHealth(200, "\"UP\"");
+    run(1, 2, "failed", 5);
+    assertHealth(200, "\"UP\"");
+  }
+
+  @Test
+  void lanes_that_were_joined_count_as_one() throws Exception {
+    run(0, 2, "caught_up", 70);
+    run(1, 2, "caught_up", 500);
+    run(0, 1, "caught_up", 55);
+    lanes(1);
+    assertHealth(200, "\"UP\"");
   }
 
   @Test

@@ -169,6 +169,28 @@ class MetricsTest {
   }
 
   @Test
+  void lanes_are_told_as_one_stream() throws Exception {
+    userStream("lanes: 4\nmaxId: 8000\nfetchAhead: 0\nretries: 0\nheadUrl: " + api.headUrl(8000));
+    api.users(1, 8000).status((firstId, lastId) -> firstId == 3001 ? 503 : 200);
+    Observed.during(
+        workspace,
+        stepsync -> {
+          stepsync.sync("user");
+          Scrape failed = stepsync.scrape();
+          assertThat(failed.user("checkpoint")).isEqualTo(3001);
+          assertThat(failed.user("lag_ids")).isEqualTo(1000);
+          assertThat(failed.user("last_success_timestamp_seconds")).isZero();
+          assertThat(failed.user("running")).isZero();
+          api.status((firstId, lastId) -> 200);
+          stepsync.sync("user");
+          Scrape caughtUp = stepsync.scrape();
+          assertThat(caughtUp.user("checkpoint")).isEqualTo(8001);
+          assertThat(caughtUp.user("lag_ids")).isZero();
+          assertThat(caughtUp.user("last_success_timestamp_seconds")).isPositive();
+        });
+  }
+
+  @Test
   void the_last_success_is_that_of_an_earlier_process_until_there_is_another() throws Exception {
     userStream("");
     api.users(1, 3);

@@ -12,6 +12,7 @@ import java.util.UUID;
  *   <li>{@code user} has 1,500 records, and has not run
  *   <li>{@code order} has an API that answers with HTML
  *   <li>{@code event} has run, over gaps, in {@link #fillEvent}
+ *   <li>{@code visit} has eight lanes, which have run in {@link #fillVisit}
  * </ul>
  */
 final class PageFixture implements AutoCloseable {
@@ -36,7 +37,49 @@ final class PageFixture implements AutoCloseable {
     workspace.userStream(users.url(), "");
     stream("order", orders.url(), "");
     stream("event", "http://127.0.0.1:1/events", "refreshSchedule: 0 0 3 * * ?");
+    stream(
+        "visit",
+        "http://127.0.0.1:1/visits",
+        "lanes: 8%nmaxId: 400000%nretries: 0%nmetadataColumns: false".formatted());
     server = new PageServer(workspace);
+  }
+
+  /** Eight lanes of which two are settled, one has failed, and one has not begun. */
+  void fillVisit() throws SQLException {
+    workspace.execute("create table \"visit\" (\"id\" bigint primary key, \"name\" longvarchar)");
+    int width = 50_000;
+    int[] read = {50_000, 31_000, 44_000, 12_000, 50_000, 23_000, 0, 37_000};
+    for (int lane = 0; lane < read.length; lane++) {
+      int first = lane * width + 1;
+      boolean failed = lane == 3;
+      run(
+          "visit-" + lane,
+          "visit",
+          1,
+          failed ? "failed" : "caught_up",
+          read[lane],
+          "head",
+          "400000",
+          failed ? "'window 162001..163000: the answer must have status 2xx, was 503'" : "null");
+      workspace.execute(
+          "update stepsync_run set lane = %1$d, lanes = 8 where run = 'visit-%1$d'"
+              .formatted(lane));
+      for (int window = 0; window < read[lane] / 1000; window++) {
+        int from = first + 1000 * window;
+        int records = window % 11 == 3 + lane ? 0 : 1000 - 110 * ((window + lane) % 9);
+        window("visit-" + lane, from, from + 999, records, 20 + window % 13);
+      }
+      lane(
+          lane, lane == 0 ? null : first, lane == 7 ? null : first + width - 1, first + read[lane]);
+    }
+    deadLetter("visit", 117_500, "at must be set", "{\"id\":117500}");
+  }
+
+  private void lane(int lane, Integer firstId, Integer lastId, long currentId) throws SQLException {
+    state("visit", lane, "sync", currentId);
+    workspace.execute(
+        "update stepsync_state set first_id = %s, last_id = %s, lanes = 8 where stream = 'visit' and lane = %d"
+            .formatted(firstId, lastId, lane));
   }
 
   private void stream(String name, String url, String more) throws IOException {
@@ -92,11 +135,15 @@ final class PageFixture implements AutoCloseable {
   }
 
   void state(String stream, String kind, long currentId) throws SQLException {
+    state(stream, 0, kind, currentId);
+  }
+
+  private void state(String stream, int lane, String kind, long currentId) throws SQLException {
     workspace.execute(
         """
         insert into stepsync_state (stream, lane, kind, current_id, state, version, updated_at)
-        values ('%s', 0, '%s', %d, '{"current_id": %3$d}', 0, current_timestamp)"""
-            .formatted(stream, kind, currentId));
+        values ('%s', %d, '%s', %d, '{"current_id": %4$d}', 0, current_timestamp)"""
+            .formatted(stream, lane, kind, currentId));
   }
 
   void deadLetter(String stream, long id, String reason, String payload) throws SQLException {

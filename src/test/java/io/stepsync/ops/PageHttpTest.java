@@ -272,6 +272,39 @@ class PageHttpTest {
                     .equals(List.of("caught_up")));
   }
 
+  @Test
+  void what_is_asked_of_a_stream_is_asked_of_all_its_lanes() throws Exception {
+    page.fillVisit();
+    assertThat(post("/api/pause?stream=visit", SAME).status()).isEqualTo(200);
+    assertThat(post("/api/run?stream=visit", SAME).status()).isEqualTo(409);
+    assertThat(post("/api/resume?stream=visit", SAME).status()).isEqualTo(200);
+
+    assertThat(post("/api/run?stream=visit", SAME).status()).isEqualTo(200);
+
+    await()
+        .until(
+            () ->
+                page.workspace.query(
+                    "select lane, status from stepsync_run where stream = 'visit'"
+                        + " and run not like 'visit-%' and status <> 'running' order by lane"),
+            List.of(
+                    "0 caught_up",
+                    "1 failed",
+                    "2 failed",
+                    "3 failed",
+                    "4 caught_up",
+                    "5 failed",
+                    "6 failed",
+                    "7 failed")
+                ::equals);
+    await()
+        .until(
+            () -> get("/api/streams").body(),
+            body ->
+                body.contains("\"error\":\"lane 1: window 81001..82000: ")
+                    && body.contains("; 5 more failed\",\"lanes\":8,"));
+  }
+
   private static void unchecked(CountDownLatch latch) {
     try {
       latch.await();

@@ -36,6 +36,7 @@ class PageTest {
     page = new PageFixture(directory);
     page.url();
     page.fillEvent();
+    page.fillVisit();
   }
 
   @AfterAll
@@ -47,7 +48,10 @@ class PageTest {
   @BeforeEach
   void show() throws Exception {
     for (String table : List.of("run", "window", "state", "dead_letter", "pause")) {
-      String mine = table.equals("window") ? "run not like 'event%'" : "stream <> 'event'";
+      String mine =
+          table.equals("window")
+              ? "run not like 'event%' and run not like 'visit%'"
+              : "stream not in ('event', 'visit')";
       page.workspace.execute("delete from stepsync_" + table + " where " + mine);
     }
     browser.offline(false);
@@ -149,7 +153,7 @@ class PageTest {
         .contains("<img src=x onerror=", "<script>\ufffd")
         .doesNotContain("\u202e");
     assertThat(browser.script("return document.querySelectorAll('main img').length")).isEqualTo(0L);
-    assertThat(browser.driver().getTitle()).isEqualTo("1 failed – stepsync");
+    assertThat(browser.driver().getTitle()).isEqualTo("2 failed – stepsync");
   }
 
   @Test
@@ -173,8 +177,49 @@ class PageTest {
         .contains("IDs 1 to 200,000")
         .contains("the longest 61,001 to 75,000", "2 dead letters", "Refreshed up to 21 %");
     assertThat(browser.text(tile("event") + "dl")).contains("Lag\n80,000").contains("35 %");
-    assertThat(browser.script("return document.querySelectorAll('svg .dead').length"))
-        .isEqualTo(2L);
+    assertThat(count(tile("event") + "svg .dead")).isEqualTo(2);
+  }
+
+  @Test
+  void a_stream_with_lanes_is_one_stream() {
+    awaitState("visit", "Failed");
+    await().until(() -> !picture("visit").isEmpty());
+
+    assertThat(browser.text(tile("visit") + ".error"))
+        .isEqualTo("lane 3: window 162001..163000: the answer must have status 2xx, was 503");
+    assertThat(browser.text(tile("visit") + "dl"))
+        .contains("Checkpoint\n81,001", "Head\n400,000", "Lag\n153,000", "Records\n247,000");
+    assertThat(picture("visit"))
+        .startsWith("IDs 1 to 400,000, the checkpoint is 81,001.")
+        .contains("1 dead letter.", "Lane 0: IDs 1 to 50,000, settled.")
+        .contains("Lane 7: IDs 350,001 to 400,000, its checkpoint is 387,001.");
+    assertThat(count(tile("visit") + "svg .checkpoint")).isEqualTo(8);
+    browser.find(tile("visit") + "summary").click();
+    assertThat(browser.text(tile("visit") + ".scroll tbody")).contains("sync, lane 7");
+  }
+
+  private static int count(String selector) {
+    return browser.driver().findElements(By.cssSelector(selector)).size();
+  }
+
+  @Test
+  void lanes_that_are_joined_again_are_drawn_as_one() throws Exception {
+    await().until(() -> count(tile("visit") + "svg .checkpoint") == 8);
+    page.workspace.execute("create table lanes_before as (select * from stepsync_state) with data");
+    try {
+      page.workspace.execute("delete from stepsync_state where stream = 'visit' and lane > 0");
+      page.workspace.execute(
+          "update stepsync_state set last_id = null, current_id = 400001 where stream = 'visit'");
+
+      awaitState("visit", "Caught up");
+      await().until(() -> count(tile("visit") + "svg .checkpoint") == 1);
+      assertThat(browser.text(tile("visit") + "dl")).contains("Lag\n0");
+      assertThat(picture("visit")).startsWith("IDs 1 to 400,000, the checkpoint is 400,001.");
+    } finally {
+      page.workspace.execute("delete from stepsync_state");
+      page.workspace.execute("insert into stepsync_state (select * from lanes_before)");
+      page.workspace.execute("drop table lanes_before");
+    }
   }
 
   @Test

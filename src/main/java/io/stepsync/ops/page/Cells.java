@@ -1,5 +1,6 @@
 package io.stepsync.ops.page;
 
+import io.stepsync.sync.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,12 +98,14 @@ final class Cells {
    */
   record Segment(String kind, int share, int from, int to, String firstId, String lastId) {}
 
-  /** Returns the parts in order; together they are all cells. */
-  List<Segment> segments(long checkpoint) {
+  /** Returns the parts of a lane in order; those of all lanes together are all cells. */
+  List<Segment> segments(Lane lane) {
+    long checkpoint = lane.checkpoint().currentId();
     List<Segment> segments = new ArrayList<>();
-    int from = 0;
-    for (int cell = 1; cell <= count(); cell++) {
-      if (cell == count() || look(cell, checkpoint) != look(from, checkpoint)) {
+    int from = behind(lane.firstId() - 1);
+    int end = behind(lane.lastId());
+    for (int cell = from + 1; cell <= end; cell++) {
+      if (cell == end || look(cell, checkpoint) != look(from, checkpoint)) {
         int look = look(from, checkpoint);
         long last = cell == count() ? lastId : firstId + cell * width - 1;
         segments.add(
@@ -117,6 +120,11 @@ final class Cells {
       }
     }
     return segments;
+  }
+
+  /** Returns the first cell that begins behind an ID. */
+  private int behind(long id) {
+    return id < firstId ? 0 : id >= lastId ? count() : cell(id) + 1;
   }
 
   private static final int GAP = 0;
@@ -145,8 +153,8 @@ final class Cells {
   /** Dead letters that lie so close that the picture shows them as one. */
   record Mark(int cell, long count, String firstId) {}
 
-  List<Mark> marks() {
-    return IntStream.range(0, count())
+  List<Mark> marks(Lane lane) {
+    return IntStream.range(behind(lane.firstId() - 1), behind(lane.lastId()))
         .filter(cell -> deadLetters[cell] > 0)
         .mapToObj(cell -> new Mark(cell, deadLetters[cell], Long.toString(firstDeadLetters[cell])))
         .toList();

@@ -1,15 +1,20 @@
 package io.stepsync.ops.page;
 
 import io.stepsync.StreamSettings;
-import io.stepsync.camel.RunKind;
+import io.stepsync.ops.page.StreamDetail.LanePicture;
 import io.stepsync.ops.page.StreamDetail.Picture;
-import io.stepsync.ops.page.Tables.State;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Draws a stream's ID space, and tells of its last runs. Thread-safe. */
 final class Details {
+
+  /** Of so many lanes the charts have all runs. */
+  private static final int MOST_LANES = 16;
 
   private final Tables tables;
 
@@ -24,49 +29,52 @@ final class Details {
    */
   StreamDetail of(StreamSettings stream, StreamStatus status) {
     String name = stream.name();
-    List<RunRow> runs = tables.runs(name, Tables.MOST_RUNS);
-    List<State> states = tables.states().stream().filter(row -> row.stream().equals(name)).toList();
-    long head =
-        runs.stream()
-            .map(RunRow::head)
-            .filter(id -> id != null)
-            .mapToLong(Long::parseLong)
-            .findFirst()
-            .orElse(0);
-    List<Picture> lanes =
-        states.stream()
-            .filter(row -> row.kind().equals(RunKind.SYNC.text()))
-            .map(row -> picture(stream, row, refresh(states, row.lane()), head))
-            .toList();
-    return new StreamDetail(status, lanes, runs, tables.latencies(name));
+    Optional<Lanes> lanes = StreamLanes.of(name, tables.states());
+    List<RunRow> runs = tables.runs(name, Tables.MOST_RUNS * Math.min(status.lanes(), MOST_LANES));
+    return new StreamDetail(
+        status,
+        lanes.map(all -> picture(stream, all, status.head())).orElse(null),
+        runs.subList(0, Math.min(runs.size(), Tables.MOST_RUNS)),
+        tables.latencies(name),
+        SideBySide.of(runs));
   }
 
-  private static Optional<Long> refresh(List<State> states, int lane) {
-    return states.stream()
-        .filter(row -> row.kind().equals(RunKind.REFRESH.text()) && row.lane() == lane)
-        .map(State::currentId)
-        .findFirst();
-  }
-
-  private Picture picture(StreamSettings stream, State state, Optional<Long> refresh, long head) {
+  private Picture picture(StreamSettings stream, Lanes lanes, String head) {
     long initialId = stream.scan().initialId();
+    long known = head == null ? 0 : Long.parseLong(head);
     Cells cells =
         new Cells(
-            initialId, LongStream.of(initialId, state.currentId() - 1, head).max().orElseThrow());
+            initialId,
+            LongStream.of(initialId, lanes.reached().currentId() - 1, known).max().orElseThrow());
     tables.windows(stream.name(), cells);
     tables.deadLetters(stream.name(), cells);
     Optional<Long> beyond =
         tables.lastAsked(stream.name()).filter(id -> id - cells.lastId() > cells.width());
     return new Picture(
-        state.lane(),
         Long.toString(initialId),
         Long.toString(cells.lastId()),
         cells.count(),
-        cells.segments(state.currentId()),
-        cells.marks(),
-        Long.toString(state.currentId()),
-        cells.place(state.currentId()),
-        refresh.filter(id -> id > initialId).map(cells::place).orElse(null),
+        IntStream.range(0, lanes.all().size())
+            .mapToObj(number -> lane(number, lanes.all().get(number), cells))
+            .toList(),
         beyond.map(String::valueOf).orElse(null));
+  }
+
+  private static LanePicture lane(int number, Lane lane, Cells cells) {
+    long first = Math.max(cells.firstId(), lane.firstId());
+    long last = Math.min(cells.lastId(), lane.lastId());
+    long checkpoint = lane.checkpoint().currentId();
+    return new LanePicture(
+        number,
+        Long.toString(first),
+        Long.toString(last),
+        cells.place(first),
+        lane.isOpenEnded() ? 1 : cells.place(last + 1),
+        cells.segments(lane),
+        cells.marks(lane),
+        Long.toString(checkpoint),
+        cells.place(checkpoint),
+        checkpoint > last,
+        lane.refreshId() > first ? cells.place(lane.refreshId()) : null);
   }
 }

@@ -1,6 +1,7 @@
 package io.stepsync.ops.page;
 
 import io.stepsync.camel.Failures;
+import io.stepsync.camel.RunKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +11,8 @@ import java.sql.Timestamp;
  * end at 2<sup>53</sup>.
  *
  * @param run its ID
+ * @param lane the lane that it ran
+ * @param lanes how many the stream had then, as far as the run knew
  * @param kind sync, refresh or retry
  * @param status as in stepsync_run: running, caught_up, paused, failed or broken_off
  * @param ended null while it goes on
@@ -20,6 +23,8 @@ import java.sql.Timestamp;
  */
 record RunRow(
     String run,
+    int lane,
+    int lanes,
     String kind,
     String status,
     long started,
@@ -39,6 +44,8 @@ record RunRow(
   static RunRow of(ResultSet row, int number) throws SQLException {
     return new RunRow(
         row.getString("run"),
+        row.getInt("lane"),
+        row.getInt("lanes"),
         row.getString("kind"),
         row.getString("status"),
         row.getTimestamp("started").getTime(),
@@ -67,6 +74,14 @@ record RunRow(
   /** Before its first window a run has −1. */
   private static String id(String text) {
     return "-1".equals(text) ? null : text;
+  }
+
+  boolean isUnfinished() {
+    return hasStatus("running") || hasStatus("broken_off");
+  }
+
+  boolean isOf(RunKind name) {
+    return kind.equals(name.text());
   }
 
   boolean hasStatus(String name) {

@@ -1,47 +1,107 @@
 package io.stepsync.ops.page;
 
+import io.stepsync.camel.RunKind;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** The last runs of a stream, and what state they leave it in. */
-record Runs(
-    Optional<RunRow> latest, Optional<RunRow> sync, Optional<RunRow> refresh, boolean isRunning) {
+/**
+ * The last runs of a stream, and what state they leave it in.
+ *
+ * @param all the last run of each kind and lane that counts, the latest first
+ * @param lanes how many lanes the stream has, at least 1
+ * @param isRunning whether one of them runs
+ */
+record Runs(List<RunRow> all, int lanes, boolean isRunning) {
+
+  /**
+   * @param all the last run of each kind and lane there ever was
+   */
+  static Runs of(List<RunRow> all, int lanes, boolean refreshes, boolean isRunning) {
+    return new Runs(
+        all.stream()
+            .filter(run -> run.lane() < lanes)
+            .filter(run -> counts(run, all, refreshes))
+            .toList(),
+        lanes,
+        isRunning);
+  }
+
+  /** Of runs that are asked for by hand, and of those that were set once, the latest counts. */
+  private static boolean counts(RunRow run, List<RunRow> all, boolean refreshes) {
+    boolean latest =
+        all.stream().filter(other -> other.lane() == run.lane()).findFirst().get().equals(run);
+    return latest || run.isOf(RunKind.SYNC) || (refreshes && run.isOf(RunKind.REFRESH));
+  }
+
+  /** The last run of a lane. */
+  private Optional<RunRow> latest(int lane) {
+    return all.stream().filter(run -> run.lane() == lane).findFirst();
+  }
+
+  private List<RunRow> latestOfLanes() {
+    return IntStream.range(0, lanes).mapToObj(this::latest).flatMap(Optional::stream).toList();
+  }
+
+  /** The last run, of all lanes together. */
+  Optional<RunRow> latest() {
+    List<RunRow> latest =
+        latestOfLanes().stream().sorted(Comparator.comparing(RunRow::started).reversed()).toList();
+    return SideBySide.of(latest).stream().findFirst();
+  }
+
+  boolean isRefreshing() {
+    return isRunning && latestOfLanes().stream().anyMatch(run -> run.isOf(RunKind.REFRESH));
+  }
 
   String state() {
     if (isRunning) {
       return "running";
     }
-    if (latest.isEmpty()) {
+    if (all.isEmpty()) {
       return "never";
     }
-    if (has("running") || has("broken_off")) {
+    if (error().isPresent()) {
+      return "failed";
+    }
+    List<RunRow> latest = latestOfLanes();
+    if (latest.size() < lanes || latest.stream().anyMatch(RunRow::isUnfinished)) {
       return "unfinished";
     }
-    return error().isPresent() ? "failed" : has("paused") ? "stopped" : "caught_up";
-  }
-
-  private boolean has(String status) {
-    return latest.get().hasStatus(status);
+    return latest.stream().anyMatch(run -> run.hasStatus("paused")) ? "stopped" : "caught_up";
   }
 
   /** The highest ID that the API told; not all runs ask for it. */
   Optional<Long> head() {
-    return List.of(latest, sync).stream()
-        .flatMap(Optional::stream)
-        .flatMap(run -> Stream.ofNullable(run.head()))
-        .map(Long::valueOf)
-        .findFirst();
+    return all.stream().map(RunRow::head).filter(Objects::nonNull).findFirst().map(Long::valueOf);
   }
 
   /**
-   * Why the stream's last sync, refresh or retry failed. A later good one of its kind clears it.
+   * Why the stream's last sync, refresh or retry failed, with the lane where there are several. A
+   * later good one of its kind clears it. While one lane runs, another may have failed.
    */
   Optional<String> error() {
-    return Stream.of(latest, sync, refresh)
-        .flatMap(Optional::stream)
-        .filter(run -> !isRunning && run.hasStatus("failed"))
-        .map(run -> run.error() == null ? "no reason is known" : run.error())
-        .findFirst();
+    List<RunRow> failed =
+        IntStream.range(0, lanes)
+            .mapToObj(this::failed)
+            .flatMap(Optional::stream)
+            .filter(run -> lanes > 1 || !isRunning)
+            .toList();
+    return failed.stream().findFirst().map(run -> reason(run, failed.size() - 1));
+  }
+
+  private Optional<RunRow> failed(int lane) {
+    return latest(lane).filter(RunRow::isUnfinished).isPresent()
+        ? Optional.empty()
+        : all.stream().filter(run -> run.lane() == lane && run.hasStatus("failed")).findFirst();
+  }
+
+  private String reason(RunRow run, int others) {
+    String reason = run.error() == null ? "no reason is known" : run.error();
+    String more =
+        others == 0 ? "" : others == 1 ? "; another failed too" : "; " + others + " more failed";
+    return lanes == 1 ? reason : "lane " + run.lane() + ": " + reason + more;
   }
 }

@@ -1,8 +1,9 @@
 package io.stepsync.ops.page;
 
 import io.stepsync.StreamSettings;
-import io.stepsync.camel.RunKind;
 import io.stepsync.ops.page.Tables.State;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,7 @@ final class Statuses {
 
   /** What was read of all streams at once. */
   private record Read(
-      Set<String> running, List<State> states, Set<String> paused, Map<String, Long> deadLetters) {
-
-    Optional<State> state(String stream, RunKind kind) {
-      return states.stream()
-          .filter(row -> row.stream().equals(stream) && row.kind().equals(kind.text()))
-          .findFirst();
-    }
-  }
+      Set<String> running, List<State> states, Set<String> paused, Map<String, Long> deadLetters) {}
 
   /** In the order of the streams' names. */
   List<StreamStatus> all() {
@@ -42,8 +36,8 @@ final class Statuses {
 
   private StreamStatus of(StreamSettings stream, Read read) {
     String name = stream.name();
-    Optional<Long> checkpoint = read.state(name, RunKind.SYNC).map(State::currentId);
-    Runs runs = runs(stream, read);
+    Optional<Lanes> lanes = StreamLanes.of(name, read.states());
+    Runs runs = runs(stream, lanes.map(all -> all.all().size()).orElse(1), read);
     Optional<Long> head = runs.head();
     long maxId = stream.scan().maxId();
     return new StreamStatus(
@@ -53,25 +47,23 @@ final class Statuses {
         runs.state(),
         read.paused().contains(name),
         runs.error().orElse(null),
-        text(checkpoint),
+        lanes.map(all -> all.all().size()).orElse(1),
+        text(lanes.map(all -> all.checkpoint().currentId())),
         maxId == Long.MAX_VALUE ? null : Long.toString(maxId),
         text(head),
-        text(checkpoint.flatMap(next -> head.map(last -> Math.max(0, last - next + 1)))),
+        text(lanes.flatMap(all -> head.map(all::unsettled))),
         read.deadLetters().getOrDefault(name, 0L),
         triggers.next(name).map(Instant::toEpochMilli).orElse(null),
-        refresh(stream, read, runs).orElse(null),
+        lanes.flatMap(all -> refresh(stream, all, runs)).orElse(null),
         runs.latest().orElse(null));
   }
 
-  private Runs runs(StreamSettings stream, Read read) {
-    String name = stream.name();
-    Optional<RunRow> latest = tables.runs(name, 1).stream().findFirst();
-    Optional<RunRow> sync = tables.lastRun(name, RunKind.SYNC.text());
-    Optional<RunRow> refresh =
-        stream.refresh().schedule() == null
-            ? Optional.empty()
-            : tables.lastRun(name, RunKind.REFRESH.text());
-    return new Runs(latest, sync, refresh, isRunning(name, read));
+  private Runs runs(StreamSettings stream, int lanes, Read read) {
+    return Runs.of(
+        tables.lastRuns(stream.name()),
+        lanes,
+        stream.refresh().schedule() != null,
+        isRunning(stream.name(), read));
   }
 
   /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
@@ -81,25 +73,24 @@ final class Statuses {
         || triggers.isAskedFor(stream);
   }
 
-  /** One that is not begun has its position at the initial ID. */
+  /** Of the lanes whose refresh is begun; one that is not has its position at the first ID. */
   private static Optional<StreamStatus.Refresh> refresh(
-      StreamSettings stream, Read read, Runs runs) {
-    long first = stream.scan().initialId();
-    long end = read.state(stream.name(), RunKind.SYNC).map(State::currentId).orElse(first);
-    boolean running =
-        runs.isRunning()
-            && runs.latest().map(RunRow::kind).equals(Optional.of(RunKind.REFRESH.text()));
-    return read.state(stream.name(), RunKind.REFRESH)
-        .map(State::currentId)
-        .filter(position -> position > first || running)
-        .map(
-            position ->
-                new StreamStatus.Refresh(
-                    Long.toString(position), share(position - first, end - first), running));
-  }
-
-  private static double share(long done, long all) {
-    return all <= 0 ? 1 : Math.min(1, (double) done / all);
+      StreamSettings stream, Lanes lanes, Runs runs) {
+    long initialId = stream.scan().initialId();
+    double done = 0;
+    double all = 0;
+    Long position = null;
+    for (Lane lane : lanes.all()) {
+      long first = Math.max(initialId, lane.firstId());
+      if (lane.refreshId() > first || (runs.isRefreshing() && lanes.all().size() == 1)) {
+        position = position == null ? lane.refreshId() : position;
+        done += lane.refreshId() - first;
+        all += lane.checkpoint().currentId() - first;
+      }
+    }
+    double share = all <= 0 ? 1 : Math.min(1, done / all);
+    return Optional.ofNullable(position)
+        .map(next -> new StreamStatus.Refresh(Long.toString(next), share, runs.isRefreshing()));
   }
 
   private static String text(Optional<Long> id) {

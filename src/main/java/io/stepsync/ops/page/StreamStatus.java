@@ -5,14 +5,15 @@ package io.stepsync.ops.page;
  *
  * @param state running, caught_up, failed, stopped, unfinished or never
  * @param paused whether its trigger is passed over
- * @param error why the last run failed; null unless {@code state} is failed
- * @param checkpoint null before the first run
+ * @param error why the last run failed, behind the lane where there are several; null unless it did
+ * @param lanes how many it has
+ * @param checkpoint the first ID that is not settled in any lane; null before the first run
  * @param maxId the last ID ever asked; null for none
  * @param head the API's highest ID, where it told one at the start of a run that is kept
- * @param lag the IDs from the checkpoint to the head; null where that is not known
+ * @param lag the IDs up to the head that are not settled; null where that is not known
  * @param next when its schedule fires next; null for never
  * @param refresh null where there is none
- * @param run the latest run; null for none
+ * @param run the latest run, of all lanes together; null for none
  */
 record StreamStatus(
     String name,
@@ -21,6 +22,7 @@ record StreamStatus(
     String state,
     boolean paused,
     String error,
+    int lanes,
     String checkpoint,
     String maxId,
     String head,

@@ -1,5 +1,7 @@
 package io.stepsync.ops.page;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,18 @@ final class Tables {
       WHERE stream = ? AND id BETWEEN ? AND ?
       GROUP BY FLOOR((id - ?) / ?)""";
 
+  private static final String LAST_RUNS =
+      """
+      SELECT r.*
+      FROM stepsync_run r JOIN (
+        SELECT lane, kind, MAX(started) AS started
+        FROM stepsync_run
+        WHERE stream = ?
+        GROUP BY lane, kind) l
+      ON r.lane = l.lane AND r.kind = l.kind AND r.started = l.started
+      WHERE r.stream = ?
+      ORDER BY r.started DESC""";
+
   private static final String LATENCIES =
       """
       SELECT w.run, SUM(ms) / SUM(attempts), MAX(CASE WHEN attempts = 1 THEN ms END)
@@ -46,13 +60,27 @@ final class Tables {
   }
 
   /** A row of stepsync_state. */
-  record State(String stream, int lane, String kind, long currentId) {}
+  record State(String stream, int lane, String kind, long firstId, long lastId, long currentId) {
+
+    static State of(ResultSet row, int number) throws SQLException {
+      return new State(
+          row.getString(1),
+          row.getInt(2),
+          row.getString(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getLong(6));
+    }
+  }
 
   List<State> states() {
     return database.query(
-        "SELECT stream, lane, kind, current_id FROM stepsync_state ORDER BY stream, lane",
-        (row, number) ->
-            new State(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4)));
+        """
+        SELECT stream, lane, kind, COALESCE(first_id, 0), COALESCE(last_id, %d), current_id
+        FROM stepsync_state
+        ORDER BY stream, lane"""
+            .formatted(Long.MAX_VALUE),
+        State::of);
   }
 
   Set<String> paused() {
@@ -85,16 +113,9 @@ final class Tables {
         stream);
   }
 
-  /** The last run of a kind. */
-  Optional<RunRow> lastRun(String stream, String kind) {
-    return database
-        .query(
-            "SELECT * FROM stepsync_run WHERE stream = ? AND kind = ? ORDER BY started DESC LIMIT 1",
-            RunRow::of,
-            stream,
-            kind)
-        .stream()
-        .findFirst();
+  /** The last run of each kind and lane, the latest first. */
+  List<RunRow> lastRuns(String stream) {
+    return database.query(LAST_RUNS, RunRow::of, stream, stream);
   }
 
   /** How long requests took. */

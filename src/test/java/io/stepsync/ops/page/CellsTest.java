@@ -3,6 +3,9 @@ package io.stepsync.ops.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.ops.page.Cells.Segment;
+import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.Known;
+import io.stepsync.sync.Lane;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +15,12 @@ class CellsTest {
     return part.kind() + " " + part.share() + " " + part.firstId() + ".." + part.lastId();
   }
 
+  private static Lane whole(long checkpoint) {
+    return new Lane(0, Long.MAX_VALUE, new Checkpoint(checkpoint), Known.NOTHING, 0);
+  }
+
   private static List<String> shown(Cells cells, long checkpoint) {
-    return cells.segments(checkpoint).stream().map(CellsTest::shown).toList();
+    return cells.segments(whole(checkpoint)).stream().map(CellsTest::shown).toList();
   }
 
   @Test
@@ -72,7 +79,10 @@ class CellsTest {
     Cells cells = new Cells(0, Long.MAX_VALUE);
     cells.windows(Long.MAX_VALUE - 10, Long.MAX_VALUE, 11, 11);
 
-    assertThat(cells.segments(5)).last().extracting(Segment::lastId).isEqualTo("" + Long.MAX_VALUE);
+    assertThat(cells.segments(whole(5)))
+        .last()
+        .extracting(Segment::lastId)
+        .isEqualTo("" + Long.MAX_VALUE);
     assertThat(cells.place(0)).isZero();
     assertThat(cells.place(Long.MAX_VALUE)).isBetween(0.99, 1.0);
   }
@@ -87,6 +97,6 @@ class CellsTest {
     Cells cells = new Cells(1, 4000);
     cells.deadLetters(125, 3);
 
-    assertThat(cells.marks()).containsExactly(new Cells.Mark(12, 3, "125"));
+    assertThat(cells.marks(whole(1))).containsExactly(new Cells.Mark(12, 3, "125"));
   }
 }

@@ -1,0 +1,48 @@
+package io.stepsync.ops.page;
+
+import io.stepsync.camel.RunKind;
+import io.stepsync.ops.page.Tables.State;
+import io.stepsync.sync.Checkpoint;
+import io.stepsync.sync.Known;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes lanes of state rows. */
+final class StreamLanes {
+
+  private StreamLanes() {}
+
+  /** Returns the lanes of a stream; nothing before its first run, or where rows are damaged. */
+  static Optional<Lanes> of(String stream, List<State> states) {
+    List<State> own = states.stream().filter(row -> row.stream().equals(stream)).toList();
+    List<State> syncs = own.stream().filter(row -> is(RunKind.SYNC, row)).toList();
+    try {
+      return syncs.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Lanes(syncs.stream().map(row -> lane(row, own)).toList()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // the next run fails, and says so
+    }
+  }
+
+  private static boolean is(RunKind kind, State row) {
+    return row.kind().equals(kind.text());
+  }
+
+  private static Lane lane(State sync, List<State> own) {
+    long refreshId =
+        own.stream()
+            .filter(row -> is(RunKind.REFRESH, row) && row.lane() == sync.lane())
+            .mapToLong(State::currentId)
+            .findFirst()
+            .orElse(0);
+    return new Lane(
+        sync.firstId(),
+        sync.lastId(),
+        new Checkpoint(sync.currentId()),
+        Known.NOTHING,
+        Math.max(sync.firstId(), refreshId));
+  }
+}
