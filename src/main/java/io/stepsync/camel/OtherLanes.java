@@ -23,7 +23,7 @@ public final class OtherLanes implements Processor {
     CamelContext context = exchange.getContext();
     LaneStarter starter = context.getRegistry().findSingleByType(LaneStarter.class);
     if (starter != null) {
-      starter.start(run, run.laneCount());
+      starter.start(run, run.getLaneCount());
     } else if (run.isCut()) {
       fire(context, run);
     }
@@ -34,7 +34,7 @@ public final class OtherLanes implements Processor {
 
   private static void fire(CamelContext context, Run run) throws SchedulerException {
     Scheduler scheduler = context.getComponent("quartz", QuartzComponent.class).getScheduler();
-    for (int lane = 1; scheduler != null && lane < run.laneCount(); lane++) {
+    for (int lane = 1; scheduler != null && lane < run.getLaneCount(); lane++) {
       JobKey trigger = LaneName.of(run.getStream(), lane).key();
       if (scheduler.checkExists(trigger)) {
         scheduler.triggerJob(trigger);

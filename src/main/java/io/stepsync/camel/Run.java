@@ -120,8 +120,8 @@ public final class Run extends RunPurpose {
     return stored.count() > getLane() && stored.get(getLane()).lane().hasIdsOf(scan.lane());
   }
 
-  /** Returns how many lanes the stream has. */
-  int laneCount() {
+  /** How many lanes the stream has. */
+  public int getLaneCount() {
     return lanes == null ? 1 : lanes.count();
   }
 

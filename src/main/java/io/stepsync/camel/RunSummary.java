@@ -14,6 +14,9 @@ final class RunSummary {
     Counters counters = run.getCounters();
     summary.put("stream", run.getStream());
     summary.put("run", run.getId());
+    if (run.getLaneCount() > 1 || run.getLane() > 0) {
+      summary.put("lane", run.getLane());
+    }
     summary.put("kind", run.kind().text());
     summary.put("status", run.getStatus().name().toLowerCase(Locale.ROOT));
     summary.put("started", run.started().toString());

@@ -37,13 +37,6 @@ final class Scan {
     return new Checkpoint(settings.initialId());
   }
 
-  /** Goes over all lanes as if they were one, from the first ID on that is not settled. */
-  void startAt(StoredLanes all) {
-    StoredLane lowest = all.get(0);
-    Lane whole = new Lane(0, Long.MAX_VALUE, all.lanes().checkpoint(), lowest.lane().known(), 0);
-    startAt(whole, all.reached(), all.answerLimit());
-  }
-
   /**
    * Starts at a lane's checkpoint.
    *

@@ -3,12 +3,17 @@ package io.stepsync.camel;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.Answer;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.sync.AnswerLimit;
+import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import io.stepsync.sync.WindowPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -29,6 +34,7 @@ public final class TrialRun implements AutoCloseable {
   private final CamelContext context;
   private final Run run;
   private final WindowRequest request;
+  private StoredLanes lanes;
 
   /** A trial that starts at the stream's initial ID. */
   public TrialRun(CamelContext context, StreamSettings settings) {
@@ -45,18 +51,57 @@ public final class TrialRun implements AutoCloseable {
     run.requests().fetchThrough(new FetchAhead(context, request, 0));
   }
 
-  /** Starts at the stream's checkpoint, if it has one, and tells whether it does. */
+  /**
+   * Starts at the stream's checkpoint, if it has one, and tells whether it does. Where the stream
+   * has several lanes, that is in the lowest which is not settled.
+   */
   public boolean startAtCheckpoint() throws Exception {
     Exchange exchange = exchange();
     exchange.getMessage().setHeader("CamelJdbcParameters", run.getParameters());
     exchange.getMessage().setBody(stateQuery());
     RouteCall.send(STATE, exchange);
-    StoredLanes lanes = StateRow.lanes(exchange);
+    lanes = StateRow.lanes(exchange);
     if (lanes.count() == 0) {
       return false;
     }
-    run.scan().startAt(lanes);
+    run.scan().startAt(lanes.lanes().lowestUnsettled(), lanes.reached(), lanes.answerLimit());
     return true;
+  }
+
+  /** Returns the stream's checkpoint; nothing where it has none. */
+  public OptionalLong checkpoint() {
+    return isStored()
+        ? OptionalLong.of(lanes.lanes().checkpoint().currentId())
+        : OptionalLong.empty();
+  }
+
+  private boolean isStored() {
+    return lanes != null && lanes.count() > 0;
+  }
+
+  /**
+   * Returns what the next run of each lane would ask, the lowest first. The lanes are those that
+   * the run of the lowest cuts, where that is due.
+   */
+  public List<WindowPlan> plans() {
+    StoredLanes stored = isStored() ? lanes : untouched();
+    LaneCut cut = run.laneCut();
+    Lanes next = cut.isDue(stored) ? cut.cut(stored) : stored.lanes();
+    return next.all().stream().map(lane -> plan(lane, next.reached(), stored)).toList();
+  }
+
+  private StoredLanes untouched() {
+    Lane whole = Lanes.from(run.getSettings().scan().initialId()).all().get(0);
+    return new StoredLanes(List.of(new StoredLane(whole, AnswerLimit.UNKNOWN, 0, 1)));
+  }
+
+  private WindowPlan plan(Lane lane, Checkpoint reached, StoredLanes stored) {
+    Scan scan = new Scan(run.getSettings().scan());
+    scan.startAt(lane, reached, stored.answerLimit());
+    if (run.getHead() != null) {
+      scan.endAt(run.getHead());
+    }
+    return scan.plan();
   }
 
   private String stateQuery() throws IOException {
@@ -78,7 +123,7 @@ public final class TrialRun implements AutoCloseable {
     return OptionalLong.of(answer.wholeNumber(run.getRequest().head()));
   }
 
-  /** Returns what the run would ask. */
+  /** Returns what the run would ask, of the lowest lane that is not settled. */
   public WindowPlan plan() {
     return run.scan().plan();
   }

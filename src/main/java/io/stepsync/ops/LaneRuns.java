@@ -43,11 +43,13 @@ final class LaneRuns implements LaneStarter {
 
   private List<Run> run(String stream) throws Exception {
     List<Run> runs = new ArrayList<>();
+    LaneSummary summary = new LaneSummary();
     try {
       runs.add(run(stream, 0));
       for (Future<Run> other : others) {
         runs.add(other.get());
       }
+      summary.log(runs);
       return runs;
     } finally {
       if (threads != null) {

@@ -6,6 +6,7 @@ import io.stepsync.camel.TrialRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,15 +61,17 @@ final class Plan implements Callable<Integer> {
   static StreamPlan plan(CamelContext context, StreamSettings stream) {
     try (TrialRun trial = new TrialRun(context, stream)) {
       try {
-        boolean started = trial.startAtCheckpoint();
+        trial.startAtCheckpoint();
         boolean headKnown = trial.askHead().isPresent();
         Long failed =
             new JdbcTemplate(DataSources.of(context))
                 .queryForObject(FAILED_IDS, Long.class, stream.name());
+        long once = (failed == null ? 0 : failed) + (stream.request().auth().needsToken() ? 1 : 0);
+        OptionalLong checkpoint = trial.checkpoint();
         return new StreamPlan(
             stream,
-            started ? trial.plan().checkpoint().currentId() : null,
-            PlannedRun.of(stream, trial.plan(), headKnown, failed == null ? 0 : failed),
+            checkpoint.isPresent() ? checkpoint.getAsLong() : null,
+            PlannedRun.of(stream, trial.plans(), headKnown, once),
             PastRuns.of(context, stream.name()),
             null);
       } catch (Exception e) {

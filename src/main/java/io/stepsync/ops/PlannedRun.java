@@ -5,10 +5,12 @@ import io.stepsync.sync.IdWindow;
 import io.stepsync.sync.ScanSettings;
 import io.stepsync.sync.StepAim;
 import io.stepsync.sync.WindowPlan;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run would ask, as far as that can be told before it.
+ * What a run would ask, as far as that can be told before it; where the stream has several lanes,
+ * what their runs would together.
  *
  * @param firstId the first ID that it asks
  * @param lastId the last ID that it asks at most; null where that is not known
@@ -17,24 +19,54 @@ import java.util.Optional;
  * @param mostWindows the windows that it asks if none is empty, cut or in trouble; null where that
  *     is not known
  * @param besides the requests that are not windows
+ * @param lanes those which have something to ask, side by side
+ * @param longest the windows of the lane that has the most of them, where they are known
  */
 record PlannedRun(
-    long firstId, Long lastId, String end, long leastWindows, Long mostWindows, long besides) {
+    long firstId,
+    Long lastId,
+    String end,
+    long leastWindows,
+    Long mostWindows,
+    long besides,
+    int lanes,
+    Longest longest) {
 
   static final String NOTHING = "nothing to ask";
 
   /** More windows than this are not counted one by one. */
   private static final int MOST_COUNTED = 1_000_000;
 
+  /** The least and the most windows of one lane, as those of all. */
+  record Longest(long leastWindows, Long mostWindows) {
+
+    private Longest and(Longest other) {
+      return new Longest(
+          Math.max(leastWindows, other.leastWindows),
+          mostWindows == null || other.mostWindows == null
+              ? null
+              : Math.max(mostWindows, other.mostWindows));
+    }
+  }
+
   /**
-   * @param plan of a run that has asked nothing yet
-   * @param headKnown whether the plan ends at the API's highest ID
-   * @param failedIds the IDs without an answer that are asked again
+   * @param plans of the lanes, of which nothing was asked yet
+   * @param headKnown whether the plans end at the API's highest ID
+   * @param once the requests besides that are made once, whatever lanes there are
    */
-  static PlannedRun of(StreamSettings stream, WindowPlan plan, boolean headKnown, long failedIds) {
-    long besides = besides(stream, failedIds);
+  static PlannedRun of(
+      StreamSettings stream, List<WindowPlan> plans, boolean headKnown, long once) {
+    return plans.stream()
+        .map(plan -> of(stream, plan, headKnown))
+        .reduce(PlannedRun::and)
+        .orElseThrow()
+        .besides(once);
+  }
+
+  private static PlannedRun of(StreamSettings stream, WindowPlan plan, boolean headKnown) {
+    long besides = besides(stream);
     if (plan.next().isEmpty()) {
-      return new PlannedRun(plan.position(), null, NOTHING, 0, 0L, besides);
+      return new PlannedRun(plan.position(), null, NOTHING, 0, 0L, besides, 0, new Longest(0, 0L));
     }
     ScanSettings scan = stream.scan();
     boolean ends = plan.maxId() != Long.MAX_VALUE;
@@ -42,14 +74,36 @@ record PlannedRun(
     String end = atMaxId ? "maxId" : headKnown ? "headUrl" : ends ? "maxId" : "maxGap";
     Long lastId = ends ? plan.maxId() : null;
     Long most = ends && scan.stepAim().equals(StepAim.NONE) ? windows(plan, scan.stepSize()) : null;
-    return new PlannedRun(plan.position(), lastId, end, windowsWithoutRecords(plan), most, besides);
+    long least = windowsWithoutRecords(plan);
+    return new PlannedRun(
+        plan.position(), lastId, end, least, most, besides, 1, new Longest(least, most));
   }
 
-  private static long besides(StreamSettings stream, long failedIds) {
-    return failedIds
-        + (stream.request().headUrl() == null ? 0 : 1)
-        + (stream.request().auth().needsToken() ? 1 : 0)
-        + (stream.scan().openEnded() ? 1 : 0);
+  /** Returns this run with that of {@code higher}, a lane above it. */
+  private PlannedRun and(PlannedRun higher) {
+    PlannedRun last = higher.isNothing() ? this : higher;
+    return new PlannedRun(
+        isNothing() ? higher.firstId : firstId,
+        last.lastId,
+        last.end,
+        leastWindows + higher.leastWindows,
+        mostWindows == null || higher.mostWindows == null ? null : mostWindows + higher.mostWindows,
+        besides + higher.besides,
+        lanes + higher.lanes,
+        longest.and(higher.longest));
+  }
+
+  private PlannedRun besides(long more) {
+    return new PlannedRun(
+        firstId, lastId, end, leastWindows, mostWindows, besides + more, lanes, longest);
+  }
+
+  boolean isNothing() {
+    return end.equals(NOTHING);
+  }
+
+  private static long besides(StreamSettings stream) {
+    return (stream.request().headUrl() == null ? 0 : 1L) + (stream.scan().openEnded() ? 1L : 0);
   }
 
   private static long windows(WindowPlan plan, long stepSize) {

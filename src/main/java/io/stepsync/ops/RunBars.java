@@ -1,6 +1,5 @@
 package io.stepsync.ops;
 
-import io.stepsync.camel.Counters;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunWatch;
 import java.time.Duration;
@@ -11,8 +10,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.camel.CamelContext;
 
 /**
- * A progress bar for each run that a verb makes, one behind the other, in a terminal: the IDs that
- * were asked, of those that are known. Used by one thread.
+ * A progress bar for each stream that a verb runs, one behind the other, in a terminal: the IDs
+ * that were asked, of those that are known. Thread-safe: lanes of a stream run side by side, and
+ * share their bar.
  */
 final class RunBars implements RunWatch, AutoCloseable {
 
@@ -22,7 +22,7 @@ final class RunBars implements RunWatch, AutoCloseable {
   private final CamelContext context;
   private final BarLine line = new BarLine();
   private long begun = System.nanoTime();
-  private Run watched;
+  private LaneProgress progress = new LaneProgress();
   private ProgressBar bar;
 
   private RunBars(CamelContext context) {
@@ -38,29 +38,30 @@ final class RunBars implements RunWatch, AutoCloseable {
   }
 
   @Override
-  public void windowDone(Run run) {
-    Counters done = run.getCounters();
-    if (run != watched) {
+  public synchronized void windowDone(Run run) {
+    if (!progress.isOf(run)) {
       end();
-      watched = run;
-      bar = bar(run, done.firstId());
     }
+    progress.windowDone(run);
+    if (bar == null) {
+      bar = bar(run.getStream());
+    }
+    long records = progress.records();
     double seconds = Math.max(0.001, (System.nanoTime() - begun) / 1e9);
     bar.setExtraMessage(
-        String.format(
-            Locale.ROOT, " %d records, %.0f rows/s", done.records(), done.records() / seconds));
-    bar.stepTo(done.lastId());
-    if (!run.isGoing()) {
+        String.format(Locale.ROOT, " %d records, %.0f rows/s", records, records / seconds));
+    bar.maxHint(progress.last());
+    bar.stepTo(progress.position());
+    if (progress.isAtEnd()) {
       end();
     }
   }
 
-  private ProgressBar bar(Run run, long firstId) {
-    boolean open = run.getMaxId() == Long.MAX_VALUE;
+  private ProgressBar bar(String stream) {
     return new ProgressBarBuilder()
-        .setTaskName(run.getStream())
-        .setInitialMax(open ? -1 : run.getMaxId())
-        .startsFrom(Math.max(0, firstId - 1), Duration.ZERO)
+        .setTaskName(stream)
+        .setInitialMax(progress.last())
+        .startsFrom(progress.start(), Duration.ZERO)
         .setUnit(" IDs", 1)
         .setStyle(Terminal.isUnicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(MOST_MILLIS)
@@ -74,11 +75,12 @@ final class RunBars implements RunWatch, AutoCloseable {
       bar.close();
       bar = null;
     }
+    progress = new LaneProgress();
     begun = System.nanoTime();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     end();
     context.getRegistry().unbind(NAME);
     line.close();

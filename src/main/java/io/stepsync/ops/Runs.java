@@ -19,6 +19,7 @@ final class Runs implements Callable<Integer> {
       List.of(
           new Column("started", run -> Moments.brief(run.started(), Instant.now())),
           new Column("took", Runs::took),
+          new Column("lane", run -> (long) run.lane()),
           new Column("kind", StoredRun::kind),
           new Column("status", run -> Marks.of(run.status()) + run.statusText()),
           new Column("windows", StoredRun::windows),
@@ -84,8 +85,11 @@ final class Runs implements Callable<Integer> {
         .forEach(
             run ->
                 System.out.printf(
-                    "%s %s: %s%n",
-                    run.stream(), Moments.moment(run.started()), Failures.harmless(run.error())));
+                    "%s%s %s: %s%n",
+                    run.stream(),
+                    run.lane() > 0 ? " lane " + run.lane() : "",
+                    Moments.moment(run.started()),
+                    Failures.harmless(run.error())));
   }
 
   private static Object took(StoredRun run) {

@@ -1,6 +1,8 @@
 package io.stepsync.ops;
 
 import io.stepsync.SettingException;
+import io.stepsync.StreamSettings;
+import io.stepsync.sync.Lanes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Moves checkpoints by hand, all of them or none. It is refused while a run of such a stream is not
  * at its end, by its row in stepsync_run; with {@code force} that run is fenced instead: the
- * version of its state is another, so it fails at its next window, and changes nothing more.
+ * version of its state is another, so it ends at its next window, and changes nothing more.
  */
 final class StateChange {
 
@@ -29,10 +31,27 @@ final class StateChange {
    * @throws SettingException if an ID is below its stream's initial ID
    * @throws IllegalStateException if a run may be alive
    */
-  void move(Map<String, Long> checkpoints) {
-    checkpoints.forEach(this::checkId);
+  void move(String stream, long id) {
+    checkId(stream, id);
+    replace(Map.of(stream, Lanes.from(id)));
+  }
+
+  /**
+   * Puts lanes in the place of those that streams have.
+   *
+   * @throws SettingException if a checkpoint is below its stream's initial ID
+   * @throws IllegalStateException if a run may be alive
+   */
+  void replace(Map<String, Lanes> lanes) {
+    lanes.forEach((name, of) -> checkId(name, of.checkpoint().currentId()));
     inTransaction(
-        checkpoints.keySet(), () -> checkpoints.forEach((name, id) -> states.move(name, id)));
+        lanes.keySet(),
+        () -> lanes.forEach((name, of) -> states.replace(name, of, cutInto(name, of))));
+  }
+
+  /** So that what is there is run with the triggers that there are, and then cut as it is set. */
+  private int cutInto(String stream, Lanes lanes) {
+    return Math.min(lanes.all().size(), settings(stream).lanes());
   }
 
   /**
@@ -43,7 +62,11 @@ final class StateChange {
   }
 
   private long initialId(String stream) {
-    return streams.standalone().streams().get(stream).scan().initialId();
+    return settings(stream).scan().initialId();
+  }
+
+  private StreamSettings settings(String stream) {
+    return streams.standalone().streams().get(stream);
   }
 
   private void checkId(String stream, long id) {
@@ -71,11 +94,22 @@ final class StateChange {
   private Map<String, String> shown(Collection<String> names) {
     Map<String, String> shown = new TreeMap<>();
     for (String name : names) {
-      shown.put(
-          name,
-          states.of(name, "sync").map(row -> String.valueOf(row.currentId())).orElse("not set"));
+      shown.put(name, shown(name));
     }
     return shown;
+  }
+
+  private String shown(String stream) {
+    try {
+      return states.lanes(stream).map(StateChange::text).orElse("not set");
+    } catch (IllegalStateException e) {
+      return "damaged";
+    }
+  }
+
+  private static String text(Lanes lanes) {
+    int count = lanes.all().size();
+    return lanes.checkpoint().currentId() + (count == 1 ? "" : " in " + count + " lanes");
   }
 
   private void checkAlive(String stream) {
@@ -89,7 +123,7 @@ final class StateChange {
               throw new IllegalStateException(
                   "stream %s: the run of %s is alive, or its process was killed; let it end, or use"
                           .formatted(stream, Moments.moment(run.started()))
-                      + " --force: a run that is alive then fails at its next window");
+                      + " --force: a run that is alive then ends at its next window");
             });
   }
 }

@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.SettingException;
 import io.stepsync.camel.Failures;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * States in the ancestor's form, {@code {"current_id": 5001}}, by themselves or by the names of
- * their streams. Thread-safe.
+ * their streams. Where a stream has several lanes, they stand behind the checkpoint, the lowest
+ * first: {@code "lanes": [{"first_id": null, "last_id": 9000, "current_id": 5001}, ...]}.
+ * Thread-safe.
  */
 final class StateJson {
 
@@ -29,8 +33,28 @@ final class StateJson {
     return "{\"current_id\": " + currentId + "}";
   }
 
+  /** Returns the state of a stream with these lanes. */
+  static String of(Lanes lanes) {
+    long checkpoint = lanes.checkpoint().currentId();
+    return lanes.all().size() == 1
+        ? of(checkpoint)
+        : lanes.all().stream()
+            .map(StateJson::of)
+            .collect(
+                Collectors.joining(
+                    ", ", "{\"current_id\": " + checkpoint + ", \"lanes\": [", "]}"));
+  }
+
+  private static String of(Lane lane) {
+    return "{\"first_id\": %s, \"last_id\": %s, \"current_id\": %d}"
+        .formatted(
+            lane.firstId() == 0 ? null : lane.firstId(),
+            lane.isOpenEnded() ? null : lane.lastId(),
+            lane.checkpoint().currentId());
+  }
+
   /** Returns an object that has the state of each stream. */
-  static String of(Map<String, Long> states) {
+  static String of(Map<String, Lanes> states) {
     return states.entrySet().stream()
         .map(state -> "\"" + quoted(state.getKey()) + "\": " + of(state.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
@@ -45,11 +69,11 @@ final class StateJson {
    *
    * @throws SettingException if {@code text} is anything else
    */
-  static Map<String, Long> states(String text) {
-    Map<String, Long> states = new LinkedHashMap<>();
+  static Map<String, Lanes> states(String text) {
+    Map<String, Lanes> states = new LinkedHashMap<>();
     object(text)
         .properties()
-        .forEach(state -> states.put(state.getKey(), currentId(state.getKey(), state.getValue())));
+        .forEach(state -> states.put(state.getKey(), lanes(state.getKey(), state.getValue())));
     return states;
   }
 
@@ -58,8 +82,8 @@ final class StateJson {
    *
    * @throws SettingException if {@code text} is anything else
    */
-  static long state(String stream, String text) {
-    return currentId(stream, object(text));
+  static Lanes state(String stream, String text) {
+    return lanes(stream, object(text));
   }
 
   /**
@@ -91,22 +115,16 @@ final class StateJson {
     }
   }
 
-  private static long currentId(String stream, JsonNode state) {
-    JsonNode id = state.path("current_id");
-    if (!state.isObject()
-        || state.size() != 1
-        || !id.isIntegralNumber()
-        || !id.canConvertToLong()) {
+  private static Lanes lanes(String stream, JsonNode state) {
+    try {
+      return LanesJson.read(state);
+    } catch (IllegalArgumentException e) {
       throw new SettingException(
-          "stream "
-              + Failures.harmless(stream)
-              + ": the state must be {\"current_id\": n}, n a whole number below 2^63, was "
-              + shown(state));
+          "stream %s: %s".formatted(Failures.harmless(stream), e.getMessage()), e);
     }
-    return id.longValue();
   }
 
-  private static String shown(JsonNode value) {
+  static String shown(JsonNode value) {
     return TerminalTable.cut(Failures.harmless(value.toString()), 100, "...");
   }
 }

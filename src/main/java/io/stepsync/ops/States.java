@@ -1,9 +1,11 @@
 package io.stepsync.ops;
 
+import io.stepsync.sync.Lanes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,12 @@ import picocli.CommandLine.Parameters;
     description = "Shows and moves the checkpoints of streams; rows are left alone.")
 final class States {
 
+  private static final List<String> HEADINGS =
+      List.of("stream", "kind", "next ID", "version", "written");
+  private static final List<String> LANE_HEADINGS =
+      List.of("stream", "kind", "lane", "first ID", "last ID", "next ID", "version", "written");
   private static final String FORCE =
-      "Although a run may be alive: it then fails at its next window, which is not written.";
+      "Although a run may be alive: it then ends at its next window, which is not written.";
 
   @Command(name = "list", description = "Shows where the next run and refresh of each go on.")
   int list(
@@ -41,18 +47,19 @@ final class States {
       Json.print(rows);
       return;
     }
-    TerminalTable table =
-        new TerminalTable(List.of("stream", "kind", "next ID", "version", "written"));
-    rows.forEach(
-        row ->
-            table.row(
-                Arrays.asList(
-                    row.stream(),
-                    row.kind(),
-                    row.currentId(),
-                    row.version(),
-                    Moments.moment(row.updatedAt()))));
+    boolean lanes = rows.stream().anyMatch(row -> row.lane() > 0);
+    TerminalTable table = new TerminalTable(lanes ? LANE_HEADINGS : HEADINGS);
+    rows.forEach(row -> table.row(values(row, lanes)));
     System.out.print(table);
+  }
+
+  private static List<Object> values(StateRows.StateRow row, boolean lanes) {
+    List<Object> values = new ArrayList<>(Arrays.asList(row.stream(), row.kind()));
+    if (lanes) {
+      values.addAll(Arrays.asList(row.lane(), row.firstId(), row.lastId()));
+    }
+    values.addAll(Arrays.asList(row.currentId(), row.version(), Moments.moment(row.updatedAt())));
+    return values;
   }
 
   @Command(name = "get", description = "Prints a stream's state, such as {\"current_id\": 5001}.")
@@ -64,12 +71,11 @@ final class States {
             System.out.println(
                 StateJson.of(
                     new StateRows(streams.sql())
-                        .of(stream, "sync")
+                        .lanes(stream)
                         .orElseThrow(
                             () ->
                                 new IllegalStateException(
-                                    "stream " + stream + " has no state, it was never run"))
-                        .currentId())));
+                                    "stream " + stream + " has no state, it was never run")))));
   }
 
   @Command(name = "set", description = "Moves a stream's checkpoint: the next run starts there.")
@@ -80,8 +86,7 @@ final class States {
       throws Exception {
     return StreamsVerb.on(
         List.of(stream),
-        streams ->
-            new StateChange(streams, force).move(Map.of(stream, StateJson.currentId(stream, id))));
+        streams -> new StateChange(streams, force).move(stream, StateJson.currentId(stream, id)));
   }
 
   @Command(
@@ -105,9 +110,9 @@ final class States {
         null,
         streams -> {
           StateRows states = new StateRows(streams.sql());
-          Map<String, Long> exported = new TreeMap<>();
+          Map<String, Lanes> exported = new TreeMap<>();
           for (String name : streams.names()) {
-            states.of(name, "sync").ifPresent(row -> exported.put(name, row.currentId()));
+            states.lanes(name).ifPresent(lanes -> exported.put(name, lanes));
           }
           System.out.println(StateJson.of(exported));
         });
@@ -130,10 +135,10 @@ final class States {
       @Option(names = "--force", description = FORCE) boolean force)
       throws Exception {
     String text = read(file);
-    Map<String, Long> states =
+    Map<String, Lanes> states =
         stream == null ? StateJson.states(text) : Map.of(stream, StateJson.state(stream, text));
     return StreamsVerb.on(
-        List.copyOf(states.keySet()), streams -> new StateChange(streams, force).move(states));
+        List.copyOf(states.keySet()), streams -> new StateChange(streams, force).replace(states));
   }
 
   private static String read(Optional<Path> file) throws IOException {

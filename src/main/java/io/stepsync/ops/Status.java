@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +19,10 @@ final class Status implements Callable<Integer> {
 
   private static final List<String> HEADINGS =
       List.of("stream", "state", "checkpoint", "head", "lag", "last success", "dead", "next run");
+
+  private static final List<String> LANE_HEADINGS =
+      List.of("lane", "state", "first ID", "last ID", "checkpoint", "lag", "node");
+  private static final List<String> STATES = List.of("running", "failed", "broken_off", "stopped");
 
   @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
   private List<String> names;
@@ -53,6 +58,25 @@ final class Status implements Callable<Integer> {
     statuses.forEach(status -> table.row(row(status, now)));
     System.out.print(Marks.coloured(table.toString()));
     statuses.forEach(status -> printDetails(status, now));
+    if (names != null) {
+      statuses.stream().filter(status -> status.lanes() != null).forEach(Status::printLanes);
+    }
+  }
+
+  private static void printLanes(StreamStatus status) {
+    TerminalTable table = new TerminalTable(LANE_HEADINGS);
+    for (StreamStatus.LaneStatus lane : status.lanes()) {
+      table.row(
+          Arrays.asList(
+              lane.lane(),
+              Marks.of(lane.state()) + lane.state().replace('_', ' '),
+              lane.firstId(),
+              lane.lastId(),
+              lane.checkpoint(),
+              lane.lag(),
+              lane.node()));
+    }
+    System.out.print(Marks.coloured(table.toString()));
   }
 
   private static List<Object> row(StreamStatus status, Instant now) {
@@ -73,7 +97,12 @@ final class Status implements Callable<Integer> {
 
   private static void printDetails(StreamStatus status, Instant now) {
     String name = status.stream();
+    if (status.lanes() != null) {
+      System.out.printf(
+          "%s: %s, wrote last %s%n", name, lanes(status), distance(status.lastWritten(), now));
+    }
     Optional.ofNullable(status.lastRun())
+        .filter(run -> status.lanes() == null)
         .filter(StoredRun::isRunning)
         .ifPresent(
             run ->
@@ -92,10 +121,28 @@ final class Status implements Callable<Integer> {
     }
   }
 
+  /** Returns such as {@code 8 lanes, 3 running, 1 failed}. */
+  private static String lanes(StreamStatus status) {
+    long settled = status.lanes().stream().filter(StreamStatus.LaneStatus::settled).count();
+    return status.lanes().size()
+        + " lanes"
+        + STATES.stream()
+            .filter(state -> status.lanes(state) > 0)
+            .map(state -> ", " + status.lanes(state) + " " + state.replace('_', ' '))
+            .collect(Collectors.joining())
+        + (settled > 0 ? ", " + settled + " settled" : "");
+  }
+
   private static String text(StreamStatus.Refresh refresh, StreamStatus status, Instant now) {
     String state = refresh.state().replace('_', ' ');
     String where =
-        refresh.begun() ? ", at ID " + refresh.position() + " of " + status.checkpoint() : "";
+        !refresh.begun()
+            ? ""
+            : ", at ID "
+                + refresh.position()
+                + (refresh.lane() == null
+                    ? " of " + status.checkpoint()
+                    : " in lane " + refresh.lane());
     String due =
         refresh.nextDue() == null
             ? ", not scheduled"

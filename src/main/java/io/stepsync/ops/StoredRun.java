@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 /**
  * A row of stepsync_run. The names are those of {@code --json}, and stay.
  *
+ * @param lane which of the stream's lanes it was of; 0 for the lowest
  * @param ended null while it runs, and for one that was broken off
  * @param status running, caught_up, paused (it was stopped), failed or broken_off (its process was
  *     killed)
@@ -20,6 +21,7 @@ import java.time.OffsetDateTime;
 record StoredRun(
     String run,
     String stream,
+    int lane,
     String kind,
     Instant started,
     Instant ended,
@@ -41,6 +43,7 @@ record StoredRun(
     return new StoredRun(
         row.getString("run"),
         row.getString("stream"),
+        row.getInt("lane"),
         row.getString("kind"),
         instant(row, "started"),
         instant(row, "ended"),
@@ -80,8 +83,13 @@ record StoredRun(
     return status.equals("running");
   }
 
+  /** Returns the status as the state of a stream, for which paused means something else. */
+  String state() {
+    return status.equals("paused") ? "stopped" : status;
+  }
+
   /** Returns the status in words. */
   String statusText() {
-    return status.equals("paused") ? "stopped" : status.replace('_', ' ');
+    return state().replace('_', ' ');
   }
 }

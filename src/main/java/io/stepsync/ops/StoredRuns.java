@@ -9,10 +9,12 @@ final class StoredRuns {
 
   private static final String LATEST = " ORDER BY started DESC FETCH FIRST ? ROWS ONLY";
   private static final String ALL = "SELECT * FROM stepsync_run WHERE stream = ?" + LATEST;
-  private static final String OF_KIND =
-      "SELECT * FROM stepsync_run WHERE stream = ? AND kind = ?" + LATEST;
-  private static final String WITH_STATUS =
-      "SELECT * FROM stepsync_run WHERE stream = ? AND kind = ? AND status = ?" + LATEST;
+  private static final String BY_LANE =
+      "SELECT run.* FROM stepsync_run run JOIN"
+          + " (SELECT lane, MAX(started) AS started FROM stepsync_run"
+          + " WHERE stream = ? AND kind = ? AND status LIKE ? GROUP BY lane) latest"
+          + " ON run.lane = latest.lane AND run.started = latest.started"
+          + " WHERE run.stream = ? AND run.kind = ? AND run.status LIKE ?";
   private static final String BY_ID = "SELECT * FROM stepsync_run WHERE stream = ? AND run = ?";
   private static final String RUNNING =
       "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running'" + LATEST;
@@ -27,15 +29,21 @@ final class StoredRuns {
     return find(ALL, stream, most);
   }
 
-  Optional<StoredRun> lastOf(String stream, String kind) {
-    return first(find(OF_KIND, stream, kind, 1));
+  /** Returns the latest run of a kind of each lane, for a stream that has so many. */
+  LatestRuns latest(String stream, String kind, int lanes) {
+    return latest(stream, kind, "%", lanes);
   }
 
-  Optional<StoredRun> lastSuccess(String stream, String kind) {
-    return first(find(WITH_STATUS, stream, kind, "caught_up", 1));
+  /** Returns the latest run of each lane that was caught up. */
+  LatestRuns latestSuccess(String stream, String kind, int lanes) {
+    return latest(stream, kind, "caught_up", lanes);
   }
 
-  /** Returns a run that did not end; its process may have been killed. */
+  private LatestRuns latest(String stream, String kind, String status, int lanes) {
+    return LatestRuns.of(find(BY_LANE, stream, kind, status, stream, kind, status), lanes);
+  }
+
+  /** Returns a run of any lane that did not end; its process may have been killed. */
   Optional<StoredRun> running(String stream) {
     return first(find(RUNNING, stream, 1));
   }

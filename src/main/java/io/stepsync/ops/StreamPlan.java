@@ -23,16 +23,25 @@ record StreamPlan(
       return "%s%n  not known: %s%n".formatted(stream.name(), Failures.harmless(problem));
     }
     String from = checkpoint == null ? "there was no run yet" : "checkpoint " + checkpoint;
-    if (run.end().equals(PlannedRun.NOTHING)) {
+    if (run.isNothing()) {
       return "%s%n  %s, nothing to ask%n".formatted(stream.name(), from);
     }
     return "%s%n".formatted(stream.name())
         + "  IDs       %s; %s%n".formatted(ids(), from)
+        + lanes()
         + "  windows   %s%n".formatted(windows())
         + "  requests  %s, more where answers are cut or fail%n"
             .formatted(range(run.leastRequests(), run.mostRequests()))
         + atRate()
         + asBefore();
+  }
+
+  private String lanes() {
+    Long most = run.longest().mostWindows();
+    return run.lanes() < 2
+        ? ""
+        : "  lanes     %d, side by side%s%n"
+            .formatted(run.lanes(), most == null ? "" : ", of " + most + " windows at most");
   }
 
   private String ids() {
@@ -68,7 +77,10 @@ record StreamPlan(
         ? ""
         : "  time      %s, at the %s s a window of the last %s%n"
             .formatted(
-                times(run.leastWindows(), run.mostWindows(), past.secondsPerWindow()),
+                times(
+                    run.longest().leastWindows(),
+                    run.longest().mostWindows(),
+                    past.secondsPerWindow()),
                 number(past.secondsPerWindow()),
                 past.runs() == 1 ? "run" : past.runs() + " runs");
   }
@@ -109,6 +121,7 @@ record StreamPlan(
       object.put("firstId", run.firstId());
       object.put("lastId", run.lastId());
       object.put("end", run.end());
+      object.put("lanes", run.lanes());
       object.put("leastWindows", run.leastWindows());
       object.put("mostWindows", run.mostWindows());
       object.put("leastRequests", run.leastRequests());

@@ -1,9 +1,14 @@
 package io.stepsync.ops;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.ops.StreamStatus.LaneStatus;
+import io.stepsync.sync.Lane;
+import io.stepsync.sync.Lanes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds out how streams stand: from stepsync's tables, and from what schedules say. */
@@ -26,60 +31,59 @@ final class StreamStatuses {
     this.now = now;
   }
 
+  /**
+   * @throws IllegalStateException if the state rows are damaged
+   */
   StreamStatus of(StreamSettings stream, String schedule) {
     String name = stream.name();
-    Optional<StoredRun> sync = runs.lastOf(name, "sync");
-    Optional<StoredRun> refresh = runs.lastOf(name, "refresh");
-    Optional<StoredRun> last =
-        Stream.concat(sync.stream(), refresh.stream())
-            .max((one, other) -> one.started().compareTo(other.started()));
-    Optional<StateRows.StateRow> state = states.of(name, "sync");
+    Optional<Lanes> lanes = states.lanes(name);
+    int count = lanes.map(all -> all.all().size()).orElse(1);
+    LatestRuns refreshes = runs.latest(name, "refresh", count);
+    LatestRuns latest = runs.latest(name, "sync", count).or(refreshes);
     Optional<Instant> pausedAt = paused.since(name);
-    Long checkpoint = state.map(StateRows.StateRow::currentId).orElse(null);
-    Long head = last.map(StoredRun::head).orElse(null);
+    Long head = latest.head();
     return new StreamStatus(
         name,
-        state(last, pausedAt.isPresent()),
+        pausedAt.isPresent() && !latest.isRunning() ? "paused" : latest.state(),
         pausedAt.orElse(null),
-        checkpoint,
+        lanes.map(all -> all.checkpoint().currentId()).orElse(null),
         head,
-        head == null || checkpoint == null ? null : Math.max(0, head - checkpoint + 1),
-        runs.lastSuccess(name, "sync").map(StoredRun::ended).orElse(null),
-        state.map(StateRows.StateRow::updatedAt).orElse(null),
+        head == null ? null : lanes.map(all -> all.unsettled(head)).orElse(null),
+        runs.latestSuccess(name, "sync", count).ended(),
+        lastWritten(name),
         sql.queryForObject(DEAD_LETTERS, Long.class, name),
         Crons.next(schedule, now),
-        last.map(StoredRun::error).orElse(null),
-        last.orElse(null),
-        refresh(stream, refresh));
+        latest.error(),
+        latest.last().orElse(null),
+        new RefreshStatus(stream, refreshes, now)
+            .of(states.of(name, "refresh"), states.of(name, "sync")),
+        count == 1 ? null : lanes.map(all -> lanes(all, latest)).orElse(null));
   }
 
-  private static String state(Optional<StoredRun> last, boolean isPaused) {
-    if (isPaused && last.filter(StoredRun::isRunning).isEmpty()) {
-      return "paused";
+  private Instant lastWritten(String stream) {
+    return states.of(stream, "sync").stream()
+        .map(StateRows.StateRow::updatedAt)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static List<LaneStatus> lanes(Lanes lanes, LatestRuns latest) {
+    List<LaneStatus> statuses = new ArrayList<>();
+    for (int number = 0; number < lanes.all().size(); number++) {
+      Lane lane = lanes.all().get(number);
+      Optional<StoredRun> run = latest.byLane().get(number);
+      statuses.add(
+          new LaneStatus(
+              number,
+              lane.firstId() == 0 ? null : lane.firstId(),
+              lane.isOpenEnded() ? null : lane.lastId(),
+              lane.checkpoint().currentId(),
+              latest.head() == null ? null : lane.unsettled(latest.head()),
+              lane.isSettled(),
+              latest.state(number),
+              run.map(StoredRun::node).orElse(null),
+              run.map(StoredRun::error).orElse(null)));
     }
-    return last.map(StreamStatuses::status).orElse("never_run");
-  }
-
-  /** A run that was stopped has the status paused, which means something else for a stream. */
-  private static String status(StoredRun run) {
-    return run.status().equals("paused") ? "stopped" : run.status();
-  }
-
-  private StreamStatus.Refresh refresh(StreamSettings stream, Optional<StoredRun> last) {
-    Optional<StateRows.StateRow> row = states.of(stream.name(), "refresh");
-    String schedule = stream.refresh().schedule();
-    if (schedule == null && row.isEmpty()) {
-      return null;
-    }
-    long initialId = stream.scan().initialId();
-    long position = row.map(StateRows.StateRow::currentId).orElse(initialId);
-    boolean begun = position > initialId;
-    Instant since = row.map(StateRows.StateRow::updatedAt).orElse(now);
-    return new StreamStatus.Refresh(
-        last.map(StreamStatuses::status).orElse("never_run"),
-        position,
-        begun,
-        schedule == null ? null : begun ? since : Crons.next(schedule, since),
-        last.map(StoredRun::error).orElse(null));
+    return statuses;
   }
 }

@@ -63,7 +63,7 @@ public record Lane(long firstId, long lastId, Checkpoint checkpoint, Known known
   }
 
   /** Returns how many IDs up to {@code end} are not settled. */
-  long unsettled(long end) {
+  public long unsettled(long end) {
     long last = Math.min(lastId, end);
     long first = checkpoint.currentId();
     return last < first ? 0 : new IdWindow(first, last).width();

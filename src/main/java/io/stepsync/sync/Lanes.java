@@ -97,7 +97,12 @@ public record Lanes(List<Lane> all) {
 
   /** Returns the next ID that is not settled, below which all are. */
   public Checkpoint checkpoint() {
-    return all.stream().filter(lane -> !lane.isSettled()).findFirst().orElseThrow().checkpoint();
+    return lowestUnsettled().checkpoint();
+  }
+
+  /** Returns the lowest lane that has IDs which are not settled; the highest always has. */
+  public Lane lowestUnsettled() {
+    return all.stream().filter(lane -> !lane.isSettled()).findFirst().orElseThrow();
   }
 
   /** Returns how many IDs up to {@code end} are not settled. */

@@ -254,6 +254,21 @@ class HooksTest {
   }
 
   @Test
+  void the_end_of_a_run_is_told_with_its_lane_where_there_are_several() throws Exception {
+    api.users(1, 2000);
+    user("lanes: 2\nheadUrl: " + api.headUrl(2000));
+    route(
+        "stepsync-notify",
+        """
+        - setBody: { simple: "${body[stream]} ${body[lane]} ${body[checkpoint]}" }
+        - to: "file:%s?fileName=told.txt&fileExist=Append&appendChars=\\\\n"
+        """
+            .formatted(directory));
+    workspace.sync("user");
+    assertThat(output("told.txt")).containsExactlyInAnyOrder("user 0 1001", "user 1 2001");
+  }
+
+  @Test
   void a_notice_that_fails_does_not_fail_the_run() throws Exception {
     api.users(1, 3);
     user("");

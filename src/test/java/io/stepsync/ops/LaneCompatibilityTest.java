@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 /** How a stream is cut into lanes, on every database alike. */
 abstract class LaneCompatibilityTest extends OperateCompatibilityTest {
 
-  private static final String LANES =
+  static final String LANES =
       "select lane, first_id, last_id, current_id from stepsync_state where kind = 'sync'"
           + " order by lane";
 
-  private void lanes(int lanes, long head, String more) throws Exception {
+  final void lanes(int lanes, long head, String more) throws Exception {
     workspace.userStream(
         api.url(),
         "headUrl: %s\nstepSize: 100\nlanes: %d\n%s".formatted(api.headUrl(head), lanes, more));
   }
 
-  private List<Run> sync() throws Exception {
+  final List<Run> sync() throws Exception {
     return workspace.load().withoutTriggers(context -> LaneRuns.of(context, "user", RunKind.SYNC));
   }
 
-  private void assertRows(long rows) throws SQLException {
+  final void assertRows(long rows) throws SQLException {
     assertThat(workspace.query("select count(*) from \"user\"")).containsExactly("" + rows);
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -34,7 +33,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     workspace.userStream(api.url(), "stepSize: 100\nresponseLimit: 101\nmaxGap: 700\n" + more);
   }
 
-  private StreamStatus status() throws Exception {
+  final StreamStatus status() throws Exception {
     Standalone standalone = workspace.load();
     return standalone.withDatabase(
         sql ->
@@ -42,7 +41,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
                 .of(standalone.streams().get("user"), "0 0 0 1 1 ? 2099"));
   }
 
-  private void change(boolean force, Change change) throws Exception {
+  final void change(boolean force, Change change) throws Exception {
     Standalone standalone = workspace.load();
     standalone.withDatabase(
         sql -> {
@@ -52,7 +51,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
         });
   }
 
-  private interface Change {
+  interface Change {
     void with(StateChange change);
   }
 
@@ -160,10 +159,10 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
   void a_checkpoint_is_moved_by_hand_and_the_next_run_starts_there() throws Exception {
     users("");
     api.users(1, 150);
-    change(false, state -> state.move(Map.of("user", 101L)));
+    change(false, state -> state.move("user", 101));
 
     Run first = workspace.sync("user");
-    change(false, state -> state.move(Map.of("user", 141L)));
+    change(false, state -> state.move("user", 141));
     Run second = workspace.sync("user");
     change(false, state -> state.reset("user"));
     Run third = workspace.sync("user");
@@ -171,7 +170,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     assertThat(first.getCounters().records()).isEqualTo(50);
     assertThat(second.getCounters().records()).isEqualTo(10);
     assertThat(third.getCounters().records()).isEqualTo(150);
-    assertThatThrownBy(() -> change(false, state -> state.move(Map.of("user", 0L))))
+    assertThatThrownBy(() -> change(false, state -> state.move("user", 0)))
         .isInstanceOf(SettingException.class)
         .hasMessage("stream user: current_id must be >= initialId (1), was 0");
   }
@@ -183,7 +182,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     workspace.sync("user");
     workspace.execute("update stepsync_state set known_from = 1, known_records = 150");
 
-    change(false, state -> state.move(Map.of("user", 50L)));
+    change(false, state -> state.move("user", 50));
 
     assertThat(
             workspace.query(
@@ -199,10 +198,10 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     users("");
     killedRun();
 
-    assertThatThrownBy(() -> change(false, state -> state.move(Map.of("user", 7L))))
+    assertThatThrownBy(() -> change(false, state -> state.move("user", 7)))
         .hasMessageContaining("is alive, or its process was killed; let it end, or use --force");
     assertThat(workspace.query("select count(*) from stepsync_state")).containsExactly("0");
-    change(true, state -> state.move(Map.of("user", 7L)));
+    change(true, state -> state.move("user", 7));
 
     assertThat(workspace.query("select current_id from stepsync_state")).containsExactly("7");
   }
@@ -222,7 +221,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
                     if (moved.compareAndSet(false, true)) {
                       new StateChange(
                               new StreamsVerb.Streams(standalone, List.of(), sql(context)), true)
-                          .move(Map.of("user", 500L));
+                          .move("user", 500);
                     }
                   });
               return Standalone.run(context, "user", RunKind.SYNC);

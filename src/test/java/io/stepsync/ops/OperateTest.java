@@ -82,6 +82,24 @@ class OperateTest {
   }
 
   @Test
+  void a_stream_in_lanes_is_shown_as_one_with_its_lanes_below() throws Exception {
+    workspace.userStream(
+        api.url(), "lanes: 3\nresponseLimit: 501\nstepSize: 500\nheadUrl: " + api.headUrl(1500));
+    workspace.sync("user");
+
+    assertThat(stepsync("status", "user").output().lines().skip(2))
+        .hasSize(5)
+        .first()
+        .asString()
+        .startsWith("user: 3 lanes, 2 settled, wrote last ");
+    JsonNode windows = json("windows", "user", "--json");
+    assertThat(windows.path("runs")).hasSize(3);
+    assertThat(windows.path("windows"))
+        .extracting(window -> window.path("lane").asInt())
+        .containsExactly(0, 1, 2);
+  }
+
+  @Test
   void exported_states_are_imported_and_wrong_ones_refused() throws Exception {
     workspace.sync("user");
 

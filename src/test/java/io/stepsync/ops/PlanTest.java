@@ -2,7 +2,11 @@ package io.stepsync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.camel.RunKind;
+import io.stepsync.camel.RunWatch;
+import io.stepsync.camel.TrialRun;
 import io.stepsync.ops.StepsyncProcess.Result;
+import io.stepsync.sync.IdWindow;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +69,78 @@ class PlanTest {
 
     assertThat(after.checkpoint()).isEqualTo(2501);
     assertThat(after.text()).isEqualTo("user\n  checkpoint 2501, nothing to ask\n");
+  }
+
+  @Test
+  void the_plan_is_the_sum_of_the_lanes_as_they_are_and_as_they_will_be_cut() throws Exception {
+    lanes("fetchAhead: 0");
+    api.users(1, 4000);
+    api.status((first, last) -> first >= 2501 && first <= 3000 ? 403 : 200);
+    PlannedRun first = plan().run();
+    int requests = api.requests();
+    workspace.sync("user");
+    StreamPlan second = plan();
+    IdWindow window = firstWindow();
+
+    assertThat(requests).isZero();
+    assertThat(first.lanes()).isEqualTo(4);
+    assertThat(first.mostRequests()).isEqualTo(4 + 40);
+    assertThat(first.longest().mostWindows()).isEqualTo(10);
+    assertThat(second.checkpoint()).isEqualTo(2501);
+    assertThat(second.run().firstId()).isEqualTo(2501);
+    assertThat(second.run().lastId()).isEqualTo(3000);
+    assertThat(second.run().mostRequests()).isEqualTo(4 + 5);
+    assertThat(window).isEqualTo(new IdWindow(2501, 2600));
+    api.status((from, to) -> 200);
+    requests = api.requests();
+    workspace.sync("user");
+    assertThat(4L + api.requests() - requests).isEqualTo(second.run().mostRequests());
+  }
+
+  private void lanes(String more) throws Exception {
+    workspace.userStream(
+        api.url(),
+        "lanes: 4\nstepSize: 100\nresponseLimit: 101\nheadUrl: " + api.headUrl(4000) + "\n" + more);
+  }
+
+  /** Where preview and check look. */
+  private IdWindow firstWindow() throws Exception {
+    Standalone standalone = workspace.load();
+    return standalone.withoutTriggers(
+        context -> {
+          try (TrialRun trial = new TrialRun(context, standalone.streams().get("user"))) {
+            trial.startAtCheckpoint();
+            trial.askHead();
+            return trial.plan().next().orElseThrow();
+          }
+        });
+  }
+
+  @Test
+  void the_lanes_of_a_stream_are_told_as_one_progress() throws Exception {
+    lanes("");
+    api.users(1, 4000);
+    LaneProgress progress = new LaneProgress();
+    RunWatch watch =
+        run -> {
+          synchronized (progress) {
+            assertThat(progress.isOf(run)).isTrue();
+            progress.windowDone(run);
+          }
+        };
+
+    workspace
+        .load()
+        .withoutTriggers(
+            context -> {
+              context.getRegistry().bind("watch", RunWatch.class, watch);
+              return LaneRuns.of(context, "user", RunKind.SYNC);
+            });
+
+    assertThat(progress.start()).isZero();
+    assertThat(progress.position()).isEqualTo(progress.last()).isEqualTo(4000);
+    assertThat(progress.records()).isEqualTo(4000);
+    assertThat(progress.isAtEnd()).isTrue();
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What runs and refreshes must write, and roll back, on every database alike. */
-abstract class WriteCompatibilityTest extends LaneCompatibilityTest {
+abstract class WriteCompatibilityTest extends LaneVerbsCompatibilityTest {
 
   private static final String COUNT = "select count(*) from \"user\"";
   private static final String ALIVE = COUNT + " where not \"_stepsync_deleted\"";
