@@ -64,7 +64,9 @@ final class Status implements Callable<Integer> {
   }
 
   private static void printLanes(StreamStatus status) {
-    TerminalTable table = new TerminalTable(LANE_HEADINGS);
+    boolean nodes = status.lanes().stream().anyMatch(lane -> lane.node() != null);
+    int columns = LANE_HEADINGS.size() - (nodes ? 0 : 1);
+    TerminalTable table = new TerminalTable(LANE_HEADINGS.subList(0, columns));
     for (StreamStatus.LaneStatus lane : status.lanes()) {
       table.row(
           Arrays.asList(
