@@ -26,8 +26,8 @@ record LaneCut(StreamSettings settings, Long head, boolean restarts, boolean agr
     if (stored.count() == 1) {
       return settings.lanes() > 1 && after >= settings.lanes();
     }
-    boolean spare = stored.count() > stored.cutInto() || stored.lanes().isSettledButForHighest();
-    return isChanged(stored) || (spare && after < stored.count());
+    boolean spare = stored.count() > stored.cutInto() && after < stored.count();
+    return isChanged(stored) || spare || stored.lanes().isSettledButForHighest();
   }
 
   private boolean isChanged(StoredLanes stored) {

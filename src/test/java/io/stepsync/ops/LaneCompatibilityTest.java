@@ -50,6 +50,21 @@ abstract class LaneCompatibilityTest extends OperateCompatibilityTest {
   }
 
   @Test
+  void what_is_new_above_lanes_that_are_settled_is_shared_by_as_many() throws Exception {
+    lanes(4, 400, "");
+    api.users(1, 4400);
+    sync();
+
+    lanes(4, 4400, "");
+    assertThat(sync()).hasSize(4).allMatch(run -> run.getStatus() == Run.Status.CAUGHT_UP);
+
+    assertRows(4400);
+    assertThat(workspace.query(LANES))
+        .containsExactly(
+            "0 null 1400 1401", "1 1401 2400 2401", "2 2401 3400 3401", "3 3401 null 4401");
+  }
+
+  @Test
   void a_changed_number_of_lanes_loses_nothing_and_repeats_nothing() throws Exception {
     api.users(1, 4000);
     api.status((first, last) -> (first - 1) % 1000 >= 500 ? 403 : 200);
