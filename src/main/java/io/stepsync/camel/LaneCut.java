@@ -22,12 +22,14 @@ record LaneCut(StreamSettings settings, Long head, boolean restarts, boolean agr
     if (isReset(stored)) {
       return true;
     }
-    int after = cut(stored).all().size();
+    Lanes cut = cut(stored);
+    int after = cut.all().size();
     if (stored.count() == 1) {
       return settings.lanes() > 1 && after >= settings.lanes();
     }
     boolean spare = stored.count() > stored.cutInto() && after < stored.count();
-    return isChanged(stored) || spare || stored.lanes().isSettledButForHighest();
+    boolean shareable = stored.lanes().isSettledButForHighest() && !cut.equals(stored.lanes());
+    return isChanged(stored) || spare || shareable;
   }
 
   private boolean isChanged(StoredLanes stored) {

@@ -4,17 +4,13 @@ import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
-import io.stepsync.jdbc.DeleteStatement;
-import io.stepsync.jdbc.UpsertStatement;
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
 import io.stepsync.sync.IdWindow;
-import io.stepsync.sync.Lanes;
 import io.stepsync.sync.WindowPlan;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +21,7 @@ import java.util.Optional;
  *
  * <p>Used by one thread at a time.
  */
-public final class Run extends RunPurpose {
+public final class Run extends RunStart {
 
   /** How a run stands, or how it ended. */
   public enum Status {
@@ -39,22 +35,11 @@ public final class Run extends RunPurpose {
     FAILED
   }
 
-  private final RunRequests requests;
-  private final InstantSource clock;
-  private final RunLog log;
-  private final Meters meters;
   private Counters counters = Counters.NONE;
-  private final Scan scan;
-  private UpsertStatement upsertStatement;
-  private long version;
   private OpenWindow window;
-  private Status status = Status.RUNNING;
   private String error;
   private final TimeOuts timeOuts = new TimeOuts();
-  private DeleteStatement deleteStatement;
   private final WindowHistory history = new WindowHistory();
-  private StoredLanes lanes;
-  private boolean cut;
 
   Run(
       String id,
@@ -63,109 +48,7 @@ public final class Run extends RunPurpose {
       StreamSettings settings,
       StreamMemory memory,
       InstantSource clock) {
-    super(id, kind, lane, settings, clock.instant());
-    this.clock = clock;
-    this.log = new RunLog(settings.name(), shownName(), kind, clock);
-    this.meters = isDry() ? Meters.NONE : memory.meters();
-    this.scan = new Scan(settings.scan());
-    this.requests = new RunRequests(settings, memory, log, scan, isRefresh());
-  }
-
-  /** The table is ready for these statements. */
-  void writeThrough(UpsertStatement upsert, DeleteStatement delete) {
-    upsertStatement = upsert;
-    deleteStatement = delete;
-  }
-
-  /** There is no state row yet, and none is made: this is where a dry run starts. */
-  void startAtInitial() {
-    log.started(scan.plan().checkpoint().currentId(), settings);
-    follow(() -> {});
-  }
-
-  /** The state rows were read: this is where the run starts. */
-  void startAt(StoredLanes stored) {
-    StoredLane own = stored.get(getLane());
-    follow(() -> scan.startAt(own.lane(), stored.reached(), own.answerLimit()));
-    version = own.version();
-    if (!isRefresh() && lanes == null) {
-      log.started(own.lane().checkpoint().currentId(), settings);
-    }
-    lanes = stored;
-    meters.lanesAt(stored);
-  }
-
-  /** Whether the stream's lanes are to be cut anew; that is for the run of the lowest one. */
-  public boolean isToBeCut() {
-    return getLane() == 0 && kind() == RunKind.SYNC && laneCut().isDue(lanes);
-  }
-
-  LaneCut laneCut() {
-    return new LaneCut(
-        settings, scan.head(), settings.restartOnReset(), requests.memory().hasAgreedOnLanes());
-  }
-
-  /** The run has cut the stream's lanes. */
-  void cut(Lanes after) {
-    cut = true;
-    log.cut(after.all().size(), lanes.count());
-  }
-
-  boolean isCut() {
-    return cut;
-  }
-
-  /** Tells whether the run's lane has the same IDs in {@code stored}. */
-  boolean hasLaneOf(StoredLanes stored) {
-    return stored.count() > getLane() && stored.get(getLane()).lane().hasIdsOf(scan.lane());
-  }
-
-  /** How many lanes the stream has. */
-  public int getLaneCount() {
-    return lanes == null ? 1 : lanes.count();
-  }
-
-  /** Returns the lane that the trigger of this one runs next; null behind the last. */
-  Integer laneBehind() {
-    return lanes == null ? null : lanes.behind(getLane());
-  }
-
-  /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
-  void refreshFrom(long firstId) {
-    follow(() -> scan.refreshFrom(firstId));
-    log.started(scan.plan().position(), settings);
-  }
-
-  /** The API told its highest ID: the run ends there. */
-  void endAt(long head) {
-    if (scan.isReset(head)) {
-      if (!settings.restartOnReset() || isRefresh()) {
-        throw new IllegalStateException(
-            "the API's highest ID must not be below the checkpoint, was "
-                + head
-                + " and "
-                + scan.reached().currentId()
-                + "; were its IDs reset? onSourceReset=restart starts over");
-      }
-      log.restarted(head, settings.scan().initialId());
-    }
-    meters.headAt(head);
-    follow(() -> scan.endAt(head));
-  }
-
-  /** Asks first for those of these IDs that are settled: the API could not answer for them. */
-  void retry(Collection<Long> ids) {
-    follow(() -> scan.retry(ids));
-  }
-
-  /** Reads these records, by their IDs, instead of what the API has, and then ends. */
-  void goOver(Map<Long, String> payloads) {
-    follow(() -> scan.goOver(payloads));
-  }
-
-  private void follow(Runnable change) {
-    change.run();
-    status = scan.plan().next().isPresent() ? Status.RUNNING : Status.CAUGHT_UP;
+    super(id, kind, lane, settings, memory, clock);
   }
 
   /** Asks for the window at hand, and for those behind it, and takes its rows. */
@@ -292,11 +175,6 @@ public final class Run extends RunPurpose {
     return window.writeTries().delay().toMillis();
   }
 
-  /** Whether there is another window to ask. */
-  public boolean isGoing() {
-    return status == Status.RUNNING;
-  }
-
   /** Whether a refresh may follow: the stream has some, and the run is caught up. */
   public boolean isRefreshable() {
     return status == Status.CAUGHT_UP && settings.refresh().schedule() != null;
@@ -322,11 +200,6 @@ public final class Run extends RunPurpose {
   /** As {@link #getRequestDelay}, for the turn among all processes on the database. */
   public long getSharedDelay() throws SQLException {
     return requests.sharedTurn().toMillis();
-  }
-
-  /** How the run stands. */
-  public Status getStatus() {
-    return status;
   }
 
   /** Why the run failed. */
@@ -357,49 +230,9 @@ public final class Run extends RunPurpose {
         .toList();
   }
 
-  /** The highest ID that the API told at the run's start; null where it told none. */
-  public Long getHead() {
-    return scan.head();
-  }
-
-  /** The last ID that the run asks for; {@link Long#MAX_VALUE} where that is not known. */
-  public long getMaxId() {
-    return requests.maxId();
-  }
-
   /** The checkpoint with the window at hand; a refresh leaves it where it is. */
   public Checkpoint getCheckpoint() {
     return syncPlan(planAfterWindow()).checkpoint();
-  }
-
-  /** The plan whose checkpoint is the stream's, where the run's own stands at {@code plan}. */
-  WindowPlan syncPlan(WindowPlan plan) {
-    return scan.syncPlan().orElse(plan);
-  }
-
-  /** Where the next refresh goes on: where this one stands at {@code plan}, or the first of all. */
-  Checkpoint refreshNext(WindowPlan plan) {
-    return new Checkpoint(plan.next().isPresent() ? plan.position() : scan.initialId());
-  }
-
-  DeleteStatement deleteStatement() {
-    return deleteStatement;
-  }
-
-  Scan scan() {
-    return scan;
-  }
-
-  Meters meters() {
-    return meters;
-  }
-
-  RunRequests requests() {
-    return requests;
-  }
-
-  UpsertStatement upsertStatement() {
-    return upsertStatement;
   }
 
   /** The window at hand; there must be one. */
@@ -409,9 +242,5 @@ public final class Run extends RunPurpose {
 
   Optional<IdWindow> window() {
     return Optional.ofNullable(window).map(OpenWindow::ids);
-  }
-
-  long version() {
-    return version;
   }
 }

@@ -20,7 +20,7 @@ final class SqlParameters {
     Map<String, Object> values = new HashMap<>();
     values.put("stream", run.getStream());
     values.put("lane", run.getLane());
-    values.put("lanes", run.laneCount());
+    values.put("lanes", run.getLaneCount());
     values.put("lane_first", run.scan().lane().firstId());
     values.put("lane_last", run.scan().lane().lastId());
     WindowPlan plan = run.planAfterWindow();

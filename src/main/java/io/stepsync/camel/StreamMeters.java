@@ -204,7 +204,7 @@ final class StreamMeters extends Meters {
     running.decrementAndGet();
     runs.get(run.getStatus()).record(Duration.between(run.started(), now));
     lanes.moved(run);
-    if (run.isCaughtUpSync() && run.laneCount() == 1) {
+    if (run.isCaughtUpSync() && run.getLaneCount() == 1) {
       caughtUp(now);
     }
   }

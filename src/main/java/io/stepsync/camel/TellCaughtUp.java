@@ -12,7 +12,7 @@ public final class TellCaughtUp implements Processor {
   @Override
   public void process(Exchange exchange) {
     Run run = Variables.run(exchange);
-    if (run.isCaughtUpSync() && run.laneCount() > 1 && run.meters() != Meters.NONE) {
+    if (run.isCaughtUpSync() && run.getLaneCount() > 1 && run.meters() != Meters.NONE) {
       new LastRuns(DataSources.of(exchange.getContext()))
           .caughtUp(run.getStream())
           .ifPresent(run.meters()::caughtUp);
