@@ -81,12 +81,12 @@ public record ScanSettings(
 
   /** Returns the settings of a run that knows the highest ID of its source. */
   public ScanSettings upTo(long head) {
-    return between(initialId, head, lookback, closed && head > maxId);
+    return between(initialId, head, Long.MAX_VALUE, lookback, closed && head > maxId);
   }
 
   /** Returns the settings of a run that reads again what lies below {@code checkpoint}. */
   public ScanSettings below(Checkpoint checkpoint) {
-    return between(initialId, checkpoint.currentId() - 1, 0, false);
+    return between(initialId, checkpoint.currentId() - 1, Long.MAX_VALUE, 0, false);
   }
 
   /**
@@ -97,28 +97,19 @@ public record ScanSettings(
   public ScanSettings of(Lane lane, long highestId) {
     long first = Math.min(maxId, Math.max(initialId, lane.firstId()));
     if (lane.isOpenEnded()) {
-      return new ScanSettings(
-          first,
-          stepSize,
-          maxStepSize,
-          maxId,
-          maxGap,
-          lookback,
-          responseLimit,
-          stepAim,
-          openEnded,
-          false);
+      return between(first, maxId, maxGap, lookback, false);
     }
-    return between(first, lane.lastId(), lookback, lane.lastId() < Math.min(highestId, maxId));
+    boolean isClosed = lane.lastId() < Math.min(highestId, maxId);
+    return between(first, lane.lastId(), Long.MAX_VALUE, lookback, isClosed);
   }
 
-  private ScanSettings between(long firstId, long lastId, long back, boolean isClosed) {
+  private ScanSettings between(long firstId, long lastId, long gap, long back, boolean isClosed) {
     return new ScanSettings(
         firstId,
         stepSize,
         maxStepSize,
         Math.max(firstId, Math.min(maxId, lastId)),
-        Long.MAX_VALUE,
+        gap,
         back,
         responseLimit,
         stepAim,
