@@ -76,7 +76,11 @@ final class RunLog {
   }
 
   void cut(int lanes, int before) {
-    at(Level.INFO).log("{}: cut into lanes, {} from now on, {} before", name, lanes, before);
+    if (lanes == 1) {
+      at(Level.INFO).log("{}: {} lanes are joined into one", name, before);
+    } else {
+      at(Level.INFO).log("{}: cut into {} lanes, {} before", name, lanes, before);
+    }
   }
 
   void lanesCut() {
