@@ -97,10 +97,56 @@ class LanesTest {
         .hasMessage("a lane must begin behind the one before it, at -1, was 0");
     assertThatThrownBy(() -> lanes(lane(0, 10, 1)))
         .hasMessage("the highest lane must be open-ended");
+    assertThatThrownBy(() -> lanes()).hasMessage("the highest lane must be open-ended");
     assertThatThrownBy(() -> lane(5, 10, 4))
         .hasMessage(
             "a lane must be 0 <= firstId <= lastId, checkpoint and refresh from firstId on, was 5,"
                 + " 10, 4, 5");
+  }
+
+  @Test
+  void a_part_more_goes_to_the_range_whose_parts_are_longest() {
+    assertThat(new LaneShares(List.of(10L, 6L)).of(3)).containsExactly(2, 1);
+    assertThat(new LaneShares(List.of(6L, 10L)).of(3)).containsExactly(1, 2);
+    assertThat(new LaneShares(List.of(10L, 6L)).of(4)).containsExactly(2, 2);
+    assertThat(new LaneShares(List.of(10L, 6L)).of(5)).containsExactly(3, 2);
+    assertThat(new LaneShares(List.of(10L, 10L)).of(3)).containsExactly(2, 1);
+    assertThat(new LaneShares(List.of(1L, 0L, 2L)).of(9)).containsExactly(1, 1, 2);
+  }
+
+  @Test
+  void a_lane_is_another_where_it_begins_or_ends_elsewhere() {
+    Lane lane = lane(10, 20, 10);
+
+    assertThat(lane.hasIdsOf(lane(10, 20, 15))).isTrue();
+    assertThat(lane.hasIdsOf(lane(10, 30, 10))).isFalse();
+    assertThat(lane.hasIdsOf(lane(5, 20, 10))).isFalse();
+  }
+
+  @Test
+  void a_lane_is_closed_only_where_an_id_behind_it_is_known_to_be_in_use() {
+    ScanSettings stream = new ScanSettings(1, 9, 90, 50, 400, 0, 0);
+
+    assertThat(stream.of(lane(0, 10, 1), 11).closed()).isTrue();
+    assertThat(stream.of(lane(0, 10, 1), 10).closed()).isFalse();
+    assertThat(stream.of(lane(0, 50, 1), 99).closed()).isFalse();
+    assertThat(stream.of(lane(0, OPEN, 1), 99).closed()).isFalse();
+    assertThat(stream.of(lane(0, 10, 1), 11).upTo(11).closed()).isTrue();
+    assertThat(stream.of(lane(0, 10, 1), 11).upTo(10).closed()).isFalse();
+  }
+
+  @Test
+  void a_closed_lane_is_settled_once_its_last_id_was_asked_and_not_before() {
+    ScanSettings closed = new ScanSettings(1, 9, 90, 50, 400, 0, 0).of(lane(0, 10, 1), 11);
+    IdWindow last = new IdWindow(10, 10);
+
+    WindowPlan plan =
+        WindowPlan.startingAt(new Checkpoint(1), closed).foundNothing(new IdWindow(1, 9));
+
+    assertThat(plan.checkpoint()).isEqualTo(new Checkpoint(1));
+    assertThat(plan.next()).contains(last);
+    assertThat(plan.foundNothing(last).checkpoint()).isEqualTo(new Checkpoint(11));
+    assertThat(plan.halved(last).checkpoint()).isEqualTo(new Checkpoint(11)); // a dead letter
   }
 
   @Test
