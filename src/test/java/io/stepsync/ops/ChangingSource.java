@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,17 @@ final class ChangingSource implements AutoCloseable {
   private Faults faults;
   private Random random;
   private Consumer<String> trace;
-  private long asked;
+  private final NavigableSet<Long> passed = new TreeSet<>();
+  private final BitSet settled = new BitSet();
+  private final BitSet asked = new BitSet();
+  private long head;
   private int requests;
   private int version;
 
   ChangingSource() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/items", this::answer);
+    server.createContext("/head", this::answerHead);
     server.start();
   }
 
@@ -67,21 +72,38 @@ final class ChangingSource implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/items";
   }
 
+  String headUrl() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/head";
+  }
+
   /** Forgets everything, for another life. */
   synchronized void begin(Faults newFaults, Random newRandom, Consumer<String> newTrace) {
-    List.of(versions.keySet(), late, added, bad, poison).forEach(java.util.Collection::clear);
+    List.of(versions.keySet(), late, bad, poison).forEach(java.util.Collection::clear);
     faults = newFaults;
     random = newRandom;
     trace = newTrace;
-    beginRun(0);
+    head = 0;
+    endRun(new BitSet());
+    beginRun();
   }
 
-  /** Begins a run that starts at a checkpoint: what is added below it from now on is late. */
-  synchronized void beginRun(long checkpoint) {
-    asked = checkpoint - 1;
+  synchronized void beginRun() {
     requests = 0;
     during.clear();
     added.clear();
+    passed.clear();
+  }
+
+  /**
+   * A run has ended: what is added to these IDs from now on is late, unless it is above all that
+   * there ever was, which nothing can settle. What was late for the run alone is not for the next.
+   */
+  synchronized void endRun(BitSet nowSettled) {
+    settled.clear();
+    settled.or(nowSettled);
+    asked.clear();
+    asked.or(settled);
+    late.removeIf(id -> id == head || !settled.get(id.intValue()));
   }
 
   /** Does something just before a request of the run is answered. */
@@ -92,10 +114,14 @@ final class ChangingSource implements AutoCloseable {
   synchronized void put(long id) {
     if (versions.put(id, ++version) == null) {
       added.add(id);
-      if (id <= asked) {
-        late.add(id);
+      if (asked.get((int) id)) {
+        passed.add(id);
+        if (id <= head || !settled.get((int) id)) {
+          late.add(id);
+        }
       }
     }
+    head = Math.max(head, id);
     bad.remove(id);
   }
 
@@ -140,6 +166,11 @@ final class ChangingSource implements AutoCloseable {
     return new TreeSet<>(late);
   }
 
+  /** The records that were added behind the run, to IDs that it had asked for. */
+  synchronized NavigableSet<Long> passed() {
+    return new TreeSet<>(passed);
+  }
+
   /** The records that were added during the run. */
   synchronized NavigableSet<Long> added() {
     return new TreeSet<>(added);
@@ -159,11 +190,19 @@ final class ChangingSource implements AutoCloseable {
     long first = Long.parseLong(window.group(1));
     long last = Long.parseLong(window.group(2));
     during.getOrDefault(requests++, () -> {}).run();
-    asked = Math.max(asked, last);
+    asked.set((int) first, (int) last + 1);
     List<Long> ids = new ArrayList<>(versions.subMap(first, true, last, true).keySet());
     int status = status(last - first + 1, ids.size(), poison.subSet(first, true, last, true));
-    String body = status == 200 ? body(ids) : "no";
     trace.accept("  %d..%d: %d, of %d records".formatted(first, last, status, ids.size()));
+    send(exchange, status, status == 200 ? body(ids) : "no");
+  }
+
+  /** Tells the highest ID that there ever was, which is one that does not fall. */
+  private synchronized void answerHead(HttpExchange exchange) throws IOException {
+    send(exchange, 200, "{\"max\":" + head + "}");
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

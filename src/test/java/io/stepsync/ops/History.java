@@ -7,6 +7,7 @@ import io.stepsync.camel.Run;
 import io.stepsync.camel.Run.Status;
 import io.stepsync.camel.RunKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,23 @@ final class History {
   private final MortalStepsync stepsync;
   private final List<String> events = new ArrayList<>();
   private final String deletes;
-  private long checkpoint = 1;
+  private final boolean hasEnd;
+  private long maxId = Long.MAX_VALUE;
+  private BitSet settled;
+  private int mostLanes = 1;
 
   History(long seed, ChangingSource source, MortalStepsync stepsync) {
     this.random = new Random(seed);
     this.source = source;
     this.stepsync = stepsync;
     this.deletes = List.of("ignore", "soft", "hard").get(random.nextInt(3));
-    long stepSize = 4L + random.nextInt(60);
+    this.hasEnd = random.nextInt(5) < 2;
+    long stepSize = 4L + random.nextInt(hasEnd ? 16 : 60);
     ChangingSource.Faults faults = faults(stepSize);
     events.add(faults.toString());
     source.begin(faults, new Random(seed), events::add);
     stepsync.begin(stream(stepSize));
+    settled = stepsync.settled();
   }
 
   private ChangingSource.Faults faults(long stepSize) {
@@ -69,14 +75,37 @@ final class History {
     stream.setDeletes(deletes);
     stream.setMaxDeletes("100%");
     events.add("step " + stepSize + ", deletes " + deletes);
+    if (hasEnd) {
+      setEnd(stream);
+    }
     return stream;
   }
 
+  private void setEnd(Stream stream) {
+    if (random.nextBoolean()) {
+      stream.setHeadUrl(source.headUrl());
+    } else {
+      maxId = 50L + random.nextInt(600);
+      stream.setMaxId(maxId);
+    }
+    events.add(maxId == Long.MAX_VALUE ? "with a head" : "up to " + maxId);
+  }
+
+  /** Begins another process, with a number of lanes of its own. */
+  private void restart() {
+    int lanes = hasEnd ? 1 + random.nextInt(4) : 1;
+    events.add("a process with lanes: " + lanes);
+    stepsync.restart(lanes);
+  }
+
   /** Lives it, and looks after each run at what must hold. */
-  void play() throws Exception {
+  void play() {
     int count = 1 + random.nextInt(MOST_RUNS);
     for (int i = 0; i < count; i++) {
       change();
+      if (random.nextBoolean()) {
+        restart();
+      }
       run(random.nextInt(3) == 0 ? RunKind.REFRESH : RunKind.SYNC, death(), true);
     }
     source.mend();
@@ -86,25 +115,45 @@ final class History {
     lookAtTheEnd();
   }
 
-  private void runToTheEnd(RunKind kind) throws Exception {
-    Run run = run(kind, FOR_EVER, false);
-    assertThat(run.getStatus()).as(this::toString).isEqualTo(Status.CAUGHT_UP);
+  private void runToTheEnd(RunKind kind) {
+    assertThat(run(kind, FOR_EVER, false))
+        .as(this::toString)
+        .allMatch(run -> run.getStatus() == Status.CAUGHT_UP);
   }
 
   private int death() {
     return random.nextInt(3) == 0 ? FOR_EVER : random.nextInt(80);
   }
 
-  private Run run(RunKind kind, int death, boolean changing) throws Exception {
+  private List<Run> run(RunKind kind, int death, boolean changing) {
     events.add(kind.text() + (death == FOR_EVER ? "" : ", dies after " + death));
-    source.beginRun(checkpoint);
+    source.beginRun();
     while (changing && random.nextInt(3) > 0) {
       source.before(random.nextInt(12), this::change);
     }
-    Run run = stepsync.run(kind, death);
-    events.add("-> " + run.getStatus() + run.getError().map(e -> " " + e).orElse(""));
-    lookAfter(run);
-    return run;
+    boolean disturbed = changing && hasEnd && random.nextInt(4) == 0;
+    Random order = new Random(random.nextLong());
+    List<Run> runs = stepsync.run(kind, death, order, disturbed ? this::runElsewhere : () -> {});
+    runs.forEach(this::tell);
+    boolean caughtUp = runs.stream().allMatch(run -> run.getStatus() == Status.CAUGHT_UP);
+    long last = runs.stream().mapToLong(run -> run.getCounters().lastId()).max().orElseThrow();
+    lookAfter(caughtUp && !disturbed && kind == RunKind.SYNC, last);
+    return runs;
+  }
+
+  /** Another node has other files, and cuts the stream while this one runs it. */
+  private void runElsewhere() {
+    restart();
+    tell(stepsync.runLowest());
+  }
+
+  private void tell(Run run) {
+    events.add(
+        "-> lane "
+            + run.getLane()
+            + " "
+            + run.getStatus()
+            + run.getError().map(e -> " " + e).orElse(""));
   }
 
   /** Some of: records added above and below, changed, spoilt, deleted; an ID that fails. */
@@ -149,36 +198,46 @@ final class History {
     }
   }
 
-  private void lookAfter(Run run) {
-    long now = stepsync.checkpoint();
-    assertThat(now).as(this::toString).isGreaterThanOrEqualTo(checkpoint);
-    checkpoint = now;
-    boolean caughtUp = run.getStatus() == Status.CAUGHT_UP && !run.isRefresh();
-    Set<Long> missing =
-        new TreeSet<>(source.good().headMap(caughtUp ? Long.MAX_VALUE : now).keySet());
+  private void lookAfter(boolean caughtUp, long last) {
+    BitSet lost = (BitSet) settled.clone();
+    settled = stepsync.settled();
+    lost.andNot(settled);
+    assertThat(lost.stream()).as(this::toString).isEmpty();
+    source.endRun(settled);
+    mostLanes = Math.max(mostLanes, stepsync.lanes());
+    Set<Long> missing = new TreeSet<>(good().keySet());
+    missing.removeIf(id -> !caughtUp && !settled.get(id.intValue()));
     missing.removeAll(stepsync.table().keySet());
     missing.removeAll(new HashSet<>(stepsync.deadLetters("fetch")));
     missing.removeAll(new HashSet<>(stepsync.deadLetters("record")));
     missing.removeAll(source.late());
     if (caughtUp) {
+      missing.removeAll(source.passed());
       // asked ahead, as they came into being, but behind a gap at which the run had ended
-      missing.removeAll(source.added().tailSet(run.getCounters().lastId(), false));
+      missing.removeAll(source.added().tailSet(last, false));
     }
     assertThat(missing).as(this::toString).isEmpty();
   }
 
   private void lookAtTheEnd() {
-    NavigableMap<Long, Integer> good = source.good();
     Map<Long, Integer> table = stepsync.table();
-    table.keySet().removeAll(source.bad());
+    Set<Long> bad = source.bad().headSet(maxId, true);
+    table.keySet().removeAll(bad);
     if (deletes.equals("ignore")) {
-      table.keySet().retainAll(good.keySet());
+      table.keySet().retainAll(good().keySet());
     }
-    assertThat(table).as(this::toString).isEqualTo(good);
-    assertThat(stepsync.deadLetters("record"))
-        .as(this::toString)
-        .containsExactlyElementsOf(source.bad());
+    assertThat(table).as(this::toString).isEqualTo(good());
+    assertThat(stepsync.deadLetters("record")).as(this::toString).containsExactlyElementsOf(bad);
     assertThat(stepsync.deadLetters("fetch")).as(this::toString).isEmpty();
+  }
+
+  private NavigableMap<Long, Integer> good() {
+    return source.good().headMap(maxId, true);
+  }
+
+  /** The most lanes that the stream ever had behind a run. */
+  int mostLanes() {
+    return mostLanes;
   }
 
   @Override

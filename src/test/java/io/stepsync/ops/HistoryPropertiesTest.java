@@ -9,6 +9,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * Whole lives of a stream, through the routes, over HTTP, into a database: whatever happens, in
@@ -34,19 +35,25 @@ class HistoryPropertiesTest {
   }
 
   @Property(tries = 500, shrinking = ShrinkingMode.OFF)
-  void after_a_run_that_is_caught_up_and_a_refresh_the_table_equals_the_source(@ForAll long seed)
-      throws Exception {
-    new History(seed, source, stepsync).play();
+  void after_a_run_that_is_caught_up_and_a_refresh_the_table_equals_the_source(@ForAll long seed) {
+    play(seed);
+    Statistics.coverage(lives -> lives.check(true).percentage(cut -> cut > 20));
   }
 
   @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
   @Tag("nightly")
-  void after_ten_thousand_lives_as_well(@ForAll long seed) throws Exception {
-    new History(seed, source, stepsync).play();
+  void after_ten_thousand_lives_as_well(@ForAll long seed) {
+    play(seed);
+  }
+
+  private static void play(long seed) {
+    History history = new History(seed, source, stepsync);
+    history.play();
+    Statistics.collect(history.mostLanes() > 1);
   }
 
   @Example
-  void a_life_is_played_again_by_its_seed() throws Exception {
+  void a_life_is_played_again_by_its_seed() {
     new History(Long.getLong("stepsync.seed", 1), source, stepsync).play();
   }
 }

@@ -4,8 +4,10 @@ import io.stepsync.Stream;
 import io.stepsync.camel.Run;
 import io.stepsync.camel.RunKind;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -18,10 +20,13 @@ final class MortalStepsync implements AutoCloseable {
 
   static final String STREAM = "item";
 
+  private static final String MEMORY = "stepsyncStreamMemories";
+
   private final Main main = new Main();
   private final Database database;
   private final MortalDataSource mortal;
   private final JdbcTemplate sql;
+  private Stream stream;
 
   MortalStepsync(Path directory) throws Exception {
     new Workspace(directory);
@@ -43,21 +48,39 @@ final class MortalStepsync implements AutoCloseable {
   }
 
   /** Begins the life of another stream. */
-  void begin(Stream stream) {
+  void begin(Stream other) {
+    stream = other;
     main.getCamelContext().getRegistry().bind(STREAM, stream);
     sql.execute("drop table \"item\" if exists");
     List.of("state", "run", "window", "dead_letter")
         .forEach(t -> sql.execute("delete from stepsync_" + t));
+    restart(1);
   }
 
-  /** Runs the stream; the process dies after so many statements and commits. */
-  Run run(RunKind kind, int steps) throws Exception {
+  /** Begins another process, which remembers nothing, with so many lanes in its files. */
+  void restart(int lanes) {
+    stream.setLanes(lanes);
+    main.getCamelContext().getRegistry().unbind(MEMORY);
+  }
+
+  /**
+   * Runs the lanes of the stream, one behind the other; the process dies after so many statements
+   * and commits.
+   *
+   * @param begun is done once the lowest lane has begun
+   */
+  List<Run> run(RunKind kind, int steps, Random random, Runnable begun) {
     mortal.dieAfter(steps);
     try {
-      return Standalone.run(main.getCamelContext(), STREAM, kind);
+      return LaneByLane.of(main.getCamelContext(), STREAM, kind, random, begun);
     } finally {
       mortal.live();
     }
+  }
+
+  /** Runs the lowest lane alone, which cuts the stream where that is due. */
+  Run runLowest() {
+    return LaneByLane.run(main.getCamelContext(), STREAM, RunKind.SYNC, 0);
   }
 
   /** Runs the stream; the connection is lost behind a commit, by its number. */
@@ -77,6 +100,23 @@ final class MortalStepsync implements AutoCloseable {
     List<Long> ids =
         sql.queryForList("select current_id from stepsync_state where kind = 'sync'", Long.class);
     return ids.isEmpty() ? 1 : ids.get(0);
+  }
+
+  /** The IDs below the checkpoint of the lane that they are in. */
+  BitSet settled() {
+    BitSet ids = new BitSet();
+    ids.set(0);
+    sql.query(
+        "select coalesce(first_id, 0), current_id from stepsync_state where kind = 'sync'",
+        row -> {
+          ids.set(row.getInt(1), row.getInt(2));
+        });
+    return ids;
+  }
+
+  int lanes() {
+    return sql.queryForObject(
+        "select count(*) from stepsync_state where kind = 'sync'", Integer.class);
   }
 
   /** The rows that are not marked as deleted, with their versions. */
