@@ -91,9 +91,12 @@ final class History {
     events.add(maxId == Long.MAX_VALUE ? "with a head" : "up to " + maxId);
   }
 
-  /** Begins another process, with a number of lanes of its own. */
-  private void restart() {
-    int lanes = hasEnd ? 1 + random.nextInt(4) : 1;
+  private int lanes() {
+    return hasEnd ? 1 + random.nextInt(4) : 1;
+  }
+
+  /** Begins another process, with so many lanes in its files. */
+  private void restart(int lanes) {
     events.add("a process with lanes: " + lanes);
     stepsync.restart(lanes);
   }
@@ -104,7 +107,7 @@ final class History {
     for (int i = 0; i < count; i++) {
       change();
       if (random.nextBoolean()) {
-        restart();
+        restart(lanes());
       }
       run(random.nextInt(3) == 0 ? RunKind.REFRESH : RunKind.SYNC, death(), true);
     }
@@ -132,8 +135,11 @@ final class History {
       source.before(random.nextInt(12), this::change);
     }
     boolean disturbed = changing && hasEnd && random.nextInt(4) == 0;
-    Random order = new Random(random.nextLong());
-    List<Run> runs = stepsync.run(kind, death, order, disturbed ? this::runElsewhere : () -> {});
+    if (disturbed) {
+      int lanes = lanes();
+      stepsync.between(1 + random.nextInt(60), () -> runElsewhere(lanes));
+    }
+    List<Run> runs = stepsync.run(kind, death, new Random(random.nextLong()));
     runs.forEach(this::tell);
     boolean caughtUp = runs.stream().allMatch(run -> run.getStatus() == Status.CAUGHT_UP);
     long last = runs.stream().mapToLong(run -> run.getCounters().lastId()).max().orElseThrow();
@@ -142,8 +148,8 @@ final class History {
   }
 
   /** Another node has other files, and cuts the stream while this one runs it. */
-  private void runElsewhere() {
-    restart();
+  private void runElsewhere(int lanes) {
+    restart(lanes);
     tell(stepsync.runLowest());
   }
 

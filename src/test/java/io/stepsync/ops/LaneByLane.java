@@ -25,27 +25,19 @@ final class LaneByLane implements LaneStarter {
   private final String stream;
   private final RunKind kind;
   private final Random random;
-  private final Runnable begun;
   private final List<Integer> behind = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
 
-  private LaneByLane(
-      CamelContext context, String stream, RunKind kind, Random random, Runnable begun) {
+  private LaneByLane(CamelContext context, String stream, RunKind kind, Random random) {
     this.context = context;
     this.stream = stream;
     this.kind = kind;
     this.random = random;
-    this.begun = begun;
   }
 
-  /**
-   * Returns the runs of the lanes, once all have ended.
-   *
-   * @param begun is done once the lowest lane has read its state and cut the stream
-   */
-  static List<Run> of(
-      CamelContext context, String stream, RunKind kind, Random random, Runnable begun) {
-    LaneByLane lanes = new LaneByLane(context, stream, kind, random, begun);
+  /** Returns the runs of the lanes, once all have ended. */
+  static List<Run> of(CamelContext context, String stream, RunKind kind, Random random) {
+    LaneByLane lanes = new LaneByLane(context, stream, kind, random);
     context.getRegistry().bind(NAME, LaneStarter.class, lanes);
     lanes.run(0);
     context.getRegistry().unbind(NAME);
@@ -56,7 +48,6 @@ final class LaneByLane implements LaneStarter {
   @Override
   public void start(Run lowest, int lanes) {
     context.getRegistry().unbind(NAME); // what is begun now starts no others
-    begun.run();
     List<Integer> others = new ArrayList<>(IntStream.range(1, lanes).boxed().toList());
     Collections.shuffle(others, random);
     int meanwhile = random.nextInt(lanes);

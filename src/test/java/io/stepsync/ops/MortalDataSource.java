@@ -10,6 +10,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A data source of a process that can die: from then on no statement and no commit reaches the
@@ -19,6 +20,8 @@ final class MortalDataSource extends DelegatingDataSource {
 
   private int left = Integer.MAX_VALUE;
   private int commitsUntilLoss = Integer.MAX_VALUE;
+  private int connectionsUntilNews;
+  private Runnable news = () -> {};
 
   MortalDataSource(DataSource target) {
     super(target);
@@ -55,8 +58,24 @@ final class MortalDataSource extends DelegatingDataSource {
     }
   }
 
+  /**
+   * Does something between two transactions, or statements by themselves, once so many are made.
+   */
+  void between(int connections, Runnable nextNews) {
+    connectionsUntilNews = connections;
+    news = nextNews;
+  }
+
+  private void tellNews() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()
+        && --connectionsUntilNews == 0) {
+      news.run();
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
+    tellNews();
     return (Connection) mortal(Connection.class, super.getConnection());
   }
 

@@ -66,16 +66,20 @@ final class MortalStepsync implements AutoCloseable {
   /**
    * Runs the lanes of the stream, one behind the other; the process dies after so many statements
    * and commits.
-   *
-   * @param begun is done once the lowest lane has begun
    */
-  List<Run> run(RunKind kind, int steps, Random random, Runnable begun) {
+  List<Run> run(RunKind kind, int steps, Random random) {
     mortal.dieAfter(steps);
     try {
-      return LaneByLane.of(main.getCamelContext(), STREAM, kind, random, begun);
+      return LaneByLane.of(main.getCamelContext(), STREAM, kind, random);
     } finally {
       mortal.live();
+      mortal.between(0, () -> {});
     }
+  }
+
+  /** Does something in the next run, between any two transactions. */
+  void between(int transactions, Runnable news) {
+    mortal.between(transactions, news);
   }
 
   /** Runs the lowest lane alone, which cuts the stream where that is due. */
