@@ -31,6 +31,12 @@ public final class Node {
   /** Of whatever name the contexts are: with unequal ones each node would fire each trigger. */
   static final String CLUSTER = "stepsync";
 
+  /**
+   * In milliseconds, as Quartz has it in memory. A trigger that waits for a thread for longer is
+   * not taken before it was looked after, which is as often.
+   */
+  private static final String MISFIRE_THRESHOLD = "5000";
+
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private final CamelContext context;
@@ -102,6 +108,7 @@ public final class Node {
     quartz.setProperty(store + "isClustered", "true");
     quartz.setProperty(store + "acquireTriggersWithinLock", "true");
     quartz.setProperty(store + "clusterCheckinInterval", checkIn);
+    quartz.setProperty(store + "misfireThreshold", MISFIRE_THRESHOLD);
     return quartz;
   }
 
