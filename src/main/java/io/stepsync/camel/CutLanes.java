@@ -33,7 +33,7 @@ public final class CutLanes implements Processor {
     Lanes after = cut.cut(before);
     run.cut(after);
     List<Map<String, Object>> rowsAfter = new ArrayList<>();
-    LaneRows made = new LaneRows(run.getStream(), before, cut.cutInto(before));
+    LaneRows made = new LaneRows(run.getStream(), before, cut.count(before));
     for (int number = 0; number < after.all().size(); number++) {
       Lane lane = after.all().get(number);
       SqlRow source = syncs.get(lane(before, lane.firstId()));

@@ -51,17 +51,13 @@ record LaneCut(StreamSettings settings, Long head, boolean restarts, boolean agr
     return cut.all().size() < count(stored) ? lanes.cut(1, settings.scan().stepSize(), end()) : cut;
   }
 
-  private int count(StoredLanes stored) {
+  /** Returns into how many lanes the stream is to be cut, which is stored with them. */
+  int count(StoredLanes stored) {
     return stored.count() == 1 || !agreed ? settings.lanes() : stored.cutInto();
   }
 
   private long end() {
     long maxId = settings.scan().maxId();
     return head == null ? maxId : Math.min(head, maxId);
-  }
-
-  /** Returns what is stored of it: into how many lanes the stream is cut. */
-  int cutInto(StoredLanes stored) {
-    return count(stored);
   }
 }

@@ -1,7 +1,6 @@
 package io.stepsync.camel;
 
 import org.quartz.JobKey;
-import org.quartz.TriggerKey;
 
 /**
  * The name of a lane's trigger and job in Quartz, such as {@code user/3}, which the template
@@ -28,11 +27,6 @@ public record LaneName(String stream, int lane) {
   /** Returns the key of the lane's job. */
   public JobKey key() {
     return JobKey.jobKey(toString(), GROUP);
-  }
-
-  /** Returns the key of the lane's trigger. */
-  public TriggerKey triggerKey() {
-    return TriggerKey.triggerKey(toString(), GROUP);
   }
 
   @Override

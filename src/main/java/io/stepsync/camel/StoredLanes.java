@@ -2,7 +2,6 @@ package io.stepsync.camel;
 
 import io.stepsync.sync.AnswerLimit;
 import io.stepsync.sync.Checkpoint;
-import io.stepsync.sync.Lane;
 import io.stepsync.sync.Lanes;
 import java.util.List;
 
@@ -82,9 +81,5 @@ record StoredLanes(List<StoredLane> rows) {
   Integer behind(int number) {
     int next = number + Math.max(1, cutInto());
     return next < count() ? next : null;
-  }
-
-  Lane highest() {
-    return rows.get(rows.size() - 1).lane();
   }
 }
