@@ -10,6 +10,8 @@ abstract class AnswerOptions extends AuthOptions {
   private String id = "id";
   private boolean idFromPosition = false;
   private String emptyStatus = "204";
+  private String errors = "/errors";
+  private boolean emptyWithoutArray = false;
   private int maxResponseBytes = 64 * 1024 * 1024;
 
   /** {@code json}, or {@code ndjson} for a record a line. Default json. */
@@ -47,13 +49,44 @@ abstract class AnswerOptions extends AuthOptions {
     this.emptyStatus = emptyStatus;
   }
 
-  /** The longest answer, in bytes, after decompression. Default 67108864 (64 MiB). */
+  /**
+   * Where an answer of status 200 tells that the API failed: JSON Pointers, with commas between, to
+   * an array, an object or a text that is empty, null or missing if it did not; one with a value,
+   * such as {@code /success=false}, to that value. It is asked again, and then in narrower windows,
+   * as after status 500. Not looked at where the answer itself is a record, or one a line. Default
+   * /errors.
+   */
+  public void setErrors(String errors) {
+    this.errors = errors;
+  }
+
+  /**
+   * Whether {@code null} or {@code {}} where the array of records should be means that there is no
+   * record: so do some APIs write an empty list. Default false.
+   */
+  public void setEmptyWithoutArray(boolean emptyWithoutArray) {
+    this.emptyWithoutArray = emptyWithoutArray;
+  }
+
+  /**
+   * The longest answer, in bytes, after decompression. The heap must have room for one such answer
+   * and its rows: 4 times its bytes where records are long texts, up to 20 times where they are a
+   * few numbers. Default 67108864 (64 MiB).
+   */
   public void setMaxResponseBytes(int maxResponseBytes) {
     this.maxResponseBytes = maxResponseBytes;
   }
 
   final AnswerFormat format(boolean single) {
     return AnswerFormat.parse(
-        format, records, id, idFromPosition, emptyStatus, maxResponseBytes, single);
+        format,
+        records,
+        id,
+        idFromPosition,
+        emptyStatus,
+        errors,
+        emptyWithoutArray,
+        maxResponseBytes,
+        single);
   }
 }

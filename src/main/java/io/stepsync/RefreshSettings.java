@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  *
  * @param schedule when a refresh is due, a Quartz cron expression; null for never
  * @param deletes what is done with rows that the API no longer has
- * @param maxDeletes the share of a window's rows that may be deleted, 0 to 1
+ * @param maxDeletes the share of the rows a refresh looks at that may be deleted, 0 to 1
  * @param idColumn the column that holds a record's ID; null where {@code deletes} is IGNORE
  */
 public record RefreshSettings(
     String schedule, Deletes deletes, BigDecimal maxDeletes, Column idColumn) {
 
-  /** So many rows of a window may be deleted, whatever their share is. */
-  private static final long ALWAYS_ALLOWED = 10;
+  /** So many rows may be deleted where more than as many times their number were found. */
+  private static final long FEW = 10;
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)\\s*%");
 
@@ -91,8 +91,23 @@ public record RefreshSettings(
                         + id));
   }
 
-  /** Returns how many of {@code rows} may be deleted. */
+  /**
+   * Tells whether a refresh may delete the rows that the API lacks.
+   *
+   * @param missing how many they are
+   * @param rows how many rows it looked at, these included
+   */
+  public boolean mayDelete(long missing, long rows) {
+    if (missing == 0 || maxDeletes.compareTo(BigDecimal.ONE) == 0) {
+      return true;
+    }
+    long found = rows - missing;
+    boolean few = missing <= FEW && found > FEW * missing;
+    return found > 0 && (few || missing <= mostDeletes(rows));
+  }
+
+  /** Returns how many of {@code rows} rows {@code maxDeletes} allows. */
   public long mostDeletes(long rows) {
-    return Math.max(ALWAYS_ALLOWED, maxDeletes.multiply(BigDecimal.valueOf(rows)).longValue());
+    return maxDeletes.multiply(BigDecimal.valueOf(rows)).longValue();
   }
 }

@@ -1,8 +1,8 @@
 package io.stepsync;
 
 import io.stepsync.http.RequestTemplate;
-import io.stepsync.sync.ScanSettings;
-import io.stepsync.sync.StepAim;
+import io.stepsync.window.AdaptiveStep;
+import io.stepsync.window.ScanSettings;
 import java.time.Duration;
 
 /** The settings of a {@link Stream} that say which windows are asked. */
@@ -15,6 +15,7 @@ abstract class ScanOptions extends RequestOptions {
   private Long maxGap;
   private long lookback = 0;
   private Long responseLimit;
+  private Duration settleAfter = Duration.ofMinutes(10);
   private boolean adaptiveStep = false;
   private Long adaptiveRecords;
   private Duration adaptiveTime;
@@ -64,6 +65,15 @@ abstract class ScanOptions extends RequestOptions {
   }
 
   /**
+   * For how long a record may become visible after one with a higher ID was seen, as with
+   * transactions that commit in another order than they began: an unused ID below the highest is
+   * asked once more after that time. At least 0; 0s asks no ID again. Default 10m.
+   */
+  public void setSettleAfter(Duration settleAfter) {
+    this.settleAfter = settleAfter;
+  }
+
+  /**
    * Whether the step size follows the answers, between 1 and maxStepSize: it doubles while they are
    * small and quick, and halves when they are not. Default false.
    */
@@ -105,7 +115,8 @@ abstract class ScanOptions extends RequestOptions {
         limit(),
         stepAim(),
         template.isOpenEnded(),
-        false);
+        false,
+        settleMillis());
   }
 
   private void check(RequestTemplate template, long widest) {
@@ -127,17 +138,24 @@ abstract class ScanOptions extends RequestOptions {
     return responseLimit != null ? responseLimit : 0;
   }
 
+  private long settleMillis() {
+    if (settleAfter == null || settleAfter.isNegative() || settleAfter.toDays() > 3650) {
+      throw new IllegalArgumentException("settleAfter must be 0s to 3650 days, was " + settleAfter);
+    }
+    return settleAfter.toMillis();
+  }
+
   private static long widestFor(long stepSize) {
     return stepSize > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : 1000 * stepSize;
   }
 
-  private StepAim stepAim() {
+  private AdaptiveStep stepAim() {
     if (!adaptiveStep) {
       if (adaptiveRecords != null || adaptiveTime != null) {
         throw new IllegalArgumentException(
             "adaptiveStep must be true where adaptiveRecords or adaptiveTime is set, was false");
       }
-      return StepAim.NONE;
+      return AdaptiveStep.NONE;
     }
     long most = adaptiveRecords != null ? adaptiveRecords : 10_000;
     Duration longest = adaptiveTime != null ? adaptiveTime : Duration.ofSeconds(1);
@@ -147,6 +165,6 @@ abstract class ScanOptions extends RequestOptions {
     if (longest.toMillis() < 1) {
       throw new IllegalArgumentException("adaptiveTime must be >= 1ms, was " + longest);
     }
-    return new StepAim(most, longest.toMillis());
+    return new AdaptiveStep(most, longest.toMillis());
   }
 }

@@ -41,23 +41,26 @@ public final class Stream extends TableOptions {
 
   /**
    * What a refresh does with rows that the API no longer has: {@code ignore}, {@code soft} ({@code
-   * _stepsync_deleted} is set) or {@code hard} (they are removed). Default ignore.
+   * _stepsync_deleted} is set) or {@code hard} (they are removed). Must be ignore where another
+   * stream writes the same table, whose rows this API lacks. Default ignore.
    */
   public void setDeletes(String deletes) {
     this.deletes = deletes;
   }
 
   /**
-   * The share of a window's rows that a refresh may delete, such as {@code 10%}; more fail it, and
-   * nothing is deleted. Ten rows are always allowed. Default 10%.
+   * The share of the rows it looks at that a refresh may delete, such as {@code 10%}; if the API
+   * lacks more, it fails and deletes nothing. Ten are allowed where it found more than ten times as
+   * many; all of them only with {@code 100%}. Default 10%.
    */
   public void setMaxDeletes(String maxDeletes) {
     this.maxDeletes = maxDeletes;
   }
 
   /**
-   * What a run does where the API's highest ID is below the checkpoint: {@code fail}, or {@code
-   * restart} at the initial ID. Default fail.
+   * What a run does where the API's highest ID is below the checkpoint, and the records below that
+   * ID are not those of the table: {@code fail}, or {@code restart} at the initial ID. Default
+   * fail.
    */
   public void setOnSourceReset(String onSourceReset) {
     this.onSourceReset = onSourceReset;
@@ -65,7 +68,8 @@ public final class Stream extends TableOptions {
 
   /**
    * The windows that are asked for while one is written, 0 to 64. At most so many answers and one
-   * more are in memory. Default 2.
+   * more are in memory; fewer where those of all streams would be more than a sixteenth of the
+   * heap. Default 2.
    */
   public void setFetchAhead(int fetchAhead) {
     this.fetchAhead = fetchAhead;

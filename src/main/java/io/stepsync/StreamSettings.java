@@ -2,7 +2,7 @@ package io.stepsync;
 
 import io.stepsync.http.RequestSettings;
 import io.stepsync.jdbc.TableSettings;
-import io.stepsync.sync.ScanSettings;
+import io.stepsync.window.ScanSettings;
 import java.time.Duration;
 
 /**

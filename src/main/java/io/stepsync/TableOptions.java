@@ -62,7 +62,7 @@ abstract class TableOptions extends ScanOptions {
 
   /**
    * The column that tells which of two copies of a record is newer, such as {@code updatedAt}: a
-   * row is never overwritten by an older copy. Default none.
+   * row is never overwritten by an older copy. A column of numbers, dates or moments. Default none.
    */
   public void setVersionColumn(String versionColumn) {
     this.versionColumn = versionColumn;

@@ -1,5 +1,15 @@
 -- The tables of stepsync, for those who do not migrate with Flyway.
 
+-- The rows that answers of a refresh lacked, each with its ID and its key as a text, until the refresh has
+-- looked a second time.
+CREATE TABLE stepsync_missing (
+  stream     VARCHAR(200) NOT NULL,
+  id         BIGINT       NOT NULL,
+  row_key    LONGTEXT      NOT NULL
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX stepsync_missing_stream ON stepsync_missing (stream, id);
+
 -- One row a stream, lane and kind: where the next run goes on.
 CREATE TABLE stepsync_state (
   stream     VARCHAR(200) NOT NULL,
@@ -94,3 +104,15 @@ CREATE TABLE stepsync_budget (
 
 -- How many lanes the stream had when the run ended.
 ALTER TABLE stepsync_run ADD COLUMN lanes INTEGER DEFAULT 1 NOT NULL;
+
+-- Which IDs below the checkpoint may still come: ranges, the IDs in them that are not in use, until when
+-- in milliseconds since 1970, and whether they are asked again at once.
+ALTER TABLE stepsync_state ADD COLUMN young VARCHAR(7000);
+-- Whether a run of the lane was caught up; if not, this is its first load.
+ALTER TABLE stepsync_state ADD COLUMN loaded SMALLINT DEFAULT 0 NOT NULL;
+-- What is known of the size at which the API cuts its answers, in records and in IDs. What was declared by
+-- responseLimit is not in it, as it was in largest and answer_limit.
+ALTER TABLE stepsync_state ADD COLUMN largest_records BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE stepsync_state ADD COLUMN largest_ids BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE stepsync_state ADD COLUMN limit_records BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE stepsync_state ADD COLUMN limit_ids BIGINT DEFAULT 0 NOT NULL;

@@ -49,6 +49,8 @@ export class DeadLetters {
   }
 }
 
+const KINDS = { fetch: 'no answer', record: 'record refused', delete: 'row cannot be deleted' };
+
 function item(letter, open) {
   const key = JSON.stringify([letter.stream, letter.id, letter.kind]);
   const title = `${letter.stream}, ID ${words.id(letter.id)}`;
@@ -57,7 +59,7 @@ function item(letter, open) {
     {},
     element('h3', {}, title),
     element('p', { class: 'reason' }, letter.reason),
-    element('p', { class: 'source' }, letter.kind === 'fetch' ? 'no answer' : 'record refused', `, tried ${words.plural(letter.tries, 'time')}, last `, moment(letter.seenAt)),
+    element('p', { class: 'source' }, KINDS[letter.kind] ?? letter.kind, `, tried ${words.plural(letter.tries, 'time')}, last `, moment(letter.seenAt)),
     letter.payload
       ? element('details', { 'data-key': key, open: open.has(key) }, element('summary', {}, 'Record', element('span', { class: 'unseen' }, ` of ${title}`)), element('pre', { tabindex: 0 }, letter.payload))
       : null,

@@ -142,7 +142,7 @@ export class Tile {
 }
 
 function explain(status) {
-  if (status.state === 'unfinished') {
+  if (status.state === 'broken_off') {
     return 'The last run has no end: its process was stopped, or is another than this one. The next run goes on at the checkpoint.';
   }
   return status.error;
@@ -154,6 +154,7 @@ function figures(status) {
     ['Checkpoint', words.id(status.checkpoint)],
     status.head === null ? ['Up to', status.maxId === null ? 'the end' : words.id(status.maxId)] : ['Head', words.id(status.head)],
     ...(status.lag === null ? [] : [['Lag', words.id(status.lag)]]),
+    ...(status.youngUntil === null ? [] : [['Young', `${words.id(status.young)}, ${words.age(status.youngUntil)}`]]),
     ['Dead letters', words.number(status.deadLetters)],
     ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
     ['Last run', run === null ? '–' : run.ended === null ? 'goes on' : words.ago(run.ended)],

@@ -4,8 +4,7 @@ export const STATES = {
   caught_up: 'Caught up',
   failed: 'Failed',
   stopped: 'Stopped',
-  unfinished: 'Unfinished',
-  never: 'Never run',
+  never_run: 'Never run',
   paused: 'Paused',
   broken_off: 'Broken off',
 };
@@ -53,6 +52,9 @@ export function until(millis) {
   const wait = millis - Date.now();
   return wait < 1_000 ? 'now' : wait > 172_800_000 ? new Date(millis).toLocaleDateString() : `in ${whole(wait)}`;
 }
+
+/** When what is asked once more has come of age. */
+export const age = (millis) => (millis > Date.now() ? `until ${clock(millis)}` : 'asked by the next run');
 
 export const took = (run) => (run.ended ?? Date.now()) - run.started;
 

@@ -1,2 +1,5 @@
 DELETE FROM stepsync_dead_letter
 WHERE stream = :?stream AND id BETWEEN :?first AND :?last AND run <> :?run
+  AND NOT (kind = 'delete'
+    AND EXISTS (SELECT 1 FROM stepsync_missing m
+      WHERE m.stream = stepsync_dead_letter.stream AND m.id = stepsync_dead_letter.id))

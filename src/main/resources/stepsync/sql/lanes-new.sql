@@ -1,5 +1,7 @@
 INSERT INTO stepsync_state
-  (stream, lane, kind, first_id, last_id, lanes, current_id, state, largest, answer_limit,
-   known_from, known_records, version, updated_at)
-VALUES (:?stream, :?lane, :?kind, :?first_id, :?last_id, :?lanes, :?current_id, :?state, :?largest,
-  :?answer_limit, :?known_from, :?known_records, :?version, :?updated_at)
+  (stream, lane, kind, first_id, last_id, lanes, current_id, state,
+   largest_records, largest_ids, limit_records, limit_ids, known_from, known_records, young, loaded,
+   version, updated_at)
+VALUES (:?stream, :?lane, :?kind, :?first_id, :?last_id, :?lanes, :?current_id, :?state,
+  :?largest_records, :?largest_ids, :?limit_records, :?limit_ids, :?known_from, :?known_records,
+  :?young, :?loaded, :?version, :?updated_at)

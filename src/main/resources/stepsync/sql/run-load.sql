@@ -1,3 +1,4 @@
 SELECT windows
 FROM stepsync_run
 WHERE run = :?run
+FOR UPDATE

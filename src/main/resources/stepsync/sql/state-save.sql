@@ -1,5 +1,7 @@
 UPDATE stepsync_state
-SET current_id = :?current_id, state = :?state, largest = :?largest, answer_limit = :?answer_limit,
-  known_from = :?known_from, known_records = :?known_records,
+SET current_id = :?current_id, state = :?state, 
+  largest_records = :?largest_records, largest_ids = :?largest_ids,
+  limit_records = :?limit_records, limit_ids = :?limit_ids,
+  known_from = :?known_from, known_records = :?known_records, young = :?young, loaded = :?loaded,
   version = version + 1, updated_at = CURRENT_TIMESTAMP
 WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND version = :?version

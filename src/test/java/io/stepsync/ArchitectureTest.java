@@ -6,82 +6,213 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 @AnalyzeClasses(packages = "io.stepsync", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  /** The rooms of the house, and which of the others each may know. */
+  private static final Map<String, List<String>> ROOMS = rooms();
+
+  private static Map<String, List<String>> rooms() {
+    Map<String, List<String>> rooms = new LinkedHashMap<>();
+    rooms.put("window", List.of());
+    rooms.put("demo", List.of());
+    rooms.put("http", List.of("window"));
+    rooms.put("jdbc", List.of("window"));
+    rooms.put("settings", List.of("http", "jdbc", "window"));
+    rooms.put("store", and(rooms.get("settings"), "settings"));
+    rooms.put("run", and(rooms.get("store"), "store"));
+    rooms.put("steps", and(rooms.get("run"), "run"));
+    rooms.put("camel", and(rooms.get("steps"), "steps"));
+    rooms.put("watch", and(rooms.get("camel"), "camel"));
+    rooms.put("cluster", and(rooms.get("camel"), "camel"));
+    rooms.put("page", and(rooms.get("camel"), "camel"));
+    rooms.put("main", and(rooms.get("camel"), "camel", "cluster", "page", "demo"));
+    rooms.put("terminal", and(rooms.get("main"), "main"));
+    rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
+    rooms.put("discover", and(rooms.get("terminal"), "terminal"));
+    rooms.put("cli", and(rooms.get("terminal"), "terminal", "dryrun", "discover"));
+    return rooms;
+  }
+
+  private static List<String> and(List<String> rooms, String... more) {
+    List<String> all = new ArrayList<>(rooms);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static String packageOf(String room) {
+    return switch (room) {
+      case "settings" -> "io.stepsync";
+      case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
+      default -> "io.stepsync." + room;
+    };
+  }
+
+  @ArchTest static final ArchRule dependencies_point_downwards_only = dependenciesPointDownwards();
+
+  private static ArchRule dependenciesPointDownwards() {
+    LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String room : ROOMS.keySet()) {
+      house = house.layer(room).definedBy(packageOf(room));
+    }
+    for (Map.Entry<String, List<String>> room : ROOMS.entrySet()) {
+      house =
+          room.getValue().isEmpty()
+              ? house.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+              : house
+                  .whereLayer(room.getKey())
+                  .mayOnlyAccessLayers(room.getValue().toArray(String[]::new));
+    }
+    return house;
+  }
+
   @ArchTest
-  static final ArchRule dependencies_point_from_ops_over_camel_to_http_and_jdbc_and_then_to_sync =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("ops")
-          .definedBy("io.stepsync.ops..")
-          .layer("camel")
-          .definedBy("io.stepsync.camel..")
-          .layer("settings")
-          .definedBy("io.stepsync")
-          .layer("http")
-          .definedBy("io.stepsync.http..")
-          .layer("jdbc")
-          .definedBy("io.stepsync.jdbc..")
-          .layer("sync")
-          .definedBy("io.stepsync.sync..")
-          .whereLayer("ops")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("camel")
-          .mayOnlyBeAccessedByLayers("ops")
-          .whereLayer("settings")
-          .mayOnlyBeAccessedByLayers("camel", "ops")
-          .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("settings", "camel", "ops")
-          .whereLayer("jdbc")
-          .mayOnlyBeAccessedByLayers("settings", "camel", "ops");
+  static final ArchRule each_class_has_a_room =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              ROOMS.keySet().stream().map(ArchitectureTest::packageOf).toArray(String[]::new));
+
+  /** One of them is the package-info. */
+  @ArchTest
+  static void no_package_has_more_than_25_files(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(each -> each.getEnclosingClass().isEmpty())
+            .filter(each -> !each.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+    assertThat(files).allSatisfy((room, count) -> assertThat(count + 1).isLessThanOrEqualTo(25));
+  }
 
   @ArchTest
   static final ArchRule packages_do_not_depend_on_one_another_in_circles =
       slices().matching("io.stepsync.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule sync_knows_nothing_but_java =
+  static final ArchRule classes_do_not_depend_on_one_another_in_circles =
+      classes().should(new NotReachThemselves());
+
+  @ArchTest
+  static final ArchRule window_knows_nothing_but_java =
       classes()
           .that()
-          .resideInAPackage("io.stepsync.sync..")
+          .resideInAPackage("io.stepsync.window..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.stepsync.sync..", "java..");
+          .resideInAnyPackage("io.stepsync.window..", "java..");
 
   @ArchTest
   static final ArchRule the_library_under_the_routes_knows_no_camel =
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.stepsync", "io.stepsync.sync..", "io.stepsync.http..", "io.stepsync.jdbc..")
+              "io.stepsync", "io.stepsync.window..", "io.stepsync.http..", "io.stepsync.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");
 
   @ArchTest
-  static final ArchRule the_demo_is_used_by_ops_only =
+  static final ArchRule the_demo_is_used_by_main_only =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.stepsync.ops..", "io.stepsync.demo..")
+          .resideOutsideOfPackages("io.stepsync.main..", "io.stepsync.demo..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.stepsync.demo..");
 
   @ArchTest
-  static final ArchRule only_ops_writes_to_the_console =
+  static final ArchRule only_programs_write_to_the_console =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.stepsync.ops..")
+          .resideOutsideOfPackages("io.stepsync.main..", "io.stepsync.cli..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
   static final ArchRule logs_go_through_slf4j =
-      noClasses().that().resideOutsideOfPackage("io.stepsync.ops..").should(USE_JAVA_UTIL_LOGGING);
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.stepsync.main..", "io.stepsync.cli..")
+          .should(USE_JAVA_UTIL_LOGGING);
+
+  /**
+   * A nested class is a part of the one that it stands in. The search of {@code slices()} for
+   * cycles misses some: not of so few slices as packages are, but of classes.
+   */
+  private static final class NotReachThemselves extends ArchCondition<JavaClass> {
+
+    private final Map<String, Set<String>> targets = new TreeMap<>();
+
+    NotReachThemselves() {
+      super("not depend on themselves through others");
+    }
+
+    @Override
+    public void init(Collection<JavaClass> all) {
+      targets.clear();
+      for (JavaClass origin : all) {
+        Set<String> direct = targets.computeIfAbsent(topLevel(origin), name -> new TreeSet<>());
+        origin.getDirectDependenciesFromSelf().stream()
+            .map(dependency -> topLevel(dependency.getTargetClass().getBaseComponentType()))
+            .filter(target -> !target.equals(topLevel(origin)))
+            .forEach(direct::add);
+      }
+    }
+
+    private static String topLevel(JavaClass inner) {
+      JavaClass outer = inner;
+      while (outer.getEnclosingClass().isPresent()) {
+        outer = outer.getEnclosingClass().get();
+      }
+      return outer.getName();
+    }
+
+    @Override
+    public void check(JavaClass item, ConditionEvents events) {
+      String name = item.getName();
+      if (targets.containsKey(name)) {
+        way(name, name, new HashSet<>())
+            .ifPresent(way -> events.add(SimpleConditionEvent.violated(item, way)));
+      }
+    }
+
+    /** Returns the shown way from one class to another, if there is one. */
+    private Optional<String> way(String from, String to, Set<String> seen) {
+      for (String next : targets.getOrDefault(from, Set.of())) {
+        if (next.equals(to)) {
+          return Optional.of(from + " -> " + to);
+        }
+        Optional<String> rest = seen.add(next) ? way(next, to, seen) : Optional.empty();
+        if (rest.isPresent()) {
+          return Optional.of(from + " -> " + rest.get());
+        }
+      }
+      return Optional.empty();
+    }
+  }
 }

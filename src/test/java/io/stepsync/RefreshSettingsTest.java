@@ -16,7 +16,9 @@ class RefreshSettingsTest {
     stream.setUrl("http://localhost/records");
     stream.setTable("item");
     stream.setPrimaryKey("id");
-    stream.setColumns("id: LONG, changed: UTC_DATETIME, weight: DECIMAL(10,2), done: BOOLEAN");
+    stream.setColumns(
+        "id: LONG, changed: UTC_DATETIME, weight: DECIMAL(10,2), done: BOOLEAN,"
+            + " text: STRING, json: JSON, xml: XML, bytes: BINARY, time: NAIVE_TIME");
     return stream;
   }
 
@@ -35,18 +37,24 @@ class RefreshSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10%, 1000, 100",
-    "10%, 50, 10",
-    "0%, 1000, 10",
-    "100 %, 7000, 7000",
-    "2.5%, 1000, 25"
+    "10%, 1000, 100, true",
+    "10%, 1000, 101, false",
+    "2.5%, 1000, 26, false",
+    "0%, 1000, 0, true",
+    "0%, 111, 10, true",
+    "0%, 110, 10, false",
+    "0%, 12, 1, true",
+    "0%, 11, 1, false",
+    "0%, 1000, 11, false",
+    "99.9%, 7, 7, false",
+    "100 %, 7000, 7000, true"
   })
-  void max_deletes_is_a_share_of_the_rows_but_ten_are_always_allowed(
-      String share, long rows, long most) {
+  void a_share_of_the_rows_may_be_deleted_and_ten_of_many_but_never_all(
+      String share, long rows, long missing, boolean may) {
     Stream stream = stream();
     stream.setMaxDeletes(share);
 
-    assertThat(checked(stream).mostDeletes(rows)).isEqualTo(most);
+    assertThat(checked(stream).mayDelete(missing, rows)).isEqualTo(may);
   }
 
   @ParameterizedTest
@@ -92,14 +100,25 @@ class RefreshSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"id", "missing", "done"})
-  void a_version_column_must_be_there_and_have_an_order(String column) {
+  @CsvSource({
+    "id, id: LONG",
+    "missing, missing",
+    "done, done: BOOLEAN",
+    "text, text: STRING",
+    "json, json: JSON",
+    "xml, xml: XML",
+    "bytes, bytes: BINARY",
+    "time, time: NAIVE_TIME"
+  })
+  void a_version_column_must_be_there_and_have_an_order(String column, String shown) {
     Stream stream = stream();
     stream.setVersionColumn(column);
 
     assertThatThrownBy(() -> stream.checked("item"))
-        .hasMessageStartingWith("stream item: versionColumn must name a column of")
-        .hasMessageEndingWith(", was " + column);
+        .hasMessage(
+            "stream item: versionColumn must name a column of numbers, dates or moments that is not in"
+                + " primaryKey, was "
+                + shown);
   }
 
   @Test

@@ -9,9 +9,9 @@ import io.stepsync.http.RequestSettings.TimeLimits;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
-import io.stepsync.sync.IdWindow;
-import io.stepsync.sync.ScanSettings;
-import io.stepsync.sync.StepAim;
+import io.stepsync.window.AdaptiveStep;
+import io.stepsync.window.IdWindow;
+import io.stepsync.window.ScanSettings;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,44 @@ class StreamTest {
             "url must be http://… or https://…, was ftp://example.com/x",
             s -> s.setUrl("ftp://example.com/x")),
         wrong(
+            "url must have no user in it, auth=basic shows one; was http://example.com/x",
+            s -> s.setUrl("http://user:pw@example.com/x")),
+        wrong(
+            "headUrl must have no user in it, auth=basic shows one; was http://example.com/x",
+            s -> s.setHeadUrl("http://user:pw@example.com/x")),
+        wrong(
+            "tokenUrl must have no user in it, auth=basic shows one; was http://example.com/x",
+            s -> {
+              s.setAuth("oauth2ClientCredentials");
+              s.setClientId("me");
+              s.setClientSecret("s3cret");
+              s.setTokenUrl("http://user:pw@example.com/x");
+            }),
+        wrong(
+            "token must be Latin-1 without control characters, as a header has no others",
+            s -> {
+              s.setAuth("bearer");
+              s.setToken("tok€n");
+            }),
+        wrong(
+            "apiKey must be Latin-1 without control characters, as a header has no others",
+            s -> {
+              s.setAuth("apiKey");
+              s.setApiKeyName("X-Key");
+              s.setApiKey("kłucz");
+            }),
+        wrong(
+            "apiKeyName must be the name of a header, was X Key",
+            s -> {
+              s.setAuth("apiKey");
+              s.setApiKeyName("X Key");
+              s.setApiKey("k");
+            }),
+        wrong(
+            "headers must have each name once, and values in Latin-1 without control characters,"
+                + " was X-Own",
+            s -> s.setHeaders("X-Own: s3cret–1")),
+        wrong(
             "startParam must be set, or {start} be in url, query or body",
             s -> s.setStartParam("")),
         wrong(
@@ -60,6 +98,9 @@ class StreamTest {
         wrong(
             "emptyStatus must be statuses of 200 to 499, such as 204,404, was 500",
             s -> s.setEmptyStatus("500")),
+        wrong(
+            "errors must be JSON Pointers to what lies beside the records, was /data/0/error",
+            s -> s.setErrors("/errors, /data/0/error")),
         wrong(
             "idFromPosition must be false unless id is a field's name and a request asks for a"
                 + " range",
@@ -174,7 +215,17 @@ class StreamTest {
     assertThat(settings.scan())
         .isEqualTo(
             new ScanSettings(
-                1, 1000, 1_000_000, Long.MAX_VALUE, 1_000_000, 0, 0, StepAim.NONE, false, false));
+                1,
+                1000,
+                1_000_000,
+                Long.MAX_VALUE,
+                1_000_000,
+                0,
+                0,
+                AdaptiveStep.NONE,
+                false,
+                false,
+                600_000));
     assertThat(settings.table().schema()).isEqualTo(SchemaMode.EVOLVE);
     assertThat(settings.table().metadataColumns()).isTrue();
     assertThat(settings.maxDeadLetters()).isEqualTo(1000);
@@ -201,6 +252,7 @@ class StreamTest {
     stream.setMaxStepSize(6L);
     stream.setMaxId(7L);
     stream.setMaxGap(8L);
+    stream.setSettleAfter(Duration.ofMillis(2500));
     stream.setSchema("validate");
     stream.setMetadataColumns(false);
     stream.setMaxDeadLetters(0);
@@ -219,7 +271,7 @@ class StreamTest {
     assertThat(settings.request().retry())
         .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5, 7));
     assertThat(settings.scan())
-        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, StepAim.NONE, false, false));
+        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, AdaptiveStep.NONE, false, false, 2500));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);

@@ -31,7 +31,7 @@ class ApplicationTest {
       main.addOverrideProperty("user.schedule", "* * * * * ?");
       main.addOverrideProperty("warehouse.url", "jdbc:hsqldb:mem:main");
       main.start();
-      assertTimeoutPreemptively(Duration.ofMinutes(1), () -> TOLD.await());
+      assertTimeoutPreemptively(Duration.ofMinutes(5), () -> TOLD.await());
       Users users = main.lookupByType(Users.class).values().iterator().next();
       assertEquals(2500, users.count());
     } finally {

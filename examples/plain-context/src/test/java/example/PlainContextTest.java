@@ -35,7 +35,7 @@ class PlainContextTest {
             }
           });
       PlainContext.start(context, pool);
-      assertTimeoutPreemptively(Duration.ofMinutes(1), () -> told.await());
+      assertTimeoutPreemptively(Duration.ofMinutes(5), () -> told.await());
     }
     try (Connection connection = pool.getConnection();
         ResultSet users =

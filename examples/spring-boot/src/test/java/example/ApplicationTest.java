@@ -55,7 +55,7 @@ class ApplicationTest {
 
   @Test
   void users_are_copied_into_the_applications_database() {
-    assertTimeoutPreemptively(Duration.ofMinutes(1), () -> TOLD.await());
+    assertTimeoutPreemptively(Duration.ofMinutes(5), () -> TOLD.await());
     assertEquals(2500, jdbc.queryForObject("SELECT COUNT(*) FROM \"user\"", Long.class));
   }
 

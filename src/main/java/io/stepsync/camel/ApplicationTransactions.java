@@ -1,5 +1,7 @@
 package io.stepsync.camel;
 
+import io.stepsync.store.ApplicationBeans;
+import io.stepsync.store.ApplicationDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -40,7 +42,7 @@ final class ApplicationTransactions implements PlatformTransactionManager {
         new TreeMap<>(context.getRegistry().findByTypeWithName(PlatformTransactionManager.class));
     return all.isEmpty()
         ? new DataSourceTransactionManager(dataSource)
-        : Beans.one(context, KEY, PlatformTransactionManager.class.getName(), all);
+        : ApplicationBeans.one(context, KEY, PlatformTransactionManager.class.getName(), all);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.stepsync.camel;
 
 import io.stepsync.Stream;
+import io.stepsync.steps.ExchangeVariables;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -55,7 +56,7 @@ public final class KameletStream implements Processor, CamelContextAware {
 
   @Override
   public void process(Exchange exchange) {
-    exchange.setVariable(Variables.STREAM, stream);
+    exchange.setVariable(ExchangeVariables.STREAM, stream);
   }
 
   @Override

@@ -3,12 +3,15 @@ package io.stepsync.camel;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.Stream;
+import io.stepsync.run.LaneName;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
@@ -22,13 +25,22 @@ public final class LaneTriggers extends LifecycleStrategySupport {
   @Override
   public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {
     add(context);
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    for (Trigger trigger : Trigger.of(context)) {
+      if (SilentSchedules.isSilent(trigger.schedule())) {
+        // Quartz refuses to schedule it, which would end the start of all
+        RouteDefinition route = model.getRouteDefinition(trigger.routeId());
+        route.setInput(null);
+        route.setInput(new FromDefinition("direct:stepsync-silent-" + trigger.routeId()));
+      }
+    }
   }
 
   /** Adds those that are missing; where {@code context} runs, they start at once. */
   public static void add(CamelContext context) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     for (Trigger trigger : Trigger.of(context)) {
-      int lanes = lanes(context, trigger);
+      int lanes = SilentSchedules.isSilent(trigger.schedule()) ? 1 : lanes(context, trigger);
       for (int lane = 1; lane < lanes; lane++) {
         String routeId = trigger.routeId() + "-lane-" + lane;
         if (model.getRouteDefinition(routeId) == null) {

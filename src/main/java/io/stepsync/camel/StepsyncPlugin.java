@@ -1,5 +1,8 @@
 package io.stepsync.camel;
 
+import io.stepsync.steps.SinkRecords;
+import io.stepsync.store.ApplicationDataSource;
+import io.stepsync.store.DataSources;
 import java.io.InputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;

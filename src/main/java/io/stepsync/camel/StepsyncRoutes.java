@@ -18,6 +18,7 @@ public final class StepsyncRoutes {
   public static final List<String> SHARED =
       List.of(
           "dead-letter",
+          "deletes",
           "fetch",
           "lanes",
           "record-sink",

@@ -1,12 +1,14 @@
 package io.stepsync.camel;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
-import io.stepsync.jdbc.OwnTables;
+import io.stepsync.steps.StateSteps;
+import io.stepsync.store.ApplicationDataSource;
+import io.stepsync.store.Budget;
+import io.stepsync.store.OwnTables;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
 import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses to start a Camel context in which a stream has a wrong setting or no trigger. It is asked
@@ -24,6 +28,8 @@ import org.quartz.CronExpression;
  * route is added later, which a {@link StreamEdit} does one by one.
  */
 public final class StreamCheck implements StartupListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamCheck.class);
 
   private static final String MIGRATE = "stepsync.migrate";
   private static final String DIRECT = "direct:";
@@ -43,9 +49,23 @@ public final class StreamCheck implements StartupListener {
     }
     // to a context that runs, streams and triggers are added one by one
     Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
+    tellSilent(context, streams);
     if (!streams.isEmpty()) {
-      StreamMonitoring.begin(context, streams.values(), requireTables(context));
+      DataSource dataSource = requireTables(context);
+      SharedTables.refuse(streams.values(), dataSource);
+      context
+          .getRegistry()
+          .findByType(StreamsListener.class)
+          .forEach(listener -> listener.checked(context, streams.values(), dataSource));
     }
+  }
+
+  private static void tellSilent(CamelContext context, Map<String, StreamSettings> streams) {
+    Map<String, String> schedules = Trigger.schedules(context);
+    streams.forEach(
+        (name, stream) ->
+            SilentSchedules.problem(stream, schedules.get(name))
+                .ifPresent(problem -> LOG.warn("{}: {}", name, problem)));
   }
 
   private static DataSource requireTables(CamelContext context) throws SQLException {
@@ -82,7 +102,7 @@ public final class StreamCheck implements StartupListener {
    * @throws SettingException naming the stream, the rule and the value
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
-    ForgetRuns.kept(context);
+    StateSteps.runsKept(context);
     Map<String, StreamSettings> streams = checkEach(context);
     Set<String> triggered = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
     for (String name : streams.keySet()) {
@@ -92,6 +112,15 @@ public final class StreamCheck implements StartupListener {
       }
     }
     return streams;
+  }
+
+  /**
+   * As {@link #check}, and asks the database which names of tables are those of one table.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  public static void checkWithDatabase(CamelContext context) throws SQLException {
+    SharedTables.refuse(check(context).values(), ApplicationDataSource.find(context));
   }
 
   private static Map<String, StreamSettings> checkEach(CamelContext context) {
@@ -106,6 +135,7 @@ public final class StreamCheck implements StartupListener {
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
     Budget.check(context, streams.values());
+    SharedTables.refuse(streams.values());
     Set<String> directs = directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {
       throw new SettingException(
@@ -117,11 +147,6 @@ public final class StreamCheck implements StartupListener {
       checkDirect(stream.name(), "recordSink", stream.recordSink(), directs);
     }
     return streams;
-  }
-
-  /** Returns the schedules of the triggers, Quartz cron expressions, by their streams. */
-  public static Map<String, String> schedules(CamelContext context) {
-    return Trigger.of(context).stream().collect(toMap(Trigger::stream, Trigger::schedule));
   }
 
   private static Map<String, StreamSettings> streams(CamelContext context) {

@@ -1,5 +1,7 @@
 package io.stepsync.camel;
 
+import io.stepsync.run.StreamMemory;
+import io.stepsync.steps.Firings;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * While one is open, the settings and triggers of some streams may be replaced. Their runs under
- * way end behind the window at hand, and no trigger starts another. Of what was remembered of them,
+ * way end behind the current window, and no trigger starts another. Of what was remembered of them,
  * access tokens and failures, only the pace of their requests is kept.
  *
  * <p>Used by one thread; the runs are others'.
@@ -40,10 +42,10 @@ public final class StreamEdit implements AutoCloseable {
    * @throws InterruptedException if the context is being stopped meanwhile
    */
   public void awaitRuns(Collection<String> triggers) throws InterruptedException {
-    if (triggers.stream().anyMatch(this::isRunning)) {
+    if (isAnyRunning(triggers)) {
       LOG.info("{}: edited, a run under way ends behind its window", String.join(", ", streams));
     }
-    while (triggers.stream().anyMatch(this::isRunning)) {
+    while (isAnyRunning(triggers) || Firings.isAnyOf(streams, context)) {
       if (context.isStopping()) {
         throw new InterruptedException("stepsync is being stopped");
       }
@@ -56,8 +58,8 @@ public final class StreamEdit implements AutoCloseable {
     return context.getRegistry().lookupByName(NAME) != null;
   }
 
-  private boolean isRunning(String trigger) {
-    return context.getInflightRepository().size(trigger) > 0;
+  private boolean isAnyRunning(Collection<String> triggers) {
+    return triggers.stream().anyMatch(trigger -> context.getInflightRepository().size(trigger) > 0);
   }
 
   /** The triggers start runs again. */

@@ -1,5 +1,6 @@
 package io.stepsync.camel;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.HashSet;
@@ -24,7 +25,7 @@ import org.apache.camel.util.StringHelper;
  * @param known those that there are
  * @param rule which ones they are, for messages
  */
-record Trigger(
+public record Trigger(
     String routeId,
     String stream,
     String schedule,
@@ -46,6 +47,11 @@ record Trigger(
           "bridgeErrorHandler",
           "parentRouteId",
           "parentProcessorId");
+
+  /** Returns the schedules of the triggers, Quartz cron expressions, by their streams. */
+  public static Map<String, String> schedules(CamelContext context) {
+    return of(context).stream().collect(toMap(Trigger::stream, Trigger::schedule));
+  }
 
   /** Returns the triggers of a context whose routes are loaded, of lowest lanes only. */
   static List<Trigger> of(CamelContext context) {

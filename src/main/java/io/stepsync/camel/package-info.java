@@ -1,5 +1,7 @@
 /**
- * The processors that the routes name. Each is a plain {@link org.apache.camel.Processor} with no
- * state of its own; a run's state travels in its exchange as {@link io.stepsync.camel.Run}.
+ * stepsync as a part of a Camel context: its routes, beans and transactions, the checks of all
+ * streams, their triggers. It knows {@code steps} and what is below. The ways in are {@link
+ * io.stepsync.camel.StepsyncRoutes} for applications, and {@link io.stepsync.camel.StepsyncPlugin},
+ * which Camel finds by itself.
  */
 package io.stepsync.camel;

@@ -1,7 +1,9 @@
 package io.stepsync.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -11,8 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** An answer that was read whole and claims to be JSON. Immutable. */
 public final class Answer {
@@ -20,10 +23,23 @@ public final class Answer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BUFFER = 1 << 16;
 
-  /** What is read of a refusal, of which so many characters are shown. */
+  /** What is read of a refusal, to show its start. */
   private static final int READ = 4096;
 
-  private static final int SHOWN = 200;
+  /** What is shown on both sides of a fault. */
+  private static final int AROUND = 30;
+
+  /** What Jackson says to those who program it. */
+  private static final String ADVICE =
+      " \\((start marker|for \\w+ starting) at \\[Source:[^\\]]*\\]\\)"
+          + "|[:,] (please )?(enable|use) `.*$"
+          + "|,? from `[^`]*`"
+          + "|,? \\(?for `[^`]*`\\)?"
+          + "| \\(not recognized as one since Feature.*?\\)"
+          + "| can not be deserialized as `[^`]*`, reason: ?"
+          + "|\\[Source:[^\\]]*\\]";
+
+  private static final JsonLocation START = new JsonLocation(null, 0, 0, 1, 1);
 
   private static final String LINES =
       "application/(x-)?(ndjson|jsonl|json-lines|jsonlines|json-seq)|text/plain";
@@ -47,9 +63,20 @@ public final class Answer {
    * @param reply what came; its body is not closed
    * @param settings what an answer must look like, and how long it may take
    * @throws AnswerException if the status is another one than 200, the type is not JSON, the body
-   *     is too long or takes too long
+   *     is too long or takes too long, or tells of a failure
    */
   public static Answer read(Reply reply, RequestSettings settings) throws IOException {
+    return read(reply, settings, bytes -> {});
+  }
+
+  /**
+   * As {@link #read(Reply, RequestSettings)}.
+   *
+   * @param room is told the bytes that the answer has so far before they are kept; what it throws
+   *     ends the reading
+   */
+  public static Answer read(Reply reply, RequestSettings settings, LongConsumer room)
+      throws IOException {
     AnswerFormat format = settings.format();
     if (format.emptyStatus().contains(reply.status())) {
       return new Answer(new byte[0], true);
@@ -57,10 +84,22 @@ public final class Answer {
     requireStatus200(reply);
     if (reply.contentType() != null && !isJson(reply.contentType(), format.shape())) {
       throw new AnswerException(
-          "the answer must be JSON, was " + reply.contentType() + start(reply));
+          "the answer must be JSON, was "
+              + ShownText.start(reply.contentType(), reply.mask())
+              + start(reply));
     }
-    byte[] bytes = reply.body() == null ? new byte[0] : whole(reply.body(), settings);
+    byte[] bytes = reply.body() == null ? new byte[0] : whole(reply.body(), settings, room);
+    for (ErrorPlace place : format.errors()) {
+      Optional<JsonNode> told = place.in(bytes);
+      if (told.isPresent()) {
+        throw ToldFailure.of(reply, place, told.get(), text(bytes));
+      }
+    }
     return new Answer(bytes, false);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, 0, Math.min(READ, bytes.length), StandardCharsets.UTF_8);
   }
 
   /**
@@ -74,12 +113,13 @@ public final class Answer {
           "the API answered " + reply.path() + " with status " + reply.status() + start(reply),
           trouble(reply.status()),
           reply.status(),
-          RetryAfter.parse(reply.retryAfter(), Instant.now()).orElse(null));
+          RetryAfter.wait(reply).orElse(null));
     }
   }
 
   /** A server that sends a byte a second keeps every time-out between two of them. */
-  private static byte[] whole(InputStream body, RequestSettings settings) throws IOException {
+  private static byte[] whole(InputStream body, RequestSettings settings, LongConsumer room)
+      throws IOException {
     int limit = settings.format().maxBytes();
     Duration longest = settings.limits().answer();
     long started = System.nanoTime();
@@ -90,6 +130,7 @@ public final class Answer {
         throw new AnswerException(
             "the answer must be at most " + limit + " bytes, was longer", Trouble.TOO_LARGE);
       }
+      room.accept((long) bytes.size() + read);
       bytes.write(buffer, 0, read);
       if (System.nanoTime() - started > longest.toNanos()) {
         throw new AnswerException(
@@ -128,9 +169,56 @@ public final class Answer {
     throw new AnswerException(pointer + " must be a whole number, was " + value);
   }
 
-  /** Returns the answer's JSON; a missing node where there is none. */
+  /**
+   * Returns the answer's JSON; a missing node where there is none.
+   *
+   * @throws AnswerException if it is no JSON
+   */
   JsonNode tree() throws IOException {
-    return JSON.readTree(body);
+    try (JsonParser parser = JSON.createParser(body)) {
+      try {
+        JsonNode tree = JSON.readTree(parser);
+        return tree == null ? JSON.missingNode() : tree;
+      } catch (IOException e) {
+        throw new AnswerException(noJson(e, parser), e);
+      }
+    }
+  }
+
+  /**
+   * Returns what is wrong with this answer, its line and column, and the text around it.
+   *
+   * @param parser null where there is none yet, as its encoding is unknown
+   */
+  String noJson(IOException fault, JsonParser parser) {
+    JsonLocation place = place(fault, parser);
+    String what =
+        fault instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : fault.getMessage();
+    return "the answer is no valid JSON at line %d, column %d, near %s: %s"
+        .formatted(
+            place.getLineNr(),
+            place.getColumnNr(),
+            around(place.getByteOffset()),
+            ShownText.start(String.valueOf(what).replaceAll(ADVICE, ""), text -> text));
+  }
+
+  private static JsonLocation place(IOException fault, JsonParser parser) {
+    JsonLocation place = fault instanceof JsonProcessingException json ? json.getLocation() : null;
+    if (place != null && place.getByteOffset() >= 0) {
+      return place;
+    }
+    return parser == null ? START : parser.currentLocation();
+  }
+
+  /** Returns the text around a byte, of which each may be shown. */
+  private String around(long offset) {
+    int at = (int) Math.max(0, Math.min(offset, body.length));
+    int first = Math.max(0, at - AROUND);
+    int last = Math.min(body.length, at + AROUND);
+    String text = new String(body, first, last - first, StandardCharsets.UTF_8);
+    return (first > 0 ? "…" : "") + ShownText.harmless(text) + (last < body.length ? "…" : "");
   }
 
   JsonParser parser(ObjectReader reader) throws IOException {
@@ -160,8 +248,7 @@ public final class Answer {
     if (reply.body() == null) {
       return "";
     }
-    String text = new String(reply.body().readNBytes(READ), StandardCharsets.UTF_8).strip();
-    String shown = reply.mask().apply(text);
-    return shown.isEmpty() ? "" : ": " + shown.substring(0, Math.min(SHOWN, shown.length()));
+    String shown = ShownText.start(text(reply.body().readNBytes(READ)), reply.mask());
+    return shown.isEmpty() ? "" : ": " + shown;
   }
 }

@@ -2,6 +2,7 @@ package io.stepsync.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer of the API that cannot be trusted, or none at all. Nothing of its window is written.
@@ -12,14 +13,18 @@ public final class AnswerException extends RuntimeException {
 
   /** What a narrower window may mend. */
   public enum Trouble {
-    /** The API refused the window, perhaps for its width: 400 or 422. */
+    /**
+     * The API refused the window, perhaps for its width: 400, 422, and of wide windows whatever.
+     */
     REFUSED,
     /** The answer was longer than maxResponseBytes, or than the API allows: 413. */
     TOO_LARGE,
     /** The answer did not come in time, here or there: 408. */
     TIMED_OUT,
-    /** The API failed: 500 or 504. */
-    FAILED
+    /** The API failed: 500 or 504, or 200 with errors in the answer. */
+    FAILED,
+    /** A record in the answer is no JSON. */
+    NO_JSON
   }
 
   private final Trouble trouble;
@@ -52,10 +57,23 @@ public final class AnswerException extends RuntimeException {
 
   /** As the first, with the cause. */
   public AnswerException(String message, Throwable cause) {
+    this(message, (Trouble) null, cause);
+  }
+
+  /** As the second, with the cause. */
+  AnswerException(String message, Trouble trouble, Throwable cause) {
     super(message, cause);
-    this.trouble = null;
+    this.trouble = trouble;
     this.status = 200;
     this.retryAfter = null;
+  }
+
+  /** Returns this with another message. */
+  public AnswerException saying(UnaryOperator<String> change) {
+    AnswerException other =
+        new AnswerException(change.apply(getMessage()), trouble, status, retryAfter);
+    other.initCause(this);
+    return other;
   }
 
   /** Returns what a narrower window may mend, if anything. */
@@ -73,8 +91,15 @@ public final class AnswerException extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** Tells whether the same request may be answered a little later: 408, 425, 429 and 5xx. */
+  /**
+   * Tells whether the same request may be answered a little later: 408, 425, 429, 5xx, and what an
+   * answer of status 200 says of a failure.
+   */
   public boolean mayPass() {
-    return status == 408 || status == 425 || status == 429 || status >= 500;
+    return trouble == Trouble.FAILED
+        || status == 408
+        || status == 425
+        || status == 429
+        || status >= 500;
   }
 }

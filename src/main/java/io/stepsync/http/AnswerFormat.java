@@ -2,6 +2,7 @@ package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param numbered whether the records have no ID, but are in the order of their IDs without a gap;
  *     the ID is added at {@code id}
  * @param emptyStatus the statuses that mean that there is no record
+ * @param errors where an answer of status 200 may tell that the API failed
+ * @param emptyWithoutArray whether null or an empty object stands for an array without a record
  * @param maxBytes the longest answer, in bytes, after decompression, at least 1
  */
 public record AnswerFormat(
@@ -24,7 +27,12 @@ public record AnswerFormat(
     JsonPointer id,
     boolean numbered,
     Set<Integer> emptyStatus,
+    List<ErrorPlace> errors,
+    boolean emptyWithoutArray,
     int maxBytes) {
+
+  private static final List<ErrorPlace> USUAL_ERRORS =
+      List.of(new ErrorPlace(JsonPointer.valueOf("/errors"), null));
 
   /** How the records lie in an answer. */
   public enum Shape {
@@ -41,6 +49,7 @@ public record AnswerFormat(
    */
   public AnswerFormat {
     emptyStatus = Set.copyOf(emptyStatus);
+    errors = List.copyOf(errors);
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxResponseBytes must be >= 1, was " + maxBytes);
     }
@@ -62,6 +71,8 @@ public record AnswerFormat(
    *
    * @param format json or ndjson
    * @param records null for its default, /data with json
+   * @param errors JSON Pointers with commas between, each with {@code =value} or without; unused
+   *     where the answer itself is a record, or a record a line
    * @param single whether a request asks for one ID only
    */
   public static AnswerFormat parse(
@@ -70,6 +81,8 @@ public record AnswerFormat(
       String id,
       boolean numbered,
       String emptyStatus,
+      String errors,
+      boolean emptyWithoutArray,
       int maxBytes,
       boolean single) {
     if (!"json".equals(format) && !"ndjson".equals(format)) {
@@ -77,12 +90,17 @@ public record AnswerFormat(
     }
     boolean lines = "ndjson".equals(format);
     String place = records != null ? records : lines ? "" : "/data";
+    Shape shape = lines ? Shape.LINES : single ? Shape.ONE : Shape.ARRAY;
+    JsonPointer pointer = pointer("records", place);
+    List<ErrorPlace> errorPlaces = errorPlaces(errors, pointer);
     return new AnswerFormat(
-        lines ? Shape.LINES : single ? Shape.ONE : Shape.ARRAY,
-        pointer("records", place),
+        shape,
+        pointer,
         pointer("id", id),
         numbered,
         statuses(emptyStatus),
+        shape != Shape.ARRAY && pointer.matches() ? List.of() : errorPlaces,
+        emptyWithoutArray,
         maxBytes);
   }
 
@@ -96,6 +114,43 @@ public record AnswerFormat(
       throw new IllegalArgumentException(setting + " must be set");
     }
     return JsonPointer.compile(text.isEmpty() || text.startsWith("/") ? text : "/" + text);
+  }
+
+  /**
+   * Reads the setting {@code errors}. The usual place is left out where the records lie in it.
+   *
+   * @throws IllegalArgumentException naming the setting, its rule and its value
+   */
+  static List<ErrorPlace> errorPlaces(String text, JsonPointer records) {
+    List<ErrorPlace> places =
+        Arrays.stream((text == null ? "" : text).split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .map(AnswerFormat::errorPlace)
+            .toList();
+    if (places.equals(USUAL_ERRORS)) {
+      return USUAL_ERRORS.stream().filter(place -> !isIn(records, place.pointer())).toList();
+    }
+    for (ErrorPlace place : places) {
+      if (isIn(records, place.pointer())) {
+        throw new IllegalArgumentException(
+            "errors must be JSON Pointers to what lies beside the records, was " + place);
+      }
+    }
+    return places;
+  }
+
+  private static boolean isIn(JsonPointer records, JsonPointer pointer) {
+    return pointer.matches() || (!records.matches() && (pointer + "/").startsWith(records + "/"));
+  }
+
+  private static ErrorPlace errorPlace(String part) {
+    int equals = part.indexOf('=');
+    return equals < 0
+        ? new ErrorPlace(pointer("errors", part), null)
+        : new ErrorPlace(
+            pointer("errors", part.substring(0, equals).strip()),
+            part.substring(equals + 1).strip());
   }
 
   private static Set<Integer> statuses(String text) {

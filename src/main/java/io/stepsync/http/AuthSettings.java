@@ -96,12 +96,19 @@ public record AuthSettings(
       throw new IllegalArgumentException(
           setting + " must be set, without control characters, where auth is " + kind.text);
     }
+    if (kind == Kind.BEARER) {
+      HeaderText.require(setting, value);
+    }
     return value;
   }
 
   private AuthSettings in(String place) {
     if (!place.equals("header") && !place.equals("query")) {
       throw new IllegalArgumentException("apiKeyIn must be header or query, was " + place);
+    }
+    if (place.equals("header")) {
+      HeaderText.requireName("apiKeyName", name);
+      HeaderText.require("apiKey", secret);
     }
     return new AuthSettings(kind, name, secret, place.equals("query"), null, null);
   }
@@ -147,17 +154,9 @@ public record AuthSettings(
     return "grant_type=client_credentials" + (scope == null ? "" : "&scope=" + Urls.encoded(scope));
   }
 
-  /** Returns {@code text} without the secrets, should it repeat them. */
-  public String masked(String text) {
-    if (secret == null) {
-      return text;
-    }
-    String masked = text;
-    for (String shown :
-        List.of(secret, Urls.encoded(secret), basic().substring("Basic ".length()))) {
-      masked = masked.replace(shown, "***");
-    }
-    return masked;
+  /** Returns what must not be shown. */
+  List<String> secrets() {
+    return secret == null ? List.of() : List.of(secret, basic().substring("Basic ".length()));
   }
 
   @Override

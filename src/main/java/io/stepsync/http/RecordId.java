@@ -1,7 +1,7 @@
 package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.stepsync.sync.IdWindow;
+import io.stepsync.window.IdWindow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -69,7 +69,8 @@ public final class RecordId {
   }
 
   private AnswerException notWhole(Object value, Throwable cause) {
-    String text = String.valueOf(value);
+    String text =
+        value instanceof String blank && blank.isBlank() ? "a blank text" : String.valueOf(value);
     String shown = text.length() <= MAX_DIGITS ? text : text.substring(0, MAX_DIGITS) + "…";
     return new AnswerException(
         "each record must have a whole number up to 2^63-1 at " + pointer + ", was " + shown,

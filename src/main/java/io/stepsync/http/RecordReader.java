@@ -2,14 +2,15 @@ package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.AnswerFormat.Shape;
-import io.stepsync.sync.IdWindow;
+import io.stepsync.window.IdWindow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +24,8 @@ import java.util.NoSuchElementException;
  *
  * <p>A record is a map from field to value as Jackson reads them: String, Boolean, Integer, Long,
  * BigInteger, BigDecimal, Map, List or null. Not thread-safe. All methods throw {@link
- * AnswerException} if the answer is no JSON, or lacks the array of records.
+ * AnswerException} if the answer is no JSON, or lacks the array of records; one that a narrower
+ * window may mend if it was JSON up to the records, and was not cut.
  */
 public final class RecordReader implements Iterator<Map<String, Object>> {
 
@@ -32,28 +34,41 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
           .readerFor(new TypeReference<Map<String, Object>>() {})
           .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+  private final Answer answer;
   private final JsonParser parser;
   private final JsonPointer records;
   private final Deque<String> path = new ArrayDeque<>();
+  private final boolean emptyWithoutArray;
   private final boolean lines;
+  private final boolean ofOneId;
   private boolean single;
+  private boolean begun;
   private boolean more;
+  private boolean seen;
 
   /**
    * @param answer what the API said
    * @param format how the records lie in it
    */
   public RecordReader(Answer answer, AnswerFormat format) {
-    this(answer, format.records(), format.shape());
+    this(answer, format, false);
+  }
+
+  private RecordReader(Answer answer, AnswerFormat format, boolean ofOneId) {
+    this(answer, format.records(), format.shape(), format.emptyWithoutArray(), ofOneId);
   }
 
   /** Reads what {@link Answer#ofRecord} made. */
   public RecordReader(Answer stored) {
-    this(stored, JsonPointer.empty(), Shape.ARRAY);
+    this(stored, JsonPointer.empty(), Shape.ARRAY, false, true);
   }
 
-  private RecordReader(Answer answer, JsonPointer records, Shape shape) {
+  private RecordReader(
+      Answer answer, JsonPointer records, Shape shape, boolean emptyWithoutArray, boolean ofOneId) {
+    this.ofOneId = ofOneId;
+    this.answer = answer;
     this.records = records;
+    this.emptyWithoutArray = emptyWithoutArray;
     this.lines = shape == Shape.LINES;
     try {
       this.parser = answer.parser(RECORD);
@@ -68,7 +83,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   /** Returns the records of the answer to {@code window}. */
   public static Iterator<Map<String, Object>> records(
       Answer answer, AnswerFormat format, IdWindow window) {
-    RecordReader reader = new RecordReader(answer, format);
+    RecordReader reader = new RecordReader(answer, format, window.isSingle());
     return format.numbered()
         ? new NumberedRecords(reader, format.id().getMatchingProperty(), window.firstId())
         : reader;
@@ -77,6 +92,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   private void begin(boolean one) throws IOException {
     if (lines) {
       advance();
+      begun = more;
       return;
     }
     parser.nextToken();
@@ -84,17 +100,36 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
       enter(at.getMatchingProperty());
     }
     single = one && parser.currentToken() == JsonToken.START_OBJECT;
+    begun = single || parser.currentToken() == JsonToken.START_ARRAY;
     if (single) {
       more = true;
     } else if (one && parser.currentToken() == JsonToken.VALUE_NULL) {
       readToTheEnd();
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
       advance();
+    } else if (one) {
+      throw new AnswerException(place() + " must be a record or null, was " + shown());
     } else {
-      String wanted =
-          one ? " must be a record or null, was " : " must be an array of records, was ";
-      throw new AnswerException(place() + wanted + shown());
+      beginWithoutArray();
     }
+  }
+
+  private void beginWithoutArray() throws IOException {
+    String shown = shown();
+    boolean none = parser.currentToken() == JsonToken.VALUE_NULL;
+    if (parser.currentToken() == JsonToken.START_OBJECT
+        && parser.nextToken() == JsonToken.END_OBJECT) {
+      none = true;
+      shown = "an empty object";
+    }
+    if (!none || !emptyWithoutArray) {
+      throw new AnswerException(
+          place()
+              + " must be an array of records, was "
+              + shown
+              + (none ? "; emptyWithoutArray=true takes that for no record" : ""));
+    }
+    readToTheEnd();
   }
 
   private void enter(String field) throws IOException {
@@ -147,8 +182,22 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     if (token == JsonToken.END_ARRAY) {
       readToTheEnd();
     } else if (!more) {
-      throw new AnswerException("each of " + place() + " must be an object, was " + shown());
+      String message = "each of " + place() + " must be an object, was " + shown();
+      throw new AnswerException(message, isAmongRecords() ? Trouble.NO_JSON : null);
     }
+    seen |= more;
+  }
+
+  /** Where nothing at all is an object, it is no record that is spoilt: the place is wrong. */
+  private boolean isAmongRecords() throws IOException {
+    boolean among = seen || ofOneId || parser.currentToken() == JsonToken.VALUE_NULL;
+    while (!among
+        && parser.currentToken() != null
+        && parser.currentToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      among = parser.nextToken() == JsonToken.START_OBJECT;
+    }
+    return among;
   }
 
   private void readToTheEnd() throws IOException {
@@ -162,6 +211,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
         parser.skipChildren();
       }
     }
+    begun = false;
     if (parser.nextToken() != null) {
       throw new AnswerException("the answer must end after its JSON value, was " + shown());
     }
@@ -188,8 +238,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
   /** Nothing is read behind a fault: Camel's split asks for what is left even then. */
   private AnswerException noJson(IOException e) {
     more = false;
-    String reason =
-        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return new AnswerException("the answer is no valid JSON: " + reason, e);
+    boolean cut = e instanceof JsonEOFException;
+    return new AnswerException(answer.noJson(e, parser), begun && !cut ? Trouble.NO_JSON : null, e);
   }
 }

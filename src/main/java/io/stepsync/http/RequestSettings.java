@@ -3,6 +3,7 @@ package io.stepsync.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * The settings of a stream that say how the API is asked, and what its answers look like.
@@ -26,7 +27,7 @@ public record RequestSettings(
     URI headUrl,
     JsonPointer head) {
 
-  /** The value of a header may be a secret, unless it is as short as this. */
+  /** The value of a header or a query may be a secret, unless it is shorter than this. */
   private static final int SHORTEST_SECRET = 8;
 
   /**
@@ -109,12 +110,18 @@ public record RequestSettings(
     return template.shownUrl();
   }
 
-  /** Returns {@code text} without the secrets of these settings, should it repeat them. */
-  public String masked(String text) {
-    String masked = auth.masked(text);
-    for (String value : template.headers().values()) {
-      masked = value.length() < SHORTEST_SECRET ? masked : masked.replace(value, "***");
-    }
-    return masked;
+  /** Returns what must not be shown, should the API repeat it. */
+  public Secrets secrets() {
+    Stream<String> headers =
+        template.headers().values().stream()
+            .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(" ", -1))));
+    Stream<String> query = Stream.of(template.url(), headUrl).flatMap(Urls::secretsIn);
+    return Secrets.of(
+        Stream.concat(
+                auth.secrets().stream(),
+                Stream.of(headers, query, Urls.secretsIn(template.query()))
+                    .flatMap(all -> all)
+                    .filter(value -> value.length() >= SHORTEST_SECRET))
+            .toList());
   }
 }

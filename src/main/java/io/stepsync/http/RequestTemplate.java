@@ -1,6 +1,6 @@
 package io.stepsync.http;
 
-import io.stepsync.sync.IdWindow;
+import io.stepsync.window.IdWindow;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -121,13 +121,14 @@ public record RequestTemplate(
   private static void add(Map<String, String> headers, String line) {
     int colon = line.indexOf(':');
     String name = colon < 0 ? "" : line.substring(0, colon).strip();
-    if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+    if (!HeaderText.isName(name)) {
       throw new IllegalArgumentException("headers must be lines of name: value, was another");
     }
     String value = line.substring(colon + 1).strip();
-    if (value.chars().anyMatch(Character::isISOControl) || headers.put(name, value) != null) {
+    if (!HeaderText.isValue(value) || headers.put(name, value) != null) {
       throw new IllegalArgumentException(
-          "headers must have each name once, and values without control characters, was " + name);
+          "headers must have each name once, and values in Latin-1 without control characters, was "
+              + name);
     }
   }
 

@@ -11,6 +11,11 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
+  /** Returns how long {@code reply} asks to wait, if it does. */
+  static Optional<Duration> wait(Reply reply) {
+    return parse(reply.retryAfter(), Instant.now());
+  }
+
   /**
    * Returns how long to wait from {@code now}, at least zero; nothing where the header is not one.
    */

@@ -2,11 +2,19 @@ package io.stepsync.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** URLs of a stream's settings, with placeholders such as {@code {start}} in them. */
 final class Urls {
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "auth|token|key|secret|passw|session|credential|signature", Pattern.CASE_INSENSITIVE);
 
   private Urls() {}
 
@@ -59,6 +67,31 @@ final class Urls {
     if (url.getRawAuthority() == null || !(http || "https".equalsIgnoreCase(url.getScheme()))) {
       throw new IllegalArgumentException(
           setting + " must be http://… or https://…, was " + shown(url));
+    }
+    if (url.getRawAuthority().contains("@")) {
+      throw new IllegalArgumentException(
+          setting + " must have no user in it, auth=basic shows one; was " + shown(url));
+    }
+  }
+
+  /** Returns the values in the query of {@code url} that are secrets by their names. */
+  static Stream<String> secretsIn(URI url) {
+    return url == null || url.getRawQuery() == null ? Stream.empty() : secretsIn(url.getRawQuery());
+  }
+
+  /** As {@link #secretsIn(URI)}, of a query. */
+  static Stream<String> secretsIn(String query) {
+    return Arrays.stream(query.split("&"))
+        .map(parameter -> parameter.split("=", 2))
+        .filter(parameter -> parameter.length == 2 && SECRET.matcher(parameter[0]).find())
+        .flatMap(parameter -> Stream.of(parameter[1], decoded(parameter[1])));
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
     }
   }
 

@@ -1,5 +1,6 @@
 /**
- * The API's side: how a window is asked, and the reading of its answer. It knows no Camel; the
- * request itself is made by camel-http in the fetch route.
+ * How a window is asked over HTTP, and how an answer is read and checked: requests, authorization,
+ * retries, records, secrets. It knows {@code window}, and no Camel. The ways in are {@link
+ * io.stepsync.http.RequestSettings} and {@link io.stepsync.http.Answer}.
  */
 package io.stepsync.http;

@@ -86,10 +86,13 @@ public record ColumnType(Kind kind, int precision, int scale) {
     };
   }
 
-  /** Tells whether a newer value is greater. */
+  /**
+   * Tells whether a newer value is greater. Of two texts nobody knows: {@code …00.5Z} is before
+   * {@code …00Z}, and {@code 10} before {@code 9}.
+   */
   boolean isOrdered() {
     return switch (kind) {
-      case BOOLEAN, BINARY, JSON, XML -> false;
+      case BOOLEAN, NAIVE_TIME, BINARY, JSON, XML, STRING -> false;
       default -> true;
     };
   }

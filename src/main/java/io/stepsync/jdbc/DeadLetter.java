@@ -1,12 +1,13 @@
 package io.stepsync.jdbc;
 
 /**
- * A record that was refused.
+ * A record that was refused, or an ID whose row is to go and cannot.
  *
  * <p>Immutable.
  *
  * @param id the record's ID
- * @param kind {@code record} for one that was refused, {@code fetch} for an ID without an answer
+ * @param kind {@code record} for one that was refused, {@code fetch} for an ID without an answer,
+ *     {@code delete} for one whose row the database does not let go
  * @param reason why it was refused; names the column, its type and the value, shortened
  * @param payload the record, as JSON; empty where there is none
  */
@@ -17,4 +18,7 @@ public record DeadLetter(long id, String kind, String reason, String payload) {
 
   /** An ID that the API could not answer for. */
   static final String FETCH = "fetch";
+
+  /** An ID that the API no longer has, and whose row the database does not let go. */
+  static final String DELETE = "delete";
 }

@@ -2,48 +2,71 @@ package io.stepsync.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What differs from one database to the next. Thread-safe. */
 public interface Dialect {
 
-  /**
-   * Returns the dialect of the database behind {@code connection}.
-   *
-   * @throws IllegalArgumentException if stepsync does not know the database
-   */
-  static Dialect of(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    if (product.startsWith("HSQL")) {
-      return new HsqldbDialect();
-    }
-    return switch (product) {
-      case "PostgreSQL" -> new PostgresDialect();
-      case "MariaDB" -> new MariaDbDialect();
-      default ->
-          throw new IllegalArgumentException(
-              "the database must be HSQLDB, PostgreSQL or MariaDB, was " + product);
-    };
+  /** Returns the database's name, as its maker writes it. */
+  String database();
+
+  /** Returns the word after {@code jdbc:} in the database's URLs. */
+  default String urlWord() {
+    return database().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells whether a database that a driver says is {@code product} is this one. */
+  default boolean isProduct(String product) {
+    return product.equals(database());
   }
 
   /**
-   * Returns the dialect of the database that a JDBC URL names; the database is not opened.
-   *
-   * @throws IllegalArgumentException if stepsync does not know the database
+   * Returns how long the first connection may have to wait, if the driver's default is too short.
    */
-  static Dialect of(String url) {
-    String kind = url.matches("jdbc:\\w+:.*") ? url.split(":", 3)[1] : "another";
-    return switch (kind) {
-      case "hsqldb" -> new HsqldbDialect();
-      case "postgresql" -> new PostgresDialect();
-      case "mariadb" -> new MariaDbDialect();
-      default ->
-          throw new IllegalArgumentException(
-              "the database must be HSQLDB, PostgreSQL or MariaDB, was " + kind);
-    };
+  default Optional<Duration> longestOpening() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the properties that a pool hands to the driver. What a URL says of them holds.
+   *
+   * @param longestAnswer a connection whose server says nothing for longer is ended
+   */
+  default Map<String, String> driverProperties(Duration longestAnswer) {
+    return Map.of();
+  }
+
+  /** Returns the property that says how long a packet may be, which only the server can tell. */
+  default Map<String, String> packetProperties(Opening server) throws SQLException {
+    return Map.of();
+  }
+
+  /** Opens a connection, for a question before there is a pool. */
+  interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /**
+   * Returns the statement that each connection of a pool begins with; nothing where it needs none.
+   *
+   * @param longestIdle the server ends a transaction that stands still for longer
+   * @param unlessLimited whether another limit that the server or the URL has, stays
+   */
+  default Optional<String> sessionStart(Duration longestIdle, boolean unlessLimited) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the script in Quartz's jar that makes its tables; nothing where machines cannot share
+   * the database.
+   */
+  default Optional<String> quartzScript() {
+    return Optional.empty();
   }
 
   /**
@@ -107,10 +130,27 @@ public interface Dialect {
    */
   default void requireExact(Connection connection) throws SQLException {}
 
+  /**
+   * Returns what makes of a table's name, as it is written in a stream, the name by which the
+   * database behind {@code connection} knows it: the same for two names of one table. A name is
+   * always quoted, so most databases know it as it is written.
+   */
+  default UnaryOperator<String> tableNames(Connection connection) throws SQLException {
+    return UnaryOperator.identity();
+  }
+
   /** Returns the expression for this moment, as a UTC_DATETIME is kept. */
   default String now() {
     return "CURRENT_TIMESTAMP";
   }
+
+  /** Returns the expression for a value of {@code type} as a text, the same for the same values. */
+  String text(ColumnType type, String value);
+
+  /**
+   * Returns the expression for a text of at most 19 digits as a BIGINT; null where it has others.
+   */
+  String wholeNumber(String text);
 
   /** Returns the expression for this moment in microseconds since 1970, as a BIGINT. */
   String microseconds();
@@ -120,9 +160,12 @@ public interface Dialect {
     return one + " IS DISTINCT FROM " + other;
   }
 
-  /** Returns {@code value} such that it compares as Java compares it. */
-  default String ordered(ColumnType type, String value) {
-    return value;
+  /**
+   * Returns the statement that checks now what constraints would check at a commit; nothing where
+   * the database has no such constraints.
+   */
+  default Optional<String> checkOfDeferred() {
+    return Optional.empty();
   }
 
   /** Returns {@code name} as a quoted identifier. */

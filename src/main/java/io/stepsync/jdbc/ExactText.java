@@ -21,7 +21,7 @@ import java.util.function.Function;
  * four digits, which MariaDB makes another date of, and text with half a character, which would
  * become a question mark.
  */
-final class ExactText {
+public final class ExactText {
 
   private static final String DATETIME_OVERFLOW = "22008";
   private static final String NOT_IN_REPERTOIRE = "22021";
@@ -36,7 +36,7 @@ final class ExactText {
   private ExactText() {}
 
   /** Returns the text of a value, bytes in hexadecimal; null for null. */
-  static String of(Object value) throws SQLDataException {
+  public static String of(Object value) throws SQLDataException {
     if (value instanceof String text) {
       return wellFormed(text);
     }

@@ -1,15 +1,32 @@
 package io.stepsync.jdbc;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** HSQLDB 2.7: MERGE from the UNNEST of one array a column. */
-final class HsqldbDialect implements Dialect {
+public final class HsqldbDialect implements Dialect {
 
   /** The longest text that HSQLDB keeps in a row; an answer is never as long. */
   private static final String TEXT = "VARCHAR(1073741824)";
+
+  @Override
+  public String database() {
+    return "HSQLDB";
+  }
+
+  @Override
+  public boolean isProduct(String product) {
+    return product.startsWith("HSQL");
+  }
+
+  /** HSQLDB takes ten seconds to believe that the process which held its lock was killed. */
+  @Override
+  public Optional<Duration> longestOpening() {
+    return Optional.of(Duration.ofSeconds(25));
+  }
 
   /** An owner of a schema is a user, or a role that the user has. */
   @Override
@@ -24,7 +41,23 @@ final class HsqldbDialect implements Dialect {
 
   @Override
   public Map<String, String> placeholders() {
-    return Map.of("text", "LONGVARCHAR", "timestamp", "TIMESTAMP WITH TIME ZONE", "options", "");
+    return Map.of(
+        "table", "CACHED TABLE",
+        "text", "LONGVARCHAR",
+        "timestamp", "TIMESTAMP WITH TIME ZONE",
+        "options", "");
+  }
+
+  @Override
+  public String text(ColumnType type, String value) {
+    return type.kind() == ColumnType.Kind.BINARY
+        ? "RAWTOHEX(" + value + ")"
+        : "CAST(" + value + " AS " + TEXT + ")";
+  }
+
+  @Override
+  public String wholeNumber(String text) {
+    return "CASE WHEN REGEXP_MATCHES(" + text + ", '[0-9]+') THEN CAST(" + text + " AS BIGINT) END";
   }
 
   @Override

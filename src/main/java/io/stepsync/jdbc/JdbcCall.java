@@ -29,7 +29,7 @@ public record JdbcCall(String sql, List<Object> parameters) {
   }
 
   /** Prepares the statement on {@code connection} and sets its parameters. */
-  PreparedStatement prepare(Connection connection) throws SQLException {
+  public PreparedStatement prepare(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       int index = 0;

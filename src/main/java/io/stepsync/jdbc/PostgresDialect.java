@@ -1,9 +1,11 @@
 package io.stepsync.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * PostgreSQL 12 and later: INSERT … ON CONFLICT from the UNNEST of one array a column.
@@ -11,11 +13,57 @@ import java.util.Map;
  * <p>The arrays are of text, which PostgreSQL itself makes the columns' types of; the driver's
  * other arrays lack dates, or round.
  */
-final class PostgresDialect implements Dialect {
+public final class PostgresDialect implements Dialect {
+
+  @Override
+  public String database() {
+    return "PostgreSQL";
+  }
+
+  @Override
+  public Map<String, String> driverProperties(Duration longestAnswer) {
+    return Map.of(
+        "socketTimeout", Long.toString(longestAnswer.toSeconds()), "tcpKeepAlive", "true");
+  }
+
+  @Override
+  public Optional<String> sessionStart(Duration longestIdle, boolean unlessLimited) {
+    long millis = longestIdle.toMillis();
+    return Optional.of(
+        unlessLimited
+            ? "SELECT set_config('idle_in_transaction_session_timeout', '"
+                + millis
+                + "', false) WHERE current_setting('idle_in_transaction_session_timeout') = '0'"
+            : "SET idle_in_transaction_session_timeout = " + millis);
+  }
+
+  @Override
+  public Optional<String> quartzScript() {
+    return Optional.of("tables_postgres.sql");
+  }
+
+  @Override
+  public Optional<String> checkOfDeferred() {
+    return Optional.of("SET CONSTRAINTS ALL IMMEDIATE");
+  }
 
   @Override
   public Map<String, String> placeholders() {
-    return Map.of("text", "TEXT", "timestamp", "TIMESTAMP WITH TIME ZONE", "options", "");
+    return Map.of(
+        "table", "TABLE",
+        "text", "TEXT",
+        "timestamp", "TIMESTAMP WITH TIME ZONE",
+        "options", "");
+  }
+
+  @Override
+  public String text(ColumnType type, String value) {
+    return "CAST(" + value + " AS TEXT)";
+  }
+
+  @Override
+  public String wholeNumber(String text) {
+    return "CASE WHEN " + text + " ~ '^[0-9]+$' THEN CAST(" + text + " AS BIGINT) END";
   }
 
   @Override
@@ -143,11 +191,5 @@ final class PostgresDialect implements Dialect {
 
   private static String differ(String one, String other) {
     return one + " IS DISTINCT FROM " + other;
-  }
-
-  /** A database's own collation may take B for greater than a. */
-  @Override
-  public String ordered(ColumnType type, String value) {
-    return type.kind() == ColumnType.Kind.STRING ? value + " COLLATE \"C\"" : value;
   }
 }

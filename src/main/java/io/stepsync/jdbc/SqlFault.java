@@ -24,9 +24,10 @@ public enum SqlFault {
 
   /**
    * SQLSTATE's classes for a lost connection, and for a transaction that was rolled back; and what
-   * PostgreSQL says when it is stopped, cannot be reached yet, or has no connection left.
+   * PostgreSQL says when it is stopped, cannot be reached yet, has no connection left, or has ended
+   * a transaction that stood still for too long.
    */
-  private static final String PASSINGS = "(08|40|57P0|53300).*";
+  private static final String PASSINGS = "(08|40|57P0|53300|25P03).*";
 
   /** MariaDB's driver and server have four SQLSTATEs for it, all of which mean more than this. */
   private static final String MARIADB_LIMIT = "max_allowed_packet";

@@ -50,6 +50,11 @@ public record TableSettings(
     VALIDATE
   }
 
+  /** Returns the same table, in which a row is overwritten by an older copy too. */
+  public TableSettings withoutVersion() {
+    return new TableSettings(table, primaryKey, columns, null, schema, metadataColumns);
+  }
+
   public TableSettings {
     primaryKey = List.copyOf(primaryKey);
     columns = List.copyOf(columns);
@@ -132,9 +137,10 @@ public record TableSettings(
     Column column = columns.get(versionColumn);
     if (column == null || key.contains(versionColumn) || !column.type().isOrdered()) {
       throw new IllegalArgumentException(
-          "versionColumn must name a column of numbers, text, dates or moments that is not in"
-              + " primaryKey, was "
-              + versionColumn);
+          "versionColumn must name a column of numbers, dates or moments that is not in primaryKey,"
+              + " was "
+              + versionColumn
+              + (column == null ? "" : ": " + column.type()));
     }
   }
 

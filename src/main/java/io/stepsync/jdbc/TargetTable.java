@@ -27,7 +27,7 @@ public final class TargetTable {
   /** Works on the table that {@code settings} describe, in the schema of {@code connection}. */
   public TargetTable(Connection connection, TableSettings settings) throws SQLException {
     this.connection = connection;
-    this.dialect = Dialect.of(connection);
+    this.dialect = Dialects.of(connection);
     this.settings = settings;
   }
 
@@ -93,6 +93,21 @@ public final class TargetTable {
     }
   }
 
+  /** Returns how many rows the table has. */
+  public long rows() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count =
+            statement.executeQuery("SELECT COUNT(*) FROM " + dialect.quoted(settings.table()))) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  /** Tells whether the table is there. */
+  public boolean exists() throws SQLException {
+    return !columns(settings.table()).isEmpty();
+  }
+
   private void tryChanges() throws SQLException {
     connection.setAutoCommit(false);
     try {
@@ -108,9 +123,9 @@ public final class TargetTable {
     return dialect.upsert(settings);
   }
 
-  /** Returns the statement that deletes the rows which a whole answer lacks. */
-  public DeleteStatement deleteStatement(Column idColumn, boolean soft) {
-    return new DeleteStatement(dialect, settings, idColumn, soft);
+  /** Returns the statements on the rows that a whole answer lacks. */
+  public MissingRows missingRows(Column idColumn, boolean soft) {
+    return new MissingRows(dialect, settings, idColumn, soft);
   }
 
   private String adding(Column column) {

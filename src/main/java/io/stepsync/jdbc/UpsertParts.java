@@ -106,11 +106,7 @@ final class UpsertParts {
     String oldVersion = old + quotedName(version);
     return Stream.concat(
             deleted(),
-            Stream.of(
-                oldVersion + " IS NULL",
-                dialect.ordered(type(version), fresh.apply(version))
-                    + " >= "
-                    + dialect.ordered(type(version), oldVersion)))
+            Stream.of(oldVersion + " IS NULL", fresh.apply(version) + " >= " + oldVersion))
         .collect(joining(" OR ", " AND (", ")"));
   }
 

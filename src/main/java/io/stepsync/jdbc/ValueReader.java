@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Turns a JSON value into the Java value that its column takes, without loss, or refuses it.
@@ -26,9 +27,12 @@ import java.util.Map;
  * (for FLOAT too), LocalDate, LocalTime, LocalDateTime, OffsetDateTime in UTC, {@code byte[]} and
  * String.
  */
-final class ValueReader {
+public final class ValueReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A surrogate without its other half: a pattern takes the two as one character. */
+  private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
   /** Parsing the digits of a text takes time that grows with their square. */
   private static final int MAX_DIGITS = 100;
@@ -50,10 +54,12 @@ final class ValueReader {
   private ValueReader() {}
 
   /**
+   * Returns the value that a column takes.
+   *
    * @param json not null
    * @throws RuntimeException if the value does not fit; the caller knows column and value to name
    */
-  static Object read(ColumnType type, Object json) {
+  public static Object read(ColumnType type, Object json) {
     return switch (type.kind()) {
       case BOOLEAN -> bool(json);
       case SHORT -> number(json).shortValueExact();
@@ -73,10 +79,15 @@ final class ValueReader {
     };
   }
 
-  /** Returns the JSON text of {@code json}, for a column, a dead letter or a message. */
-  static String jsonText(Object json) {
+  /**
+   * Returns the JSON text of {@code json}, for a column, a dead letter or a message. Half a
+   * character, which UTF-8 has no bytes for, is written as JSON's escape.
+   */
+  public static String jsonText(Object json) {
     try {
-      return JSON.writeValueAsString(json);
+      return HALF_CHARACTER
+          .matcher(JSON.writeValueAsString(json))
+          .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }

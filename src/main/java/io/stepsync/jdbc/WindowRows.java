@@ -1,8 +1,9 @@
 package io.stepsync.jdbc;
 
-import io.stepsync.sync.Records;
+import io.stepsync.window.FoundIds;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,8 +26,9 @@ public final class WindowRows {
   private final Map<Object, Row> rows = new LinkedHashMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private long duplicates;
-  private final List<Long> ids = new ArrayList<>();
-  private Records found;
+  private long[] ids = new long[64];
+  private int idCount;
+  private FoundIds found;
   private JdbcCall call;
   private boolean passedOver;
 
@@ -44,7 +46,10 @@ public final class WindowRows {
    * @param id at least 0
    */
   public void see(long id) {
-    ids.add(id);
+    if (idCount == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * idCount);
+    }
+    ids[idCount++] = id;
     found = null;
   }
 
@@ -102,6 +107,11 @@ public final class WindowRows {
   /** Notes that the API cannot answer for {@code id}. */
   public void addFailure(long id, String reason) {
     deadLetters.add(new DeadLetter(id, DeadLetter.FETCH, reason, ""));
+  }
+
+  /** Notes that the row of {@code id} is not to be deleted: the database does not let it go. */
+  void keep(long id, String reason) {
+    deadLetters.add(new DeadLetter(id, DeadLetter.DELETE, reason, ""));
   }
 
   /** Makes a record that was seen a dead letter. */
@@ -224,7 +234,7 @@ public final class WindowRows {
     return List.copyOf(deadLetters);
   }
 
-  /** Returns the IDs of the records that were refused. */
+  /** Returns the IDs of the records that were refused, and of the rows that are kept. */
   List<Long> refusedIds() {
     return deadLetters.stream().map(DeadLetter::id).toList();
   }
@@ -241,7 +251,7 @@ public final class WindowRows {
 
   /** Returns the records of the answer, duplicates and refused ones included. */
   public long records() {
-    return ids.size();
+    return idCount;
   }
 
   /** Returns the records that a later one with the same primary key replaced. */
@@ -251,21 +261,24 @@ public final class WindowRows {
 
   /** Returns the lowest ID of the answer, refused records included; there must be one. */
   public long lowestId() {
-    return ids.stream().mapToLong(Long::longValue).min().orElseThrow();
+    return found().lowest();
   }
 
-  /** Returns what the answer holds, refused records included; there must be one. */
-  public Records found() {
+  /** Returns the IDs of the answer, those of refused records included. */
+  public FoundIds found() {
     if (found == null) {
-      found = count();
+      found = FoundIds.of(Arrays.copyOf(ids, idCount));
     }
     return found;
   }
 
-  private Records count() {
-    long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
-    long distinct = LongStream.of(sorted).distinct().count();
-    return new Records(
-        sorted.length, distinct, sorted[(sorted.length - 1) / 2], sorted[sorted.length - 1]);
+  /** Leaves out all that came with this ID, which was not asked for its own sake. */
+  public void leaveOut(long id) {
+    rows.values().removeIf(row -> row.id == id);
+    deadLetters.removeIf(letter -> letter.id() == id);
+    ids = LongStream.of(ids).limit(idCount).filter(other -> other != id).toArray();
+    idCount = ids.length;
+    found = null;
+    call = null;
   }
 }

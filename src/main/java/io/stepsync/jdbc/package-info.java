@@ -1,5 +1,7 @@
 /**
- * Rows: column types, the stream's table and the upsert statement of each database. It knows no
- * Camel; the routes run its statements through camel-jdbc.
+ * The table of a stream: column types, rows, upserts and deletes, and what differs between
+ * databases, which a {@link io.stepsync.jdbc.Dialect} alone knows. It knows {@code window}, and no
+ * Camel. The ways in are {@link io.stepsync.jdbc.TargetTable} and {@link
+ * io.stepsync.jdbc.WindowRows}.
  */
 package io.stepsync.jdbc;

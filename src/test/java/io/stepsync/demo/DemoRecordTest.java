@@ -2,6 +2,7 @@ package io.stepsync.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.FixedSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,18 +31,18 @@ class DemoRecordTest {
                 "2020-01-01T00:34:55Z"));
   }
 
-  @Property
+  @Property(seed = FixedSeed.VALUE)
   void a_record_is_the_same_each_time(@ForAll @LongRange(min = 1) long id) {
     assertThat(DemoRecord.of(id)).isEqualTo(DemoRecord.of(id));
   }
 
-  @Property
+  @Property(seed = FixedSeed.VALUE)
   void a_record_is_created_after_those_below_it(
       @ForAll @LongRange(min = 1, max = 24_999_999_999L) long id) {
     assertThat(created(DemoRecord.of(id + 1))).isAfter(created(DemoRecord.of(id)));
   }
 
-  @Property
+  @Property(seed = FixedSeed.VALUE)
   void a_record_is_updated_within_an_hour_of_its_creation(@ForAll @LongRange(min = 1) long id) {
     DemoRecord record = DemoRecord.of(id);
 
@@ -49,7 +50,7 @@ class DemoRecordTest {
         .isBetween(created(record), created(record).plus(Duration.ofHours(1)));
   }
 
-  @Property
+  @Property(seed = FixedSeed.VALUE)
   void times_are_whole_seconds_of_years_with_four_digits(@ForAll @LongRange(min = 1) long id) {
     String wholeSeconds = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
 

@@ -23,7 +23,7 @@ final class SettingsPage {
                 .collect(Collectors.joining("|", "(?<![`\\w])(", ")(?![`\\w])")));
   }
 
-  /** Returns {@code page} with everything below its head written anew. */
+  /** Returns {@code page} with everything below its head written again. */
   static String of(String page, List<Section> sections) {
     String head = page.substring(0, page.indexOf(END_OF_HEAD) + END_OF_HEAD.length());
     SettingsPage written = new SettingsPage(sections);

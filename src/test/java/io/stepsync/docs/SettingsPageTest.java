@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The page of settings says what the Javadoc says, and that is true. With {@code
- * -Dstepsync.write=true} the page is written anew.
+ * -Dstepsync.write=true} the page is written again.
  */
 class SettingsPageTest {
 
@@ -39,7 +39,7 @@ class SettingsPageTest {
       Files.writeString(PAGE, written);
     } else {
       assertThat(page)
-          .as("mvn -q test -Dtest=SettingsPageTest -Dstepsync.write=true writes %s anew", PAGE)
+          .as("mvn -q test -Dtest=SettingsPageTest -Dstepsync.write=true writes %s again", PAGE)
           .isEqualTo(written);
     }
   }

@@ -19,7 +19,7 @@ final class Answers {
   private Answers() {}
 
   static AnswerFormat format(String pointer, String format, boolean single, int maxBytes) {
-    return AnswerFormat.parse(format, pointer, "id", false, "", maxBytes, single);
+    return AnswerFormat.parse(format, pointer, "id", false, "", "/errors", false, maxBytes, single);
   }
 
   static RequestSettings settings(AnswerFormat format, Duration longest) {

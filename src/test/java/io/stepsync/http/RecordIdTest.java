@@ -3,7 +3,7 @@ package io.stepsync.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stepsync.sync.IdWindow;
+import io.stepsync.window.IdWindow;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class RecordIdTest {
     "\"5.0\", 5.0",
     "\"5e2\", 5e2",
     "\"x\", x",
-    "\"\", ''",
+    "\"\", a blank text",
     "9223372036854775808, 9223372036854775808",
     "\"9223372036854775808\", 9223372036854775808",
     "1e19, 1E+19",

@@ -4,6 +4,7 @@ import static io.stepsync.http.Answers.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stepsync.http.AnswerException.Trouble;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,13 @@ class RecordReaderTest {
   void records_are_read_in_their_order() {
     assertThat(records("/data", "{\"data\": [{\"id\": 1}, {\"id\": 2}, {}]}"))
         .containsExactly(Map.of("id", 1), Map.of("id", 2), Map.of());
+  }
+
+  @Test
+  void bytes_of_an_encoding_that_nobody_has_are_no_answer() {
+    assertThatThrownBy(() -> records("/data", new byte[] {0, '{', 0, 0, 0, '}', 0, 0}))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageStartingWith("the answer is no valid JSON at line 1, column 1, near ");
   }
 
   @Test
@@ -69,19 +78,39 @@ class RecordReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/data | {\"data\": null}         | /data must be an array of records, was null",
+        "/data | {\"data\": null}         | /data must be an array of records, was null; emptyWithoutArray=true takes that for no record",
+        "/data | {\"data\": { }}          | /data must be an array of records, was an empty object; emptyWithoutArray=true takes that for no record",
         "/data | {\"data\": \"none\"}     | /data must be an array of records, was a string",
         "/data | {\"data\": {\"id\": 1}}  | /data must be an array of records, was an object",
         "/data | {\"data\": 0}            | /data must be an array of records, was a number",
         "/data | {\"data\": 1.5}          | /data must be an array of records, was a number",
         "/data | {\"data\": true}         | /data must be an array of records, was true",
         "''    | {\"data\": []}           | the answer must be an array of records, was an object",
-        "''    | null                     | the answer must be an array of records, was null"
+        "''    | null                     | the answer must be an array of records, was null; emptyWithoutArray=true takes that for no record"
       })
   void what_lies_at_the_pointer_must_be_an_array(String pointer, String body, String message) {
     assertThatThrownBy(() -> records(pointer, body))
         .isInstanceOf(AnswerException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"data\":null}", "{\"n\":0,\"data\":{ },\"x\":{}}", "{\"data\":[]}"})
+  void null_or_an_empty_object_is_an_empty_array_where_the_stream_says_so(String body) {
+    assertThat(withoutArray(body)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"data\":{\"id\":1}}", "{\"data\":\"\"}", "{\"data\":null", "null"})
+  void nothing_else_is_an_empty_array(String body) {
+    assertThatThrownBy(() -> withoutArray(body)).isInstanceOf(AnswerException.class);
+  }
+
+  private static List<Map<String, Object>> withoutArray(String body) {
+    return Answers.records(
+        AnswerFormat.parse("json", "/data", "id", false, "", "/errors", true, 1000, false),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -170,7 +199,72 @@ class RecordReaderTest {
   void what_json_does_not_know_is_refused(String value) {
     assertThatThrownBy(() -> records("/data", "{\"data\": [{\"id\": " + value + "}]}"))
         .isInstanceOf(AnswerException.class)
-        .hasMessageStartingWith("the answer is no valid JSON: ");
+        .hasMessageStartingWith("the answer is no valid JSON at line 1, column ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "NaN | Non-standard token 'NaN'",
+        "[1 | Unexpected close marker '}': expected ']'",
+        "1e99999999999 | Value \"1e99999999999\" Too many nonzero exponent digits.",
+        "/*x*/1 | Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
+        "+1 | Unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have plus signs",
+      })
+  void what_is_no_json_is_told_with_its_place_and_without_advice_for_programmers(
+      String value, String reason) {
+    String body = "{\"data\":[{\"id\":1},\r\n {\"id\":2,\"v\":" + value + "},{\"id\":3}]}";
+
+    assertThatThrownBy(() -> records("/data", body))
+        .isInstanceOfSatisfying(
+            AnswerException.class, e -> assertThat(e.trouble()).hasValue(Trouble.NO_JSON))
+        .hasMessageMatching(
+            "the answer is no valid JSON at line 2, column \\d+, near …?[^…]*\"v\":.*: "
+                + Pattern.quote(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[{\"id\":1},{\"v\":NaN},{\"id\":3}]}",
+        "{\"data\":[{\"id\":1},null]}",
+        "{\"data\":[{\"id\":1}],\"included\":[NaN]}",
+      })
+  void a_narrower_window_may_mend_what_is_no_json_from_the_records_on(String body) {
+    assertThatThrownBy(() -> records("/data", body))
+        .isInstanceOfSatisfying(
+            AnswerException.class, e -> assertThat(e.trouble()).hasValue(Trouble.NO_JSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>{\"data\":[{\"id\":1}]}",
+        "{\"data\":[{\"id\":1},{\"id\"",
+        "{\"data\":[",
+        "{\"data\":[{\"id\":1}]",
+        "{\"da",
+        "{\"x\":NaN,\"data\":[]}",
+        "{\"data\":[{\"id\":1}]}<html>",
+        "{\"data\":[[1]]}",
+        "{\"data\":[\"x\"]}",
+        "{\"data\":\"NaN",
+        ""
+      })
+  void nothing_mends_what_is_no_json_before_the_records_or_is_cut(String body) {
+    assertThatThrownBy(() -> records("/data", body))
+        .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.trouble()).isEmpty());
+  }
+
+  @Test
+  void lines_are_mended_once_there_was_one() {
+    assertThatThrownBy(() -> Answers.lines("<html>\n"))
+        .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.trouble()).isEmpty());
+    assertThatThrownBy(() -> Answers.lines("{\"id\":1}\n{\"id\":NaN}\n"))
+        .isInstanceOfSatisfying(
+            AnswerException.class, e -> assertThat(e.trouble()).hasValue(Trouble.NO_JSON));
   }
 
   @ParameterizedTest
@@ -204,13 +298,23 @@ class RecordReaderTest {
         .containsExactly(Map.of("näme", "Zoë 😀 é 😀 中"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"👍", "\\ud83d\\udc4d", "a\\uD83D\\uDC4D", "\\uD83D\\uDC4D\\uD83D\\uDE00z"})
+  void keys_may_have_any_character_also_escaped(String key) {
+    assertThat(
+            records("/data", "{\"data\": [{\"id\": 1, \"%s\": {\"%s\": 3}}]}".formatted(key, key)))
+        .singleElement()
+        .satisfies(record -> assertThat(record.keySet().toString()).contains("👍"));
+  }
+
   @Test
   void bytes_that_are_no_utf_8_are_refused() {
     byte[] latin1 = "[{\"name\": \"Zoë!\"}]".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatThrownBy(() -> records("", latin1))
         .isInstanceOf(AnswerException.class)
-        .hasMessageStartingWith("the answer is no valid JSON: ");
+        .hasMessageStartingWith("the answer is no valid JSON at line 1, column ");
   }
 
   @ParameterizedTest

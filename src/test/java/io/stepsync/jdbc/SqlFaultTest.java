@@ -20,6 +20,7 @@ class SqlFaultTest {
     "08006, PASSING", // connection lost
     "57P01, PASSING", // the server is stopped
     "57P03, PASSING", // the server starts
+    "25P03, PASSING", // a transaction stood still for too long
     "57014, LASTING", // a statement was cancelled
     "42501, LASTING", // not allowed
     "53100, LASTING", // the disk is full

@@ -176,10 +176,10 @@ class WindowRowsTest {
     WindowRows rows = rows("id", "id: LONG");
 
     rows.add(0, Map.of("id", 0));
-    assertThat(rows.found().highestId()).isEqualTo(0);
+    assertThat(rows.found().highest()).isEqualTo(0);
 
     rows.add(Long.MAX_VALUE, Map.of("id", "refused"));
     rows.add(5, Map.of("id", 5));
-    assertThat(rows.found().highestId()).isEqualTo(Long.MAX_VALUE);
+    assertThat(rows.found().highest()).isEqualTo(Long.MAX_VALUE);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The routes in YAML and in XML are the same. With {@code -Dstepsync.write=true} the shared ones in
- * XML are written anew from those in YAML.
+ * XML are written again from those in YAML.
  */
 class RouteModelsTest {
 

@@ -53,9 +53,9 @@ public final class Endurance implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path files = Files.createTempDirectory(Files.createDirectories(TARGET), "run-");
-    try (ApiProcess api = ApiProcess.start(rows, 0);
+    try (ApiProcess api = ApiProcess.start(rows, 0, 0);
         BenchDatabase server = BenchDatabase.start(database, files.toAbsolutePath())) {
-      copy(new Setup(api.url(), rows, step, server, files), server);
+      copy(new Setup(api.url(), rows, rows, step, server, files), server);
     } finally {
       Directories.delete(files);
     }

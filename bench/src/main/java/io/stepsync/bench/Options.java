@@ -20,6 +20,9 @@ final class Options {
   @Option(names = "--rows", description = "The records of the API.")
   long rows = 100_000;
 
+  @Option(names = "--gap-every", description = "Each n-th ID is unused; 0 for none.")
+  int gapEvery = 0;
+
   @Option(names = "--step", description = "The IDs in a window.")
   int step = 1000;
 
@@ -40,4 +43,9 @@ final class Options {
 
   @Option(names = "--latency-ms", description = "How long each answer of the API waits.")
   long latencyMillis = 0;
+
+  /** Returns the highest ID of the API. */
+  long lastId() {
+    return gapEvery == 0 ? rows : rows + (rows - 1) / (gapEvery - 1);
+  }
 }

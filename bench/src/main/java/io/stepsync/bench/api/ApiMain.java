@@ -9,10 +9,12 @@ public final class ApiMain {
 
   private ApiMain() {}
 
-  /** Takes the number of records, and the milliseconds that each answer waits. */
+  /** Takes the number of records, the n of which each n-th ID is unused (0: none), and the milliseconds that each answer waits. */
   public static void main(String... arguments) throws IOException {
-    DemoSettings settings = new DemoSettings(0, Long.parseLong(arguments[0]), 0, 0);
-    try (DemoApi api = DemoApi.start(settings, new SlowClock(Long.parseLong(arguments[1])))) {
+    DemoSettings settings =
+        new DemoSettings(
+            0, Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), 0);
+    try (DemoApi api = DemoApi.start(settings, new SlowClock(Long.parseLong(arguments[2])))) {
       System.out.println(api.url());
       while (System.in.read() >= 0) {
         // the parent is there

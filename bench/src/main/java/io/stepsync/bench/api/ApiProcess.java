@@ -16,8 +16,8 @@ public final class ApiProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts the API with so many records; it answers when this returns. */
-  public static ApiProcess start(long records, long latencyMillis) throws IOException {
+  /** Starts the API with so many records, and each n-th ID unused where n is not 0; it answers when this returns. */
+  public static ApiProcess start(long records, int gapEvery, long latencyMillis) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,6 +26,7 @@ public final class ApiProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ApiMain.class.getName(),
                 Long.toString(records),
+                Integer.toString(gapEvery),
                 Long.toString(latencyMillis))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

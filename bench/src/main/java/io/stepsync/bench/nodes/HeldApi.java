@@ -75,7 +75,7 @@ final class HeldApi implements AutoCloseable {
     return data;
   }
 
-  /** Holds all requests from now on, and counts anew. */
+  /** Holds all requests from now on, and counts again. */
   synchronized void shut() {
     open = false;
     requests = 0;

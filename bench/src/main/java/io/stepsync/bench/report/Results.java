@@ -23,7 +23,7 @@ public final class Results {
     return reference;
   }
 
-  /** Adds what a rival did in the round at hand. */
+  /** Adds what a rival did in the current round. */
   public void add(String rival, double rowsPerSecond) {
     rates.computeIfAbsent(rival, name -> new ArrayList<>()).add(rowsPerSecond);
   }

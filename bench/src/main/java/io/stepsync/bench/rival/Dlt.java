@@ -60,7 +60,7 @@ final class Dlt implements Rival {
                 PYTHON.toString(),
                 SCRIPT.toString(),
                 setup.api().toString(),
-                Long.toString(setup.rows()),
+                Long.toString(setup.lastId()),
                 Integer.toString(setup.step()),
                 credentials(),
                 DATASET,

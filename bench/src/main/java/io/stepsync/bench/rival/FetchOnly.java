@@ -29,7 +29,7 @@ final class FetchOnly implements Rival {
   public Duration copy() throws Exception {
     return Rival.timed(
         () -> {
-          for (long first = 1; first <= setup.rows(); first += setup.step()) {
+          for (long first = 1; first <= setup.lastId(); first += setup.step()) {
             records += client.records(first, first + setup.step() - 1).size();
           }
         });

@@ -37,10 +37,10 @@ final class RawLoop extends TableRival {
       connection.setAutoCommit(false);
       long first = target().nextId();
       Future<List<String[]>> records = fetch(first);
-      while (first <= setup.rows()) {
+      while (first <= setup.lastId()) {
         long next = first + setup.step();
         List<String[]> window = records.get();
-        if (next <= setup.rows()) {
+        if (next <= setup.lastId()) {
           records = fetch(next);
         }
         writer.write(window);

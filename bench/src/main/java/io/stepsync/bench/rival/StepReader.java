@@ -29,7 +29,7 @@ final class StepReader implements ItemStreamReader<String[]> {
 
   @Override
   public String[] read() throws Exception {
-    while (!window.hasNext() && next <= setup.rows()) {
+    while (!window.hasNext() && next <= setup.lastId()) {
       window = client.records(next, next + setup.step() - 1).iterator();
       next += setup.step();
     }

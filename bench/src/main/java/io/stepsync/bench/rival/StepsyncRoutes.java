@@ -2,9 +2,11 @@ package io.stepsync.bench.rival;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.bench.database.Sql;
-import io.stepsync.camel.Run;
+import io.stepsync.run.Run;
+import io.stepsync.store.RunStatus;
 import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.OwnTables;
+import io.stepsync.jdbc.Dialects;
+import io.stepsync.store.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +33,7 @@ final class StepsyncRoutes implements Rival {
     this.name = "bench_" + name.replace('-', '_');
     pool = setup.database().pool(setup.database().url());
     try (Connection connection = pool.getConnection()) {
-      Dialect dialect = Dialect.of(connection);
+      Dialect dialect = Dialects.of(connection);
       table = dialect.quoted(this.name);
       OwnTables.migrate(pool);
     } catch (IllegalArgumentException e) {
@@ -77,7 +79,7 @@ final class StepsyncRoutes implements Rival {
     exchange.setVariable("stream", name);
     main.getCamelTemplate().send("direct:stepsync-run", exchange);
     Run run = exchange.getVariable("run", Run.class);
-    if (exchange.isFailed() || run == null || run.getStatus() != Run.Status.CAUGHT_UP) {
+    if (exchange.isFailed() || run == null || run.getStatus() != RunStatus.CAUGHT_UP) {
       throw new IllegalStateException(
           "stepsync did not catch up: " + (run == null ? "no run" : run.getError().orElse("?")),
           exchange.getException());

@@ -28,7 +28,7 @@ final class StepsyncStream {
     fetchAhead.ifPresent(stream::setFetchAhead);
     stream.setPrimaryKey("id");
     stream.setStepSize(setup.step());
-    stream.setMaxId(setup.rows());
+    stream.setMaxId(setup.lastId());
     stream.setColumns(COLUMNS);
     return stream;
   }

@@ -15,7 +15,7 @@ final class Textbook extends TableRival {
     main.configure().setName("textbook");
     main.configure().withRoutesIncludePattern(ROUTES);
     main.addInitialProperty("textbook.api", setup.api().toString());
-    main.addInitialProperty("textbook.rows", Long.toString(setup.rows()));
+    main.addInitialProperty("textbook.rows", Long.toString(setup.lastId()));
     main.addInitialProperty("textbook.step", Integer.toString(setup.step()));
     main.addInitialProperty("textbook.upsert", target.sql().text("textbook"));
     main.bind("textbookDataSource", target.pool());

@@ -1,0 +1,36 @@
+package io.stepsync.cli;
+
+import io.stepsync.store.PausedStreams;
+import io.stepsync.store.StoredRuns;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code pause}: a stream's trigger is passed over from now on. */
+@Command(
+    name = "pause",
+    description =
+        "Has the triggers of streams passed over, until they are resumed, restarts included.")
+public final class Pause implements Callable<Integer> {
+
+  @Parameters(paramLabel = "STREAM", arity = "1..*", description = "The streams.")
+  private List<String> names;
+
+  @Override
+  public Integer call() throws Exception {
+    return StreamsVerb.on(
+        names,
+        streams -> {
+          PausedStreams paused = new PausedStreams(streams.sql());
+          StoredRuns runs = new StoredRuns(streams.sql());
+          for (String name : streams.names()) {
+            System.out.printf(
+                "%s: %s%s%n",
+                name,
+                paused.pause(name) ? "paused" : "was paused already",
+                runs.running(name).isPresent() ? "; a run under way goes on to its end" : "");
+          }
+        });
+  }
+}

@@ -1,0 +1,70 @@
+package io.stepsync.cli;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.store.LatestRuns;
+import io.stepsync.store.StateRows;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells how the refresh of a stream stands, over all of its lanes.
+ *
+ * @param runs the latest refresh of each lane
+ */
+record RefreshStatus(StreamSettings stream, LatestRuns runs, Instant now) {
+
+  /** How the refresh of a lane stands. */
+  private record LaneRefresh(int lane, long firstId, long position, Instant since) {
+
+    boolean isBegun() {
+      return position > firstId;
+    }
+  }
+
+  /**
+   * Returns the status; null where the stream has no {@code refreshSchedule} and never had a
+   * refresh.
+   *
+   * @param rows those of the refreshes, as far as they are there
+   * @param lanes the rows of the syncs
+   */
+  StreamStatus.Refresh of(List<StateRows.Row> rows, List<StateRows.Row> lanes) {
+    String schedule = stream.refresh().schedule();
+    if (schedule == null && rows.isEmpty()) {
+      return null;
+    }
+    List<LaneRefresh> all =
+        lanes.isEmpty()
+            ? List.of(lane(0, 0, rows))
+            : lanes.stream()
+                .map(lane -> lane(lane.lane(), lane.firstId() == null ? 0 : lane.firstId(), rows))
+                .toList();
+    LaneRefresh next = all.stream().filter(LaneRefresh::isBegun).findFirst().orElse(all.get(0));
+    return new StreamStatus.Refresh(
+        runs.state(),
+        next.position(),
+        all.size() == 1 ? null : next.lane(),
+        next.isBegun(),
+        schedule == null ? null : next.isBegun() ? next.since() : due(schedule, all),
+        runs.error());
+  }
+
+  private LaneRefresh lane(int lane, long laneFirst, List<StateRows.Row> rows) {
+    long firstId = Math.max(laneFirst, stream.scan().initialId());
+    return rows.stream()
+        .filter(row -> row.lane() == lane)
+        .findFirst()
+        .map(row -> new LaneRefresh(lane, firstId, row.currentId(), row.updatedAt()))
+        .orElse(new LaneRefresh(lane, firstId, firstId, now));
+  }
+
+  private static Instant due(String schedule, List<LaneRefresh> lanes) {
+    return lanes.stream()
+        .map(lane -> Crons.next(schedule, lane.since()))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+}

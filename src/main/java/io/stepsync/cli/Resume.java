@@ -1,0 +1,27 @@
+package io.stepsync.cli;
+
+import io.stepsync.store.PausedStreams;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code resume}: a stream's trigger is heeded again. */
+@Command(name = "resume", description = "Has the triggers of paused streams heeded again.")
+public final class Resume implements Callable<Integer> {
+
+  @Parameters(paramLabel = "STREAM", arity = "1..*", description = "The streams.")
+  private List<String> names;
+
+  @Override
+  public Integer call() throws Exception {
+    return StreamsVerb.on(
+        names,
+        streams -> {
+          PausedStreams paused = new PausedStreams(streams.sql());
+          for (String name : streams.names()) {
+            System.out.printf("%s: %s%n", name, paused.resume(name) ? "resumed" : "was not paused");
+          }
+        });
+  }
+}

@@ -1,0 +1,170 @@
+package io.stepsync.cli;
+
+import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.Marks;
+import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.TerminalTable;
+import io.stepsync.http.ShownText;
+import io.stepsync.store.StoredRun;
+import io.stepsync.store.StreamState;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code status}: how streams stand. */
+@Command(
+    name = "status",
+    description = "Shows how each stream stands, what it waits for, and why it failed.")
+final class Status implements Callable<Integer> {
+
+  private static final List<String> HEADINGS =
+      List.of("stream", "state", "checkpoint", "head", "lag", "last success", "dead", "next run");
+
+  private static final List<String> LANE_HEADINGS =
+      List.of("lane", "state", "first ID", "last ID", "checkpoint", "lag", "node");
+  private static final List<StreamState> STATES =
+      List.of(StreamState.RUNNING, StreamState.FAILED, StreamState.BROKEN_OFF, StreamState.STOPPED);
+
+  @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
+  private List<String> names;
+
+  @Option(names = "--json", description = Descriptions.JSON)
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    return StreamsVerb.on(
+        names,
+        streams -> {
+          Instant now = Instant.now();
+          StreamStatuses statuses = new StreamStatuses(streams.sql(), now);
+          print(
+              streams.names().stream()
+                  .map(
+                      name ->
+                          statuses.of(
+                              streams.standalone().streams().get(name),
+                              streams.standalone().schedules().get(name)))
+                  .toList(),
+              now);
+        });
+  }
+
+  private void print(List<StreamStatus> statuses, Instant now) throws Exception {
+    if (json) {
+      Json.print(statuses);
+      return;
+    }
+    TerminalTable table = new TerminalTable(HEADINGS);
+    statuses.forEach(status -> table.row(row(status, now)));
+    System.out.print(Marks.coloured(table.toString()));
+    statuses.forEach(status -> printDetails(status, now));
+    if (names != null) {
+      statuses.stream().filter(status -> status.lanes() != null).forEach(Status::printLanes);
+    }
+  }
+
+  private static void printLanes(StreamStatus status) {
+    boolean nodes = status.lanes().stream().anyMatch(lane -> lane.node() != null);
+    int columns = LANE_HEADINGS.size() - (nodes ? 0 : 1);
+    TerminalTable table = new TerminalTable(LANE_HEADINGS.subList(0, columns));
+    for (StreamStatus.LaneStatus lane : status.lanes()) {
+      table.row(
+          Arrays.asList(
+              lane.lane(),
+              Marks.of(lane.state()) + lane.state().words(),
+              lane.firstId(),
+              lane.lastId(),
+              lane.checkpoint(),
+              lane.lag(),
+              lane.node()));
+    }
+    System.out.print(Marks.coloured(table.toString()));
+  }
+
+  private static List<Object> row(StreamStatus status, Instant now) {
+    return Arrays.asList(
+        status.stream(),
+        Marks.of(status.state()) + status.state().words(),
+        status.checkpoint(),
+        status.head(),
+        status.lag(),
+        distance(status.lastSuccess(), now),
+        status.deadLetters(),
+        status.pausedAt() != null ? "paused" : distance(status.nextRun(), now));
+  }
+
+  private static String distance(Instant moment, Instant now) {
+    return moment == null ? "never" : Moments.distance(moment, now);
+  }
+
+  private static void printDetails(StreamStatus status, Instant now) {
+    String name = status.stream();
+    if (status.lanes() != null) {
+      System.out.printf(
+          "%s: %s, wrote last %s%n", name, lanes(status), distance(status.lastWritten(), now));
+    }
+    Optional.ofNullable(status.lastRun())
+        .filter(run -> status.lanes() == null)
+        .filter(StoredRun::isRunning)
+        .ifPresent(
+            run ->
+                System.out.printf(
+                    "%s: a %s runs since %s%s, wrote last %s%n",
+                    name,
+                    run.kind(),
+                    Moments.moment(run.started()),
+                    run.node() == null ? "" : " on " + ShownText.harmless(run.node()),
+                    distance(status.lastWritten(), now)));
+    if (status.young() > 0) {
+      System.out.printf(
+          "%s: %d young IDs, which may still come and are asked again, until %s%n",
+          name, status.young(), Moments.moment(status.youngUntil()));
+    }
+    if (status.error() != null) {
+      System.out.printf("%s: %s%n", name, ShownText.harmless(status.error()));
+    }
+    if (status.refresh() != null) {
+      System.out.printf("%s: refresh %s%n", name, text(status.refresh(), status, now));
+    }
+  }
+
+  /** Returns such as {@code 8 lanes, 3 running, 1 failed}. */
+  private static String lanes(StreamStatus status) {
+    long settled = status.lanes().stream().filter(StreamStatus.LaneStatus::settled).count();
+    return status.lanes().size()
+        + " lanes"
+        + STATES.stream()
+            .filter(state -> status.lanes(state) > 0)
+            .map(state -> ", " + status.lanes(state) + " " + state.words())
+            .collect(Collectors.joining())
+        + (settled > 0 ? ", " + settled + " settled" : "");
+  }
+
+  private static String text(StreamStatus.Refresh refresh, StreamStatus status, Instant now) {
+    String state = refresh.state().words();
+    String where =
+        !refresh.begun()
+            ? ""
+            : ", at ID "
+                + refresh.position()
+                + (refresh.lane() == null
+                    ? " of " + status.checkpoint()
+                    : " in lane " + refresh.lane());
+    String due =
+        refresh.nextDue() == null
+            ? ", not scheduled"
+            : refresh.nextDue().isAfter(now)
+                ? ", next due " + Moments.moment(refresh.nextDue())
+                : ", due behind the next run that is caught up";
+    String error = refresh.error() == null ? "" : "; " + ShownText.harmless(refresh.error());
+    return state + where + due + error;
+  }
+}

@@ -1,0 +1,75 @@
+package io.stepsync.cli;
+
+import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.RunBars;
+import io.stepsync.main.LaneRuns;
+import io.stepsync.main.Standalone;
+import io.stepsync.store.DataSources;
+import io.stepsync.store.PausedStreams;
+import io.stepsync.store.RunKind;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * What the verbs about streams share: they load the streams, and open the database for a look, or
+ * run them once.
+ */
+public final class StreamsVerb {
+
+  private StreamsVerb() {}
+
+  /**
+   * Opens the database for {@code work} on these streams; all of them where {@code names} is null.
+   */
+  static int on(List<String> names, Work work) throws Exception {
+    Standalone standalone = new Standalone(Standalone.HERE);
+    List<String> streams = standalone.named(names);
+    return standalone.withDatabase(
+        sql -> {
+          work.on(new Streams(standalone, streams, sql));
+          return ExitCode.OK;
+        });
+  }
+
+  /**
+   * Runs these streams once, one after the other; all of them where {@code names} is null.
+   *
+   * @return the exit code, which tells whether all were caught up
+   */
+  static int runEach(List<String> names, RunKind kind) throws Exception {
+    Standalone standalone = new Standalone(Standalone.HERE);
+    List<String> streams = standalone.named(names);
+    return standalone.withoutTriggers(
+        context -> {
+          boolean caughtUp = true;
+          try (AutoCloseable bars = RunBars.watch(context)) {
+            PausedStreams paused = new PausedStreams(new JdbcTemplate(DataSources.of(context)));
+            for (String stream : streams) {
+              tellIfPaused(stream, paused);
+              caughtUp &=
+                  LaneRuns.of(context, stream, kind).stream().allMatch(LaneRuns::isCaughtUp);
+            }
+          }
+          return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;
+        });
+  }
+
+  private static void tellIfPaused(String stream, PausedStreams paused) {
+    paused
+        .since(stream)
+        .ifPresent(
+            since ->
+                System.out.printf(
+                    "%s: is paused since %s, which holds for its trigger alone%n",
+                    stream, Moments.moment(since)));
+  }
+
+  /** The streams of a verb, and what it needs to tell of them. */
+  public record Streams(Standalone standalone, List<String> names, JdbcTemplate sql) {}
+
+  /** What a verb does. */
+  interface Work {
+    void on(Streams streams) throws Exception;
+  }
+}

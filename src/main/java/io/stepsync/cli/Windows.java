@@ -1,0 +1,166 @@
+package io.stepsync.cli;
+
+import io.stepsync.SettingException;
+import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.TerminalTable;
+import io.stepsync.http.ShownText;
+import io.stepsync.store.LatestRuns;
+import io.stepsync.store.StateRows;
+import io.stepsync.store.StoredRun;
+import io.stepsync.store.StoredRuns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code windows}: what a run asked. */
+@Command(
+    name = "windows",
+    description = "Shows the windows of the last run of a stream's lanes, or of another one.")
+public final class Windows implements Callable<Integer> {
+
+  private static final String LOAD =
+      "SELECT first_id, last_id, records, ms, attempts FROM stepsync_window WHERE run = ?";
+  private static final List<String> HEADINGS =
+      List.of("first ID", "last ID", "records", "ms", "attempts");
+
+  @Parameters(paramLabel = "STREAM", description = "The stream.")
+  private String stream;
+
+  @Option(names = "--run", paramLabel = "ID", description = "The run, as history --json has it.")
+  private String run;
+
+  @Option(names = "--json", description = Descriptions.JSON)
+  private boolean json;
+
+  /**
+   * The windows of a run. The names are those of {@code --json}, and stay.
+   *
+   * @param run the last one, where there are several
+   * @param runs one of each lane
+   */
+  record RunWindows(StoredRun run, List<StoredRun> runs, List<StoredWindow> windows) {}
+
+  /**
+   * A row of stepsync_window.
+   *
+   * @param ms how long the answer took, with retries and waits
+   * @param attempts the requests that were made for it
+   */
+  record StoredWindow(int lane, long firstId, long lastId, long records, long ms, int attempts) {
+
+    private static StoredWindow of(int lane, ResultSet row) throws SQLException {
+      return new StoredWindow(
+          lane,
+          row.getLong("first_id"),
+          row.getLong("last_id"),
+          row.getLong("records"),
+          row.getLong("ms"),
+          row.getInt("attempts"));
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return StreamsVerb.on(
+        List.of(stream),
+        streams -> {
+          LatestRuns found = find(streams.sql());
+          List<StoredRun> runs = found.all().toList();
+          print(
+              new RunWindows(
+                  found.last().orElseThrow(),
+                  runs,
+                  runs.stream()
+                      .flatMap(of -> load(streams.sql(), of))
+                      .sorted(
+                          Comparator.comparing(StoredWindow::firstId)
+                              .thenComparing(StoredWindow::lastId))
+                      .toList()));
+        });
+  }
+
+  private LatestRuns find(JdbcTemplate sql) {
+    StoredRuns runs = new StoredRuns(sql);
+    if (run != null) {
+      return new LatestRuns(List.of(Optional.of(byId(runs))));
+    }
+    StoredRun last =
+        runs.last(stream, 1).stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("stream " + stream + " was never run"));
+    int lanes = new StateRows(sql).of(stream, "sync").size();
+    return lanes > 1
+        ? runs.latest(stream, last.kind(), lanes)
+        : new LatestRuns(List.of(Optional.of(last)));
+  }
+
+  private StoredRun byId(StoredRuns runs) {
+    return runs.byId(stream, run)
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "stream " + stream + ": there is no run " + ShownText.harmless(run)));
+  }
+
+  private static Stream<StoredWindow> load(JdbcTemplate sql, StoredRun of) {
+    return sql.query(LOAD, (row, number) -> StoredWindow.of(of.lane(), row), of.run()).stream();
+  }
+
+  private void print(RunWindows of) throws Exception {
+    if (json) {
+      Json.print(of);
+      return;
+    }
+    boolean lanes = of.runs().size() > 1;
+    if (lanes) {
+      System.out.printf(
+          "%s: the last %s of each of %d lanes%n", stream, of.run().kind(), of.runs().size());
+    } else {
+      printHead(of.run());
+    }
+    List<String> headings = new ArrayList<>(HEADINGS);
+    if (lanes) {
+      headings.add(0, "lane");
+    }
+    TerminalTable table = new TerminalTable(headings);
+    of.windows().forEach(window -> table.row(values(window, lanes)));
+    System.out.print(table);
+  }
+
+  private static void printHead(StoredRun run) {
+    System.out.printf(
+        "%s%s: run %s, a %s of %s, %s%n",
+        run.stream(),
+        run.lane() > 0 ? " lane " + run.lane() : "",
+        run.run(),
+        run.kind(),
+        Moments.moment(run.started()),
+        run.state().words());
+  }
+
+  private static List<Object> values(StoredWindow window, boolean lanes) {
+    List<Object> values =
+        new ArrayList<>(
+            List.of(
+                window.firstId(),
+                window.lastId(),
+                window.records(),
+                window.ms(),
+                window.attempts()));
+    if (lanes) {
+      values.add(0, window.lane());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,84 @@
+package io.stepsync.cli.dryrun;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.cli.terminal.Json;
+import io.stepsync.main.Standalone;
+import io.stepsync.steps.TrialRun;
+import io.stepsync.store.DataSources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code plan}: what the next run of each stream would ask, and how long that takes. */
+@Command(
+    name = "plan",
+    description = "Tells what the next run would ask, and how long it takes; writes nothing.",
+    mixinStandardHelpOptions = true)
+public final class Plan implements Callable<Integer> {
+
+  private static final String FAILED_IDS =
+      "SELECT COUNT(*) FROM stepsync_dead_letter WHERE stream = ? AND kind = 'fetch'";
+
+  @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
+  private List<String> names;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Standalone standalone = new Standalone(Standalone.HERE);
+    List<String> streams = standalone.named(names);
+    return standalone.forTrial(
+        (context, problem) -> {
+          if (problem.isPresent()) {
+            throw new IllegalStateException(problem.get());
+          }
+          List<StreamPlan> plans = new ArrayList<>();
+          for (String name : streams) {
+            plans.add(plan(context, standalone.streams().get(name)));
+          }
+          print(plans);
+          boolean known = plans.stream().allMatch(plan -> plan.problem() == null);
+          return known ? ExitCode.OK : ExitCode.SOFTWARE;
+        });
+  }
+
+  private void print(List<StreamPlan> plans) {
+    if (json) {
+      System.out.print(Json.text(Map.of("streams", plans.stream().map(StreamPlan::json).toList())));
+    } else {
+      plans.forEach(plan -> System.out.print(plan.text()));
+    }
+  }
+
+  static StreamPlan plan(CamelContext context, StreamSettings stream) {
+    try (TrialRun trial = new TrialRun(context, stream)) {
+      try {
+        trial.startAtCheckpoint();
+        boolean headKnown = trial.askHead().isPresent();
+        Long failed =
+            new JdbcTemplate(DataSources.of(context))
+                .queryForObject(FAILED_IDS, Long.class, stream.name());
+        long once = (failed == null ? 0 : failed) + (stream.request().auth().needsToken() ? 1 : 0);
+        OptionalLong checkpoint = trial.checkpoint();
+        return new StreamPlan(
+            stream,
+            checkpoint.isPresent() ? checkpoint.getAsLong() : null,
+            PlannedRun.of(stream, trial.plans(), headKnown, once),
+            PastRuns.of(context, stream.name()),
+            null);
+      } catch (Exception e) {
+        return new StreamPlan(stream, null, null, null, trial.reason(e));
+      }
+    }
+  }
+}

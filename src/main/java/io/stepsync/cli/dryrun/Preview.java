@@ -1,0 +1,113 @@
+package io.stepsync.cli.dryrun;
+
+import io.stepsync.SettingException;
+import io.stepsync.StreamSettings;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.main.Standalone;
+import io.stepsync.steps.TrialRun;
+import io.stepsync.window.IdWindow;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code preview}: what a window's records would become. */
+@Command(
+    name = "preview",
+    description = "Shows the records of a window as they would be written; writes nothing.",
+    mixinStandardHelpOptions = true)
+public final class Preview implements Callable<Integer> {
+
+  @Parameters(paramLabel = "STREAM", description = "The stream.")
+  private String name;
+
+  @Option(
+      names = "--window",
+      paramLabel = "A-B",
+      description = "The first and the last ID; if not given, the next run's first window.")
+  private String window;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "The most rows that are shown; ${DEFAULT-VALUE} if not given.")
+  private int rows;
+
+  @Option(names = "--json", description = "Prints all records, as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<IdWindow> asked = Optional.ofNullable(window).map(Preview::parsed);
+    if (rows < 0) {
+      throw new SettingException("--rows must be >= 0, was " + rows);
+    }
+    Standalone standalone = new Standalone(Standalone.HERE);
+    standalone.named(List.of(name));
+    StreamSettings stream = standalone.streams().get(name);
+    System.out.print(
+        standalone.<String>forTrial((context, problem) -> text(context, stream, asked, problem)));
+    return ExitCode.OK;
+  }
+
+  private static IdWindow parsed(String text) {
+    try {
+      String[] ids = text.strip().split("-|\\.\\.", 2);
+      return new IdWindow(
+          Long.parseLong(ids[0].strip()), Long.parseLong(ids[ids.length - 1].strip()));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException("--window must be A-B with 0 <= A <= B, was " + text, e);
+    }
+  }
+
+  private String text(
+      CamelContext context,
+      StreamSettings stream,
+      Optional<IdWindow> asked,
+      Optional<String> databaseProblem)
+      throws Exception {
+    boolean single = stream.request().template().isSingle();
+    if (single && asked.filter(ids -> !ids.isSingle()).isPresent()) {
+      throw new SettingException(
+          "--window must be one ID where a request asks for one, was " + window);
+    }
+    databaseProblem.ifPresent(problem -> System.err.println("stepsync: " + problem));
+    try (TrialRun trial = new TrialRun(context, stream)) {
+      TableCheck table = new TableCheck(context, stream);
+      Optional<IdWindow> ids = asked;
+      if (databaseProblem.isEmpty()) {
+        if (stream.table().hasTable()) {
+          table.table();
+        }
+        trial.startAtCheckpoint();
+      }
+      if (asked.isEmpty()) {
+        trial.askHead();
+        ids = trial.plan().next();
+      }
+      return ids.isEmpty()
+          ? "%s: the next run has nothing to ask; --window shows another window%n".formatted(name)
+          : shown(
+              new PreviewedWindow(stream, ids.get(), ask(trial, table, ids.get()), trial::masked));
+    }
+  }
+
+  private static WindowRows ask(TrialRun trial, TableCheck table, IdWindow window) {
+    try {
+      WindowRows asked = trial.ask(window);
+      table.refuse(asked).ifPresent(problem -> System.err.println("stepsync: " + problem));
+      return asked;
+    } catch (Exception e) {
+      throw new IllegalStateException("window " + window + ": " + trial.reason(e), e);
+    }
+  }
+
+  private String shown(PreviewedWindow previewed) {
+    return json ? previewed.json() : previewed.text(rows);
+  }
+}

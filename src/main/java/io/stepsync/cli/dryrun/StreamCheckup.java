@@ -1,0 +1,133 @@
+package io.stepsync.cli.dryrun;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.cli.terminal.Advice;
+import io.stepsync.jdbc.DeadLetter;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.steps.TrialRun;
+import io.stepsync.window.IdWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.CamelContext;
+
+/** Goes through all that a run of a stream needs, and writes nothing. Not thread-safe. */
+public final class StreamCheckup {
+
+  private final StreamSettings stream;
+  private final Optional<String> databaseProblem;
+  private final TableCheck table;
+  private final TrialRun trial;
+  private final List<CheckItem> items = new ArrayList<>();
+
+  /**
+   * @param databaseProblem why the database cannot be opened; nothing where it is open
+   */
+  private StreamCheckup(
+      CamelContext context,
+      StreamSettings stream,
+      Optional<String> databaseProblem,
+      TrialRun trial) {
+    this.stream = stream;
+    this.databaseProblem = databaseProblem;
+    this.table = new TableCheck(context, stream);
+    this.trial = trial;
+  }
+
+  public static List<CheckItem> of(
+      CamelContext context, StreamSettings stream, Optional<String> databaseProblem) {
+    try (TrialRun trial = new TrialRun(context, stream)) {
+      return new StreamCheckup(context, stream, databaseProblem, trial).items();
+    }
+  }
+
+  private List<CheckItem> items() {
+    String from = stream.request().shownUrl();
+    items.add(CheckItem.ok("settings", from + " to " + stream.shownTarget()));
+    checkDatabase();
+    if (checkHead()) {
+      checkWindow();
+    }
+    return items;
+  }
+
+  private void checkDatabase() {
+    if (databaseProblem.isPresent()) {
+      items.add(
+          CheckItem.failed(
+              "database",
+              databaseProblem.get(),
+              "see that it runs and no other stepsync has it, and what stepsync.datasource.* say"));
+      return;
+    }
+    items.add(table.ownTables());
+    if (stream.table().hasTable()) {
+      items.add(table.table());
+      table.deletes().ifPresent(items::add);
+    }
+    try {
+      trial.startAtCheckpoint();
+    } catch (Exception e) {
+      items.add(CheckItem.failed("checkpoint", trial.reason(e), "mend its row in stepsync_state"));
+    }
+  }
+
+  private boolean checkHead() {
+    try {
+      OptionalLong head = trial.askHead();
+      head.ifPresent(id -> items.add(CheckItem.ok("headUrl", "the highest ID is " + id)));
+      return true;
+    } catch (Exception e) {
+      items.add(CheckItem.failed("headUrl", trial.reason(e), Advice.of(e, "headUrl, head")));
+      return false;
+    }
+  }
+
+  private void checkWindow() {
+    IdWindow window = trial.plan().next().orElseGet(this::lastWindow);
+    try {
+      WindowRows rows = trial.ask(window);
+      long records = rows.records();
+      items.add(
+          CheckItem.ok("API", "window " + window + " has " + CheckItem.count(records, "record")));
+      checkRecords(rows);
+    } catch (Exception e) {
+      String settings = "url, records, id, startParam, endParam";
+      items.add(
+          CheckItem.failed(
+              "API", "window " + window + ": " + trial.reason(e), Advice.of(e, settings)));
+    }
+  }
+
+  /** Where a run has nothing to ask, what it asked last. */
+  private IdWindow lastWindow() {
+    long last = Math.max(stream.scan().initialId(), trial.plan().position() - 1);
+    long first = last - Math.min(stream.scan().stepSize() - 1, last);
+    return new IdWindow(Math.max(stream.scan().initialId(), first), last);
+  }
+
+  private void checkRecords(WindowRows rows) {
+    Optional<String> problem = table.refuse(rows);
+    if (problem.isPresent()) {
+      items.add(
+          CheckItem.failed(
+              "records", problem.get(), "see that the user may insert into and update the table"));
+    } else if (rows.deadLetterCount() > 0) {
+      DeadLetter first = rows.deadLetters().get(0);
+      items.add(
+          CheckItem.failed(
+              "records",
+              "%d of %s would become dead letters; the first: ID %d, %s"
+                  .formatted(
+                      rows.deadLetterCount(),
+                      CheckItem.count(rows.records(), "record"),
+                      first.id(),
+                      first.reason()),
+              "change columns; all of them: stepsync preview " + stream.name()));
+    } else if (rows.records() > 0) {
+      items.add(
+          CheckItem.ok("records", "the columns fit " + CheckItem.count(rows.records(), "record")));
+    }
+  }
+}

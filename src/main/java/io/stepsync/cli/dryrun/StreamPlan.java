@@ -1,0 +1,136 @@
+package io.stepsync.cli.dryrun;
+
+import io.stepsync.StreamSettings;
+import io.stepsync.http.ShownText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known of the next run of a stream.
+ *
+ * @param checkpoint null where there was no run yet
+ * @param run null where there is a problem
+ * @param past null where there is a problem
+ * @param problem why nothing is known; null where there is none
+ */
+record StreamPlan(
+    StreamSettings stream, Long checkpoint, PlannedRun run, PastRuns past, String problem) {
+
+  String text() {
+    if (problem != null) {
+      return "%s%n  not known: %s%n".formatted(stream.name(), ShownText.harmless(problem));
+    }
+    String from = checkpoint == null ? "there was no run yet" : "checkpoint " + checkpoint;
+    if (run.isNothing()) {
+      return "%s%n  %s, nothing to ask%n".formatted(stream.name(), from);
+    }
+    return "%s%n".formatted(stream.name())
+        + "  IDs       %s; %s%n".formatted(ids(), from)
+        + lanes()
+        + "  windows   %s%n".formatted(windows())
+        + "  requests  %s, more where answers are cut or fail%n"
+            .formatted(range(run.leastRequests(), run.mostRequests()))
+        + atRate()
+        + asBefore();
+  }
+
+  private String lanes() {
+    Long most = run.longest().mostWindows();
+    return run.lanes() < 2
+        ? ""
+        : "  lanes     %d, side by side%s%n"
+            .formatted(run.lanes(), most == null ? "" : ", of " + most + " windows at most");
+  }
+
+  private String ids() {
+    return run.lastId() == null
+        ? "from %d on, up to maxGap (%d) IDs beyond the last record"
+            .formatted(run.firstId(), stream.scan().maxGap())
+        : "%d to %d, where %s ends it".formatted(run.firstId(), run.lastId(), run.end());
+  }
+
+  private String windows() {
+    String least = run.leastWindows() + " if there is no record, ";
+    if (run.mostWindows() != null) {
+      return least + run.mostWindows() + " if none is empty";
+    }
+    return least
+        + "one more for each %d IDs up to the last record%n            "
+            .formatted(stream.scan().stepSize())
+        + (run.lastId() == null
+            ? "(its ID is not known without headUrl or maxId)"
+            : "(as a guess: adaptiveStep changes the steps)");
+  }
+
+  private String atRate() {
+    double most = stream.request().retry().most();
+    return Double.isInfinite(most)
+        ? ""
+        : "  time      %s, at %s requests a second at most%n"
+            .formatted(times(run.leastRequests(), run.mostRequests(), 1 / most), number(most));
+  }
+
+  private String asBefore() {
+    return past.runs() == 0
+        ? ""
+        : "  time      %s, at the %s s a window of the last %s%n"
+            .formatted(
+                times(
+                    run.longest().leastWindows(),
+                    run.longest().mostWindows(),
+                    past.secondsPerWindow()),
+                number(past.secondsPerWindow()),
+                past.runs() == 1 ? "run" : past.runs() + " runs");
+  }
+
+  private static String range(long least, Long most) {
+    return most == null ? "at least " + least : least == most ? "" + least : least + " to " + most;
+  }
+
+  private static String times(long least, Long most, double seconds) {
+    String shortest = time(least * seconds);
+    String longest = most == null ? "" : time(most * seconds);
+    return most == null
+        ? "at least " + shortest
+        : shortest.equals(longest) ? shortest : shortest + " to " + longest;
+  }
+
+  private static String time(double seconds) {
+    if (seconds < 120) {
+      return number(seconds) + " s";
+    }
+    return seconds < 7200
+        ? Math.round(seconds / 60) + " min"
+        : seconds < 172_800
+            ? Math.round(seconds / 3600) + " h"
+            : Math.round(seconds / 86_400) + " days";
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("stream", stream.name());
+    object.put("problem", problem);
+    if (problem == null) {
+      object.put("checkpoint", checkpoint);
+      object.put("firstId", run.firstId());
+      object.put("lastId", run.lastId());
+      object.put("end", run.end());
+      object.put("lanes", run.lanes());
+      object.put("leastWindows", run.leastWindows());
+      object.put("mostWindows", run.mostWindows());
+      object.put("leastRequests", run.leastRequests());
+      object.put("mostRequests", run.mostRequests());
+      double rate = stream.request().retry().most();
+      object.put("requestsPerSecond", Double.isInfinite(rate) ? null : rate);
+      object.put("secondsPerWindow", past.runs() == 0 ? null : past.secondsPerWindow());
+      object.put("pastRuns", past.runs());
+    }
+    return object;
+  }
+}

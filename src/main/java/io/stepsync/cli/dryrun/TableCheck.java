@@ -1,0 +1,135 @@
+package io.stepsync.cli.dryrun;
+
+import io.stepsync.RefreshSettings;
+import io.stepsync.StreamSettings;
+import io.stepsync.jdbc.TargetTable;
+import io.stepsync.jdbc.UpsertTrial;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.main.Database;
+import io.stepsync.run.Failures;
+import io.stepsync.store.DataSources;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Looks at what a stream needs of its database; nothing is changed. Not thread-safe. */
+final class TableCheck {
+
+  private static final List<String> OWN_TABLES =
+      List.of("stepsync_state", "stepsync_run", "stepsync_dead_letter", "stepsync_missing");
+
+  private final CamelContext context;
+  private final StreamSettings stream;
+  private boolean ready;
+
+  TableCheck(CamelContext context, StreamSettings stream) {
+    this.context = context;
+    this.stream = stream;
+  }
+
+  /** Checks that stepsync's own tables can be written to, by writing no row. */
+  CheckItem ownTables() {
+    JdbcTemplate database = new JdbcTemplate(DataSources.of(context));
+    String shown = Database.shownUrl(context);
+    try {
+      for (String table : OWN_TABLES) {
+        database.update("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");
+        database.update("UPDATE " + table + " SET stream = stream WHERE 1 = 0");
+        database.update("DELETE FROM " + table + " WHERE 1 = 0");
+      }
+      return CheckItem.ok("database", shown + " is open, stepsync's own tables are there");
+    } catch (RuntimeException e) {
+      return CheckItem.failed(
+          "database",
+          Failures.message(e),
+          "grant the user SELECT, INSERT, UPDATE and DELETE on the tables stepsync_*");
+    }
+  }
+
+  /** Checks that the stream's table fits, or can be made to fit. */
+  CheckItem table() {
+    String name = stream.table().table();
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      TargetTable table = new TargetTable(connection, stream.table());
+      List<String> changes = table.changes();
+      ready = changes.isEmpty();
+      if (ready) {
+        return CheckItem.ok("table", name + " is there, and its columns fit");
+      }
+      return table.mayChange()
+          ? CheckItem.ok("table", name + toBeDone(changes))
+          : forbidden(name, changes, "the user may not create or alter tables");
+    } catch (IllegalStateException e) {
+      return CheckItem.failed(
+          "table",
+          Failures.message(e),
+          "alter the table, or set the stream's table, columns, primaryKey or schema");
+    } catch (SQLException e) {
+      return forbidden(name, List.of(), Failures.message(e));
+    }
+  }
+
+  /** Tells what a refresh may delete; nothing where the table is not there yet. */
+  Optional<CheckItem> deletes() {
+    RefreshSettings refresh = stream.refresh();
+    if (!ready || refresh.deletes() == RefreshSettings.Deletes.IGNORE) {
+      return Optional.empty();
+    }
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      long rows = new TargetTable(connection, stream.table()).rows();
+      Long noted =
+          new JdbcTemplate(DataSources.of(context))
+              .queryForObject(
+                  "SELECT COUNT(*) FROM stepsync_missing WHERE stream = ?",
+                  Long.class,
+                  stream.name());
+      String most =
+          "a refresh may %s %d of %s, by maxDeletes; refresh --dry-run tells which it would"
+              .formatted(
+                  refresh.deletes() == RefreshSettings.Deletes.SOFT ? "mark" : "remove",
+                  refresh.mostDeletes(rows),
+                  CheckItem.count(rows, "row"));
+      String missing =
+          noted == 0 ? "" : "; one is under way, %d are missing so far".formatted(noted);
+      return Optional.of(CheckItem.ok("deletes", most + missing));
+    } catch (SQLException e) {
+      return Optional.of(
+          CheckItem.failed(
+              "deletes", Failures.message(e), "grant the user the right to read the table"));
+    }
+  }
+
+  private static String toBeDone(List<String> changes) {
+    return changes.get(0).startsWith("CREATE")
+        ? " is missing, a run creates it"
+        : " lacks " + CheckItem.count(changes.size(), "column") + ", a run adds what it lacks";
+  }
+
+  private static CheckItem forbidden(String name, List<String> changes, String problem) {
+    return CheckItem.failed(
+        "table",
+        name + ": " + problem,
+        "grant the user the right to create and alter tables"
+            + (changes.isEmpty() ? "" : ", or do yourself: " + String.join("; ", changes)));
+  }
+
+  /**
+   * Moves the rows that the database refuses to the dead letters, as a run would; nothing where the
+   * table is not there yet. Tells what else the database says.
+   */
+  Optional<String> refuse(WindowRows rows) {
+    if (!ready || rows.rowCount() == 0) {
+      return Optional.empty();
+    }
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      TargetTable table = new TargetTable(connection, stream.table());
+      rows.removeRefused(new UpsertTrial(connection, table.upsertStatement()));
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(Failures.message(e));
+    }
+  }
+}

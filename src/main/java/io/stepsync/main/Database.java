@@ -1,0 +1,276 @@
+package io.stepsync.main;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.stepsync.SettingException;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.Dialects;
+import io.stepsync.store.OwnTables;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The database of a standalone stepsync: its pool of connections, its transactions and stepsync's
+ * own tables.
+ *
+ * <p>Transactions are READ COMMITTED on every database: what a window may overwrite is told by the
+ * version of the state row, and a stricter level would only make MariaDB lock the gaps between
+ * rows. Statements are cached as each driver does by itself.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final String PREFIX = "stepsync.datasource.";
+
+  /** The name of the bean. */
+  public static final String NAME = "stepsyncPool";
+
+  /**
+   * A transaction whose client is gone without a word holds its rows, which the next try needs. A
+   * window that a sink takes its time for is no idle one.
+   */
+  private static final Duration LONGEST_IDLE_WINDOW = Duration.ofMinutes(10);
+
+  /**
+   * A driver waits for ever for the answer of a server that is gone without a word. No statement of
+   * stepsync takes as long, not even one that waits for a transaction of another runner that stands
+   * still.
+   */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(30);
+
+  /**
+   * A machine that stands still in a transaction, or that lost its network, would hold rows locked
+   * that other nodes wait for.
+   */
+  private static final Duration LONGEST_IDLE_QUARTZ = Duration.ofSeconds(5);
+
+  private static final int QUARTZ_CONNECTIONS = 3;
+
+  private final HikariDataSource pool;
+  private final Optional<DatabaseFiles> files;
+  private final Optional<DurableDataSource> durable;
+
+  private Database(HikariDataSource pool, Optional<DatabaseFiles> files) {
+    this.pool = pool;
+    this.files = files;
+    this.durable =
+        files.map(
+            own ->
+                new DurableDataSource(
+                    pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
+  }
+
+  /** Opens the database that the properties of {@code context} name. */
+  public static Database open(CamelContext context) throws SQLException {
+    PropertyReader keys = new PropertyReader(context);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("stepsync");
+    config.setJdbcUrl(keys.text(PREFIX + "url"));
+    config.setUsername(keys.text(PREFIX + "username"));
+    config.setPassword(keys.text(PREFIX + "password"));
+    config.setMaximumPoolSize(connections(keys));
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    Dialects.find(config.getJdbcUrl()).ifPresent(dialect -> setUp(config, dialect));
+    Optional<DatabaseFiles> files = DatabaseFiles.of(config.getJdbcUrl());
+    files.ifPresent(DatabaseFiles::makeFolder);
+    files.ifPresent(Database::requireSpace);
+    if (files.isPresent()) {
+      config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);
+      config.setMinimumIdle(
+          0); // one that is opened in the background opens a database that was closed
+    }
+    Database database = new Database(connect(config), files);
+    database.makeDurable();
+    OwnTables.migrate(database.pool);
+    files.ifPresent(DatabaseFiles::closeToOthers);
+    return database;
+  }
+
+  /** A database that is to be recovered is written again at its start. */
+  private static void requireSpace(DatabaseFiles files) {
+    if (files.isToBeRecovered() && files.isFull()) {
+      throw new IllegalStateException(files.full("the database needs more to be opened"));
+    }
+  }
+
+  /** Where the server cannot be asked, the pool will tell why. */
+  private static void setUp(HikariConfig config, Dialect dialect) {
+    dialect
+        .longestOpening()
+        .map(Duration::toMillis)
+        .ifPresent(config::setInitializationFailTimeout);
+    dialect.driverProperties(LONGEST_ANSWER).forEach(config::addDataSourceProperty);
+    try {
+      dialect
+          .packetProperties(
+              () ->
+                  DriverManager.getConnection(
+                      config.getJdbcUrl(), config.getUsername(), config.getPassword()))
+          .forEach(config::addDataSourceProperty);
+    } catch (SQLException e) {
+      LOG.debug("the longest packet is not known: {}", e.getMessage());
+    }
+    dialect.sessionStart(LONGEST_IDLE_WINDOW, true).ifPresent(config::setConnectionInitSql);
+  }
+
+  private static int connections(PropertyReader keys) {
+    int most = keys.number(PREFIX + "max-connections", Integer::valueOf);
+    if (most < 1) {
+      throw new SettingException(PREFIX + "max-connections must be >= 1, was " + most);
+    }
+    return most;
+  }
+
+  private static HikariDataSource connect(HikariConfig config) {
+    String url = config.getJdbcUrl();
+    if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+      throw new SettingException(
+          PREFIX + "url must be a JDBC URL that a driver here knows, was " + shown(url));
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      String reason = String.valueOf(e.getCause().getMessage());
+      throw new IllegalStateException(
+          "the database "
+              + shown(url)
+              + (reason.contains("lock acquisition")
+                  ? " is in use by another process"
+                  : " cannot be opened: " + reason),
+          e);
+    }
+  }
+
+  /** What follows can hold secrets. */
+  private static String shown(String url) {
+    return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
+  }
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Not a server's database, which is others' too. */
+  private boolean isOwnFile() {
+    return files.isPresent();
+  }
+
+  /**
+   * By default HSQLDB writes its log half a second after a commit, locks whole tables, and takes
+   * texts for equal that differ by blanks at their end.
+   */
+  private void makeDurable() throws SQLException {
+    if (isOwnFile()) {
+      execute("SET FILES WRITE DELAY FALSE");
+      execute("SET DATABASE TRANSACTION CONTROL MVCC");
+      execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
+    }
+  }
+
+  private DataSource dataSource() {
+    return durable.map(DataSource.class::cast).orElse(pool);
+  }
+
+  /** Binds the data source, which is the only one. */
+  public void bind(CamelContext context) {
+    context.getRegistry().bind(NAME, dataSource());
+  }
+
+  /** Returns all of its connections. */
+  DataSource pool() {
+    return pool;
+  }
+
+  /**
+   * Opens a few connections that are Quartz's own, which closes them: a node whose windows need all
+   * others is alive all the same.
+   */
+  HikariDataSource openForQuartz() {
+    HikariConfig config = new HikariConfig();
+    pool.copyStateTo(config);
+    config.setPoolName("stepsync-cluster");
+    config.setMaximumPoolSize(QUARTZ_CONNECTIONS);
+    Dialects.of(config.getJdbcUrl())
+        .sessionStart(LONGEST_IDLE_QUARTZ, false)
+        .ifPresent(config::setConnectionInitSql);
+    return connect(config);
+  }
+
+  /**
+   * Binds an empty database in memory in the place of one that cannot be opened, for work that
+   * writes nothing.
+   */
+  static void bindStandIn(CamelContext context) throws SQLException {
+    DataSource memory = new DriverManagerDataSource("jdbc:hsqldb:mem:stand-in", "SA", "");
+    OwnTables.migrate(memory);
+    context.getRegistry().bind(NAME, memory);
+  }
+
+  /** Returns the JDBC URL that the properties name, as it may be shown. */
+  public static String shownUrl(CamelContext context) {
+    return shown(new PropertyReader(context).text(PREFIX + "url"));
+  }
+
+  /**
+   * Returns the dialect of the database that the properties name; it is not opened.
+   *
+   * @throws IllegalArgumentException if stepsync does not know the database
+   */
+  public static Dialect dialect(CamelContext context) {
+    return Dialects.of(new PropertyReader(context).text(PREFIX + "url"));
+  }
+
+  /** For what reads or changes stepsync's own tables beside the routes. */
+  JdbcTemplate sql() {
+    return new JdbcTemplate(dataSource());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if something that was committed could not be written
+   */
+  @Override
+  public void close() {
+    boolean faulty = durable.filter(DurableDataSource::isFaulty).isPresent();
+    if (isOwnFile()) {
+      boolean full = files.filter(DatabaseFiles::isFull).isPresent();
+      shutDown(faulty || full ? "SHUTDOWN IMMEDIATELY" : "SHUTDOWN");
+      files.ifPresent(DatabaseFiles::closeToOthers);
+    }
+    durable.ifPresent(DurableDataSource::close);
+    pool.close();
+    if (faulty) {
+      throw new IllegalStateException(files.get().full("the end of a run could not be kept"));
+    }
+  }
+
+  private void shutDown(String how) {
+    try {
+      execute(how);
+    } catch (SQLException e) {
+      LOG.warn("the database could not be shut down: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.stepsync.main;
+
+import io.stepsync.run.Counters;
+import io.stepsync.run.Run;
+import io.stepsync.steps.LaneStarter;
+import io.stepsync.steps.RouteCall;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a stream once, all its lanes side by side, where no trigger does. Used by one thread, which
+ * runs the lowest lane.
+ */
+public final class LaneRuns implements LaneStarter {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
+  private static final String NAME = "stepsyncLaneRuns";
+
+  private final CamelContext context;
+  private final RunKind kind;
+  private final List<Future<Run>> others = new ArrayList<>();
+  private final long begun = System.nanoTime();
+  private ExecutorService threads;
+
+  private LaneRuns(CamelContext context, RunKind kind) {
+    this.context = context;
+    this.kind = kind;
+  }
+
+  /** Returns the runs of the lanes, the lowest first, once all have ended. */
+  public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
+    LaneRuns lanes = new LaneRuns(context, kind);
+    context.getRegistry().bind(NAME, LaneStarter.class, lanes);
+    try {
+      return lanes.run(stream);
+    } finally {
+      context.getRegistry().unbind(NAME);
+    }
+  }
+
+  private List<Run> run(String stream) throws Exception {
+    List<Run> runs = new ArrayList<>();
+    try {
+      runs.add(run(stream, 0));
+      for (Future<Run> other : others) {
+        runs.add(other.get());
+      }
+      tell(runs);
+      return runs;
+    } finally {
+      if (threads != null) {
+        threads.shutdown();
+      }
+    }
+  }
+
+  /** As many at a time as the stream has lanes by its settings. */
+  @Override
+  public void start(Run lowest, int lanes) {
+    if (lanes == 1) {
+      return;
+    }
+    threads = Executors.newFixedThreadPool(Math.max(1, lowest.getSettings().lanes() - 1));
+    for (int lane = 1; lane < lanes; lane++) {
+      int number = lane;
+      others.add(threads.submit(() -> run(lowest.getStream(), number)));
+    }
+  }
+
+  private Run run(String stream, int lane) throws Exception {
+    Exchange exchange = RouteCall.exchange(context);
+    exchange.setVariable("stream", stream);
+    exchange.setVariable("kind", kind.text());
+    exchange.setVariable("lane", lane);
+    RouteCall.send("direct:stepsync-run", exchange);
+    return exchange.getVariable("run", Run.class);
+  }
+
+  /** What they did together, after what each tells of itself; one run has told already. */
+  private void tell(List<Run> runs) {
+    if (runs.size() > 1) {
+      String stream = runs.get(0).getStream();
+      LOG.atInfo().addKeyValue("stream", stream).log("{}: {}", stream, text(runs));
+    }
+  }
+
+  private String text(List<Run> runs) {
+    double seconds = Math.max(0.001, (System.nanoTime() - begun) / 1e9);
+    long records = sum(runs, Counters::records);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d lanes caught up, %d windows, %d records, %d upserted, %d unchanged, %d deleted,"
+            + " %d dead letters, %.0f rows/s in %.1f s",
+        runs.stream().filter(LaneRuns::isCaughtUp).count(),
+        runs.size(),
+        sum(runs, Counters::windows),
+        records,
+        sum(runs, Counters::upserted),
+        sum(runs, Counters::unchanged),
+        sum(runs, Counters::deleted),
+        sum(runs, Counters::deadLetters),
+        records / seconds,
+        seconds);
+  }
+
+  private static long sum(List<Run> runs, ToLongFunction<Counters> part) {
+    return runs.stream().map(Run::getCounters).mapToLong(part).sum();
+  }
+
+  public static boolean isCaughtUp(Run run) {
+    return run.getStatus() == RunStatus.CAUGHT_UP;
+  }
+}

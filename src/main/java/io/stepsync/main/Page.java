@@ -1,0 +1,37 @@
+package io.stepsync.main;
+
+import io.stepsync.page.PageSettings;
+import io.stepsync.page.ServedPaths;
+import io.stepsync.page.StatusPage;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** The status page, metrics and health, where their keys are true. */
+public final class Page {
+
+  private static final String PREFIX = "stepsync.page.";
+
+  private Page() {}
+
+  /**
+   * Has the page served once {@code context} starts, or at once if it is started.
+   *
+   * @throws io.stepsync.SettingException if a key is wrong
+   */
+  public static Optional<StatusPage> serve(CamelContext context) throws Exception {
+    PropertyReader keys = new PropertyReader(context);
+    ServedPaths served = Monitoring.prepare(context);
+    return served.isAnything()
+        ? Optional.of(StatusPage.serve(context, settings(keys), served))
+        : Optional.empty();
+  }
+
+  private static PageSettings settings(PropertyReader keys) {
+    return new PageSettings(
+        keys.text(PREFIX + "host").strip(),
+        keys.number(PREFIX + "port", Integer::valueOf),
+        keys.text(PREFIX + "name").strip(),
+        keys.text(PREFIX + "user"),
+        keys.text(PREFIX + "password"));
+  }
+}

@@ -1,0 +1,112 @@
+package io.stepsync.main;
+
+import io.stepsync.SettingException;
+import io.stepsync.camel.StepsyncRoutes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The route files of a directory. What {@code routes/} lacks of the shared ones, in YAML and in
+ * XML, comes from the jar; the demo's stream comes from it only where there is no {@code routes/}
+ * at all.
+ */
+public record RouteFiles(List<String> locations) {
+
+  private static final String YAML = ".camel.yaml";
+  private static final String XML = ".camel.xml";
+  private static final String DEMO = "classpath:stepsync/streams/user.camel.yaml";
+
+  /**
+   * Returns the route files of a directory.
+   *
+   * @throws SettingException if there is a {@code routes/} without a route file, or one with two
+   *     files of the same name
+   */
+  public static RouteFiles in(Path directory) {
+    Path routes = directory.resolve("routes");
+    List<Path> own = own(directory);
+    if (own.isEmpty() && Files.isDirectory(routes)) {
+      throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
+    }
+    StepsyncRoutes.SHARED.forEach(name -> checkOnce(name, replacing(name, routes, own)));
+    DuplicateCheck.check(own);
+    return of(directory, own);
+  }
+
+  /** The route files of which {@code own} are in the directory, unchecked. */
+  static RouteFiles of(Path directory, List<Path> own) {
+    List<String> locations = sharedOfTheJar(directory.resolve("routes"), own);
+    own.forEach(file -> locations.add("file:" + file));
+    if (own.isEmpty()) {
+      locations.add(DEMO);
+    }
+    return new RouteFiles(locations);
+  }
+
+  /** The shared route files alone: the directory's own, and from the jar what it lacks. */
+  static RouteFiles sharedIn(Path directory) {
+    Path routes = directory.resolve("routes");
+    List<Path> own = own(directory);
+    List<String> locations = sharedOfTheJar(routes, own);
+    for (String name : StepsyncRoutes.SHARED) {
+      replacing(name, routes, own).forEach(file -> locations.add("file:" + file));
+    }
+    return new RouteFiles(locations);
+  }
+
+  private static List<String> sharedOfTheJar(Path routes, List<Path> own) {
+    List<String> locations = new ArrayList<>();
+    for (String name : StepsyncRoutes.SHARED) {
+      if (replacing(name, routes, own).isEmpty()) {
+        locations.add(StepsyncRoutes.location(name));
+      }
+    }
+    return locations;
+  }
+
+  /** A file of the same name in a folder below is a stream's. */
+  private static List<Path> replacing(String name, Path routes, List<Path> own) {
+    return Stream.of(routes.resolve(name + XML), routes.resolve(name + YAML))
+        .filter(own::contains)
+        .toList();
+  }
+
+  private static void checkOnce(String name, List<Path> replacing) {
+    if (replacing.size() > 1) {
+      throw new SettingException(
+          name
+              + " must be in one file, YAML or XML, was in "
+              + replacing.get(0)
+              + " and "
+              + replacing.get(1));
+    }
+  }
+
+  String pattern() {
+    return String.join(",", locations);
+  }
+
+  /** Returns the route files under {@code routes/}, in their order; none where that is missing. */
+  static List<Path> own(Path directory) {
+    Path routes = directory.resolve("routes");
+    if (!Files.isDirectory(routes)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(RouteFiles::isRouteFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isRouteFile(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && (name.endsWith(YAML) || name.endsWith(XML));
+  }
+}

@@ -1,0 +1,212 @@
+package io.stepsync.main;
+
+import io.stepsync.SettingException;
+import io.stepsync.StreamSettings;
+import io.stepsync.camel.SilentSchedules;
+import io.stepsync.camel.StreamCheck;
+import io.stepsync.camel.Trigger;
+import io.stepsync.page.StatusPage;
+import io.stepsync.run.Run;
+import io.stepsync.store.RunKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** stepsync as a Camel Main of its own, in the directory that it was started in. */
+public final class Standalone {
+
+  /** The directory that the process was started in. */
+  public static final Path HERE = Path.of("");
+
+  private static final String JAR_PROPERTIES = "classpath:stepsync/application.properties";
+
+  private final Main main = new Main();
+  private final Map<String, StreamSettings> streams;
+  private final Cluster cluster;
+
+  /**
+   * Loads routes and streams, and checks them. Nothing is opened or started yet.
+   *
+   * @throws SettingException if a setting is wrong, or a file cannot be read as routes
+   */
+  public Standalone(Path directory) {
+    this(RouteFiles.in(directory), main -> setProperties(main, directory));
+  }
+
+  private Standalone(RouteFiles routes, Consumer<Main> setup) {
+    setup.accept(main);
+    main.configure().withRoutesIncludePattern(routes.pattern());
+    try {
+      main.init();
+      Monitoring.limitTools(main.getCamelContext());
+      streams = StreamCheck.check(main.getCamelContext());
+      cluster = Cluster.of(main.getCamelContext());
+    } catch (RuntimeException e) {
+      throw LoadFailure.of(e);
+    }
+  }
+
+  /**
+   * Loads and checks routes and streams as the other does, with these properties instead of
+   * application.properties, and leaves no trace in the JVM; it is not for being run.
+   *
+   * @throws SettingException if a setting is wrong, or a file cannot be read as routes
+   */
+  static Standalone toBeChecked(Path directory, Properties properties) {
+    Standalone standalone =
+        new Standalone(
+            RouteFiles.in(directory),
+            main -> {
+              main.setDefaultPropertyPlaceholderLocation("false");
+              main.setInitialProperties(properties);
+              main.setShutdownStrategy(
+                  new SimpleMainShutdownStrategy()); // without a hook in the JVM
+            });
+    standalone.refuseSilentSchedules();
+    return standalone;
+  }
+
+  /**
+   * Refuses streams whose schedules never fire again.
+   *
+   * @throws SettingException naming the stream, the rule and the value
+   */
+  public void refuseSilentSchedules() {
+    SilentSchedules.refuse(main.getCamelContext(), streams.values());
+  }
+
+  /** Loads the shared routes alone, as if there were no stream. */
+  public static Standalone withoutStreams(Path directory) {
+    return new Standalone(RouteFiles.sharedIn(directory), main -> setProperties(main, directory));
+  }
+
+  /** The first place that has a key wins. */
+  private static void setProperties(Main main, Path directory) {
+    String own = "file:" + directory.resolve("application.properties") + ";optional=true";
+    main.setDefaultPropertyPlaceholderLocation(own + "," + JAR_PROPERTIES);
+  }
+
+  /** Opens the database, and starts nothing, for {@code work}. */
+  public <T> T withDatabase(DatabaseWork<T> work) throws Exception {
+    try (Database database = Database.open(main.getCamelContext())) {
+      return work.with(database.sql());
+    }
+  }
+
+  /** What is done while nothing runs. */
+  public interface DatabaseWork<T> {
+    T with(JdbcTemplate sql) throws Exception;
+  }
+
+  /** Returns the schedule of each stream's trigger. */
+  public Map<String, String> schedules() {
+    return Trigger.schedules(main.getCamelContext());
+  }
+
+  public Map<String, StreamSettings> streams() {
+    return streams;
+  }
+
+  /**
+   * Returns the streams of these names; all of them where {@code names} is null.
+   *
+   * @throws SettingException if one is not there
+   */
+  public List<String> named(List<String> names) {
+    if (names == null) {
+      return List.copyOf(streams.keySet());
+    }
+    for (String name : names) {
+      if (!streams.containsKey(name)) {
+        throw new SettingException("stream must be one of " + streams.keySet() + ", was " + name);
+      }
+    }
+    return names;
+  }
+
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  /** Has page, metrics and health served, as far as their keys say, once everything starts. */
+  public Optional<StatusPage> serve() throws Exception {
+    return Page.serve(main.getCamelContext());
+  }
+
+  /** Fires the triggers until the process is told to stop. */
+  public void run() throws Exception {
+    CamelContext context = main.getCamelContext();
+    serve();
+    try (Demo demo = Demo.start(context);
+        Database database = Database.open(context)) {
+      database.bind(context);
+      cluster.join(context, database);
+      main.run();
+    }
+  }
+
+  /** Starts everything but the triggers, for {@code work}. */
+  public <T> T withoutTriggers(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.start(context);
+        Database database = Database.open(context)) {
+      database.bind(context);
+      return started(work);
+    }
+  }
+
+  /**
+   * Starts everything but the triggers, for {@code work} that writes nothing; it goes on without
+   * the database where that cannot be opened, and is told why.
+   */
+  public <T> T forTrial(Trial<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.startUnlessItRuns(context);
+        OptionalDatabase database = OptionalDatabase.open(context)) {
+      return started(started -> work.in(started, database.problem()));
+    }
+  }
+
+  /** Starts the routes alone, for {@code work} that needs no database. */
+  public <T> T withoutDatabase(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    try (Demo demo = Demo.startUnlessItRuns(context)) {
+      return started(work);
+    }
+  }
+
+  private <T> T started(Work<T> work) throws Exception {
+    CamelContext context = main.getCamelContext();
+    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    main.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stepsync-stop"));
+    try {
+      return work.in(context);
+    } finally {
+      main.stop();
+    }
+  }
+
+  /** What is done while everything but the triggers runs. */
+  public interface Work<T> {
+    T in(CamelContext context) throws Exception;
+  }
+
+  /** What is done without writing; the database's problem is empty where it is open. */
+  public interface Trial<T> {
+    T in(CamelContext context, Optional<String> problem) throws Exception;
+  }
+
+  /** Runs a stream once, and returns how the run of its lowest lane ended. */
+  public static Run run(CamelContext context, String stream, RunKind kind) throws Exception {
+    return LaneRuns.of(context, stream, kind).get(0);
+  }
+}

@@ -1,0 +1,137 @@
+package io.stepsync.page;
+
+import io.stepsync.page.Actions.Action;
+import io.stepsync.run.Failures;
+import io.stepsync.store.DataSources;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the page asks, as JSON. Times are milliseconds since 1970, IDs are text.
+ *
+ * <ul>
+ *   <li>{@code GET /api/streams} is {@code {"streams": [...]}} of {@link TileStatus}
+ *   <li>{@code GET /api/stream?stream=user} is a {@link TileDetail}
+ *   <li>{@code GET /api/dead-letters} is {@code {"deadLetters": [...]}} of {@link
+ *       Tables.DeadLetterRow}, at most 200, with {@code ?stream=user} of that stream
+ *   <li>{@code POST /api/run?stream=user}, and so {@code pause}, {@code resume} and {@code retry},
+ *       is {@code {"message": ...}}, or status 409 where it does not apply
+ * </ul>
+ *
+ * An error is {@code {"error": ...}}: status 404 for a stream that does not exist, 405 for a wrong
+ * method, 503 where the database does not answer. Answers have an ETag.
+ *
+ * <p>Thread-safe.
+ */
+final class Api implements Handler<RoutingContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final String PATH = "/api/";
+
+  private final KnownStreams streams;
+  private final Tables tables;
+  private final Actions actions;
+  private final ReadCache<List<TileStatus>> statuses;
+  private final StreamDetails source;
+  private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
+
+  private Api(KnownStreams streams, Tables tables, Triggers triggers) {
+    this.streams = streams;
+    this.tables = tables;
+    this.actions = new Actions(tables, triggers);
+    this.statuses = new ReadCache<>(new Statuses(streams, tables, triggers)::all);
+    this.source = new StreamDetails(tables);
+  }
+
+  static Api of(CamelContext context) {
+    return new Api(
+        new KnownStreams(context), new Tables(DataSources.of(context)), new Triggers(context));
+  }
+
+  @Override
+  public void handle(RoutingContext exchange) {
+    String path = exchange.request().path();
+    if (!path.startsWith(PATH)) {
+      exchange.next();
+      return;
+    }
+    String name = path.substring(PATH.length());
+    Optional<Action> action = actions.named(name);
+    Optional<String> stream = Optional.ofNullable(exchange.request().getParam("stream"));
+    if (action.isEmpty() && !List.of("streams", "stream", "dead-letters").contains(name)) {
+      HttpReplies.error(exchange, 404, "there is nothing here");
+    } else if (action.isPresent() != exchange.request().method().equals(HttpMethod.POST)) {
+      exchange.response().putHeader("Allow", action.isPresent() ? "POST" : "GET, HEAD");
+      HttpReplies.error(
+          exchange, 405, "the method must be " + (action.isPresent() ? "POST" : "GET"));
+    } else {
+      reply(exchange, () -> action.isPresent() ? act(action.get(), stream) : read(name, stream));
+    }
+  }
+
+  private String known(Optional<String> stream) {
+    Set<String> names = streams.now().keySet();
+    return stream
+        .filter(names::contains)
+        .orElseThrow(() -> new Refusal(404, "stream must be one of " + names));
+  }
+
+  private Object act(Action action, Optional<String> stream) {
+    String name = known(stream);
+    try {
+      return Map.of("message", action.on(name));
+    } finally {
+      statuses.forget();
+      details(name).forget();
+    }
+  }
+
+  private Object read(String name, Optional<String> stream) {
+    return switch (name) {
+      case "streams" -> Map.of("streams", statuses.get());
+      case "stream" -> details(known(stream)).get();
+      default ->
+          Map.of("deadLetters", tables.deadLetters(stream.map(Optional::of).map(this::known)));
+    };
+  }
+
+  private ReadCache<TileDetail> details(String stream) {
+    return details.computeIfAbsent(
+        stream, name -> new ReadCache<>(() -> source.of(streams.now().get(name), status(name))));
+  }
+
+  /** The database is not asked by the thread that all requests share. */
+  private static void reply(RoutingContext exchange, Callable<Object> source) {
+    exchange
+        .vertx()
+        .executeBlocking(() -> HttpReplies.json(source.call()), false)
+        .onSuccess(json -> HttpReplies.json(exchange, json))
+        .onFailure(failure -> fail(exchange, failure));
+  }
+
+  private TileStatus status(String stream) {
+    return statuses.get().stream()
+        .filter(status -> status.name().equals(stream))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(404, "stream " + stream + " is no more"));
+  }
+
+  private static void fail(RoutingContext exchange, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      HttpReplies.error(exchange, refusal.status(), refusal.getMessage());
+    } else {
+      LOG.warn("status page: {}", Failures.message(failure));
+      HttpReplies.error(exchange, 503, Failures.message(failure));
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.stepsync.page;
+
+import io.stepsync.http.ShownText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/** stepsync's own tables, as the page reads them. Thread-safe. */
+final class Tables {
+
+  static final int MOST_RUNS = 50;
+
+  private static final int MOST_DEAD_LETTERS = 200;
+
+  private static final String CELLS =
+      """
+      SELECT MIN(w.first_id), MAX(w.last_id), SUM(w.records), SUM(w.last_id - w.first_id + 1)
+      FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
+      WHERE r.stream = ? AND w.first_id BETWEEN ? AND ?
+      GROUP BY FLOOR((w.first_id - ?) / ?), FLOOR((w.last_id - ?) / ?)""";
+
+  private static final String DEAD_LETTER_CELLS =
+      """
+      SELECT MIN(id), COUNT(*)
+      FROM stepsync_dead_letter
+      WHERE stream = ? AND id BETWEEN ? AND ?
+      GROUP BY FLOOR((id - ?) / ?)""";
+
+  private static final String LAST_RUNS =
+      """
+      SELECT r.*
+      FROM stepsync_run r JOIN (
+        SELECT lane, kind, MAX(started) AS started
+        FROM stepsync_run
+        WHERE stream = ?
+        GROUP BY lane, kind) l
+      ON r.lane = l.lane AND r.kind = l.kind AND r.started = l.started
+      WHERE r.stream = ?
+      ORDER BY r.started DESC""";
+
+  private static final String LATENCIES =
+      """
+      SELECT w.run, SUM(ms) / SUM(attempts), MAX(CASE WHEN attempts = 1 THEN ms END)
+      FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
+      WHERE r.stream = ? AND attempts > 0
+      GROUP BY w.run""";
+
+  private final JdbcTemplate database;
+
+  Tables(DataSource dataSource) {
+    database = new JdbcTemplate(dataSource);
+  }
+
+  /** A row of stepsync_state. */
+  record State(
+      String stream,
+      int lane,
+      String kind,
+      long firstId,
+      long lastId,
+      long currentId,
+      String young) {
+
+    static State of(ResultSet row, int number) throws SQLException {
+      return new State(
+          row.getString(1),
+          row.getInt(2),
+          row.getString(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getLong(6),
+          row.getString(7));
+    }
+  }
+
+  List<State> states() {
+    return database.query(
+        """
+        SELECT stream, lane, kind, COALESCE(first_id, 0), COALESCE(last_id, %d), current_id,
+          young
+        FROM stepsync_state
+        ORDER BY stream, lane"""
+            .formatted(Long.MAX_VALUE),
+        State::of);
+  }
+
+  Set<String> paused() {
+    return new HashSet<>(database.queryForList("SELECT stream FROM stepsync_pause", String.class));
+  }
+
+  Map<String, Long> deadLetterCounts() {
+    Map<String, Long> counts = new HashMap<>();
+    RowCallbackHandler add = row -> counts.put(row.getString(1), row.getLong(2));
+    database.query("SELECT stream, COUNT(*) FROM stepsync_dead_letter GROUP BY stream", add);
+    return counts;
+  }
+
+  List<DeadLetterRow> deadLetters(Optional<String> stream) {
+    String one = stream.isPresent() ? "WHERE stream = ? " : "";
+    return database.query(
+        "SELECT * FROM stepsync_dead_letter "
+            + one
+            + "ORDER BY stream, id, kind LIMIT "
+            + MOST_DEAD_LETTERS,
+        DeadLetterRow::of,
+        stream.stream().toArray());
+  }
+
+  /** The last runs of a stream, the latest first. */
+  List<RunRow> runs(String stream, int most) {
+    return database.query(
+        "SELECT * FROM stepsync_run WHERE stream = ? ORDER BY started DESC LIMIT " + most,
+        RunRow::of,
+        stream);
+  }
+
+  /** The last run of each kind and lane, the latest first. */
+  List<RunRow> lastRuns(String stream) {
+    return database.query(LAST_RUNS, RunRow::of, stream, stream);
+  }
+
+  /** How long requests took. */
+  record Latency(long meanMillis, long longestMillis) {}
+
+  Map<String, Latency> latencies(String stream) {
+    Map<String, Latency> byRun = new HashMap<>();
+    RowCallbackHandler add =
+        row -> byRun.put(row.getString(1), new Latency(row.getLong(2), row.getLong(3)));
+    database.query(LATENCIES, add, stream);
+    return byRun;
+  }
+
+  /** Gives {@code cells} the windows of a stream, one call for those of the same cells. */
+  void windows(String stream, IdCells cells) {
+    RowCallbackHandler add =
+        row -> cells.windows(row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4));
+    long first = cells.firstId();
+    long width = cells.width();
+    database.query(CELLS, add, stream, first, cells.lastId(), first, width, first, width);
+  }
+
+  void deadLetters(String stream, IdCells cells) {
+    RowCallbackHandler add = row -> cells.deadLetters(row.getLong(1), row.getLong(2));
+    long first = cells.firstId();
+    database.query(DEAD_LETTER_CELLS, add, stream, first, cells.lastId(), first, cells.width());
+  }
+
+  /** The last ID that was asked by any run that is kept. */
+  Optional<Long> lastAsked(String stream) {
+    return Optional.ofNullable(
+        database.queryForObject(
+            "SELECT MAX(last_id) FROM stepsync_run WHERE stream = ? AND kind = 'sync'",
+            Long.class,
+            stream));
+  }
+
+  void pause(String stream) {
+    try {
+      database.update(
+          "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)", stream);
+    } catch (DuplicateKeyException e) {
+      // It is paused, which is what was asked for.
+    }
+  }
+
+  void resume(String stream) {
+    database.update("DELETE FROM stepsync_pause WHERE stream = ?", stream);
+  }
+
+  /**
+   * A dead letter as the page shows it.
+   *
+   * @param kind record, or fetch for an ID without an answer
+   * @param payload the record as the API gave it, at most {@value #LONGEST} characters of it
+   * @param seenAt milliseconds since 1970
+   */
+  record DeadLetterRow(
+      String stream,
+      String id,
+      String kind,
+      String reason,
+      String payload,
+      long seenAt,
+      int tries) {
+
+    private static final int LONGEST = 2000;
+
+    static DeadLetterRow of(ResultSet row, int number) throws SQLException {
+      return new DeadLetterRow(
+          row.getString("stream"),
+          row.getString("id"),
+          row.getString("kind"),
+          ShownText.harmless(row.getString("reason")),
+          shortened(ShownText.harmless(row.getString("payload"))),
+          row.getTimestamp("seen_at").getTime(),
+          row.getInt("tries"));
+    }
+
+    private static String shortened(String payload) {
+      return payload.length() <= LONGEST ? payload : payload.substring(0, LONGEST) + "…";
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.stepsync.run;
+
+import io.stepsync.store.RunStatus;
+import io.stepsync.store.StateRow;
+import io.stepsync.window.AnswerLimit;
+import io.stepsync.window.Checkpoint;
+import io.stepsync.window.WindowPlan;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of a run by the names that the statements under {@code stepsync/sql} use. */
+final class SqlParameters {
+
+  private static final int LONGEST_ERROR = 4000;
+
+  private final Map<String, Object> values = new HashMap<>();
+
+  SqlParameters identity(RunIdentity run, int lanes) {
+    values.put("run", run.id());
+    values.put("stream", run.settings().name());
+    values.put("lane", run.lane());
+    values.put("lanes", lanes);
+    values.put("kind", run.kind().text());
+    values.put("node", run.node());
+    values.put("started", utc(run.started()));
+    return this;
+  }
+
+  /**
+   * @param sync the plan whose checkpoint is the stream's
+   * @param version of the lane's row, as it was read or written last
+   */
+  SqlParameters state(Scan scan, WindowPlan sync, AnswerLimit limit, long version) {
+    values.put("lane_first", scan.lane().firstId());
+    values.put("lane_last", scan.lane().lastId());
+    values.put("current_id", sync.checkpoint().currentId());
+    values.put("state", StateRow.json(sync.checkpoint()));
+    values.put("young", sync.young().text());
+    values.put("known_from", sync.known().firstId());
+    values.put("known_records", sync.known().records());
+    values.put("loaded", scan.isLoaded() ? 1 : 0);
+    StateRow.put(values, limit);
+    values.put("version", version);
+    return this;
+  }
+
+  SqlParameters refresh(Checkpoint next, long missingAfter) {
+    values.put("refresh_id", next.currentId());
+    values.put("refresh_state", StateRow.json(next));
+    values.put("missing_after", missingAfter);
+    return this;
+  }
+
+  /**
+   * @param window null for none
+   */
+  SqlParameters window(OpenWindow window) {
+    if (window != null) {
+      values.put("first", window.ids().firstId());
+      values.put("last", window.ids().lastId());
+      values.put("settled_first", window.written().firstId());
+      values.put("settled_last", window.written().lastId());
+    }
+    return this;
+  }
+
+  SqlParameters outcome(RunStatus status, String error, Counters counters, Long head) {
+    values.put("status", status.text());
+    values.put("ended", status == RunStatus.RUNNING ? null : utc(Instant.now()));
+    values.put("error", error == null ? null : shortened(error));
+    values.put("windows", counters.windows());
+    values.put("records", counters.records());
+    values.put("upserted", counters.upserted());
+    values.put("unchanged", counters.unchanged());
+    values.put("deleted", counters.deleted());
+    values.put("dead", counters.deadLetters());
+    values.put("bytes", counters.bytes());
+    values.put("first_id", counters.firstId());
+    values.put("last_id", counters.lastId());
+    values.put("head", head);
+    return this;
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  /** A database's own words can be longer than the column. */
+  private static String shortened(String message) {
+    return message.codePointCount(0, message.length()) <= LONGEST_ERROR
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, LONGEST_ERROR));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,64 @@
+package io.stepsync.steps;
+
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.run.AnswerRoom;
+import io.stepsync.run.Run;
+import io.stepsync.store.RunKind;
+import io.stepsync.window.IdWindow;
+import java.sql.SQLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+
+/** The exchange variables that the routes share. */
+public final class ExchangeVariables {
+
+  /** The name of the stream to run; set by whoever starts a run. */
+  public static final String STREAM = "stream";
+
+  /** What the run is for, as {@link RunKind#text} has it; a sync where it is not set. */
+  static final String KIND = "kind";
+
+  /** What the trigger was fired for, for each of its lanes. */
+  static final String ASKED = "asked";
+
+  /** The number of the lane to run, or to run next; the lowest where it is not set. */
+  static final String LANE = "lane";
+
+  /** The {@link Run}. */
+  static final String RUN = "run";
+
+  /** The current {@link IdWindow}. */
+  static final String WINDOW = "window";
+
+  /** The {@link WindowRows} of the current window. */
+  static final String ROWS = "rows";
+
+  /** The {@link AnswerRoom.Place} of the current answer; not there where it is asked besides. */
+  static final String PLACE = "place";
+
+  /** The current record, as the API sent it, where a transform makes another of it. */
+  static final String RECORD = "record";
+
+  /** Its ID; not there where the record is passed over. */
+  static final String RECORD_ID = "recordId";
+
+  private ExchangeVariables() {}
+
+  public static Run run(Exchange exchange) {
+    return exchange.getVariable(RUN, Run.class);
+  }
+
+  static IdWindow window(Exchange exchange) {
+    return exchange.getVariable(WINDOW, IdWindow.class);
+  }
+
+  static WindowRows rows(Exchange exchange) {
+    return exchange.getVariable(ROWS, WindowRows.class);
+  }
+
+  /** Returns what the database said when a step failed; null if it was not the database. */
+  static SQLException databaseFailure(Exchange exchange) {
+    return ObjectHelper.getException(
+        SQLException.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  }
+}

@@ -1,0 +1,223 @@
+package io.stepsync.steps;
+
+import io.stepsync.SettingException;
+import io.stepsync.Stream;
+import io.stepsync.jdbc.SqlFault;
+import io.stepsync.run.AnswerRoom;
+import io.stepsync.run.Failures;
+import io.stepsync.run.FetchAhead;
+import io.stepsync.run.OpenWindow;
+import io.stepsync.run.Run;
+import io.stepsync.run.RunIdentity;
+import io.stepsync.run.RunWatch;
+import io.stepsync.run.StreamMemory;
+import io.stepsync.store.LanesCutException;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.SqlRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of routes/step-size-sync.camel.yaml, but for the window that is asked next. Each takes
+ * the exchange of a firing, or of a run. Thread-safe.
+ */
+public final class RunSteps {
+
+  /** Quartz's header for the values of a firing. */
+  private static final String DATA = "mergedJobDataMap";
+
+  private static final String KIND = "stepsyncKind";
+  private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** Returns the values with which the trigger is to be fired. */
+  public static Map<String, String> firingData(RunKind kind) {
+    return Map.of(KIND, kind.text());
+  }
+
+  /**
+   * Gives a firing of a stream's trigger that someone asked for the kind of run that they asked
+   * for. It is not passed over where the stream's runs have failed: whoever asks has mended
+   * something.
+   */
+  public void readKind(Exchange exchange) {
+    exchange.setVariable(ExchangeVariables.ASKED, RunKind.SYNC.text());
+    Map<?, ?> data = exchange.getMessage().getHeader(DATA, Map.of(), Map.class);
+    if (data.get(KIND) instanceof String kind) {
+      exchange.setVariable(ExchangeVariables.KIND, RunKind.parse(kind).text());
+      exchange.setVariable(ExchangeVariables.ASKED, RunKind.parse(kind).text());
+      String stream = exchange.getVariable(ExchangeVariables.STREAM, String.class);
+      int lane = exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class);
+      StreamMemory.of(exchange.getContext(), stream).succeeded(lane);
+    }
+  }
+
+  /**
+   * Passes a firing of a stream's trigger over while it is paused, or has no lane for it, as the
+   * rows in the body tell; while its runs have failed one after the other, or the stream is edited.
+   */
+  public void unlessPausing(Exchange exchange) {
+    String stream = exchange.getVariable(ExchangeVariables.STREAM, String.class);
+    StreamMemory memory = StreamMemory.of(exchange.getContext(), stream);
+    int lane = exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class);
+    List<SqlRow> rows = rows(exchange);
+    boolean paused = rows.stream().anyMatch(row -> row.text("kind").equals("pause"));
+    memory.meters().paused(paused);
+    if (memory.isNews(paused)) {
+      LOG.atInfo()
+          .addKeyValue("stream", stream)
+          .log("{}: {}", stream, paused ? "paused, its trigger is passed over" : "resumed");
+    }
+    if (paused || memory.isPausing(lane, Instant.now()) || !isThere(lane, rows)) {
+      exchange.setRouteStop(true);
+    }
+  }
+
+  private static List<SqlRow> rows(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof List<?> ? SqlRow.all(exchange) : List.of();
+  }
+
+  /** The lowest lane is made by its run. */
+  private static boolean isThere(int lane, List<SqlRow> rows) {
+    return lane == 0
+        || rows.stream()
+            .anyMatch(row -> row.text("kind").equals("sync") && lane < row.number("lanes"));
+  }
+
+  /** Makes the {@link Run} of the stream that the exchange variable {@code stream} names. */
+  public void begin(Exchange exchange) {
+    String name = exchange.getVariable(ExchangeVariables.STREAM, String.class);
+    Stream stream = exchange.getContext().getRegistry().lookupByNameAndType(name, Stream.class);
+    if (stream == null) {
+      throw new SettingException("stream " + name + ": there must be a bean of this name");
+    }
+    InstantSource clock = Clocks.of(exchange.getContext());
+    RunKind kind = RunKind.parse(exchange.getVariable(ExchangeVariables.KIND, String.class));
+    Run run =
+        new Run(
+            new RunIdentity(
+                newId(Instant.now()),
+                kind,
+                exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class),
+                stream.checked(name),
+                clock.instant(),
+                NodeName.of(exchange.getContext())),
+            StreamMemory.of(exchange.getContext(), name),
+            clock);
+    WindowRequest request = new WindowRequest(exchange.getContext(), run);
+    run.requests()
+        .fetchThrough(
+            new FetchAhead(
+                exchange.getContext(),
+                request,
+                AnswerRoom.ofProcess(),
+                run.getSettings().fetchAhead()));
+    exchange.setVariable(ExchangeVariables.RUN, run);
+    exchange.getExchangeExtension().addOnCompletion(new GiveBack(run));
+    run.meters().runBegins();
+  }
+
+  /** A run that not even ended, such as by an error of the JVM, gives its room in memory back. */
+  private static final class GiveBack extends SynchronizationAdapter {
+    private final Run run;
+
+    GiveBack(Run run) {
+      this.run = run;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      run.requests().giveBack();
+    }
+  }
+
+  private static String newId(Instant now) {
+    return STAMP.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /**
+   * Asks for the current window, and for those behind it, through the routes {@code stepsync-fetch}
+   * and {@code stepsync-records}, and puts its rows into the variable {@code rows}.
+   */
+  public void fetchWindow(Exchange exchange) throws Exception {
+    Run run = ExchangeVariables.run(exchange);
+    exchange.getMessage().removeHeaders("*");
+    try {
+      run.fetch();
+    } catch (Exception e) {
+      run.failed(e);
+    }
+    exchange.setVariable(ExchangeVariables.WINDOW, run.open().written());
+    exchange.setVariable(ExchangeVariables.ROWS, run.open().rows());
+  }
+
+  /** Makes the records of the current window the body, for the stream's sink. */
+  public void toSink(Exchange exchange) {
+    OpenWindow open = ExchangeVariables.run(exchange).open();
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setBody(new SinkRecords(open.rows()));
+    open.upserted(open.rows().rowCount()); // the table's own sink counts those that changed
+  }
+
+  /**
+   * Settles the current window after it was committed: the scan position moves on. When the Camel
+   * context stops, or the stream is edited, the run ends here.
+   */
+  public void windowDone(Exchange exchange) {
+    Run run = ExchangeVariables.run(exchange);
+    run.windowDone();
+    exchange.removeVariable(ExchangeVariables.ROWS); // the next answer needs their memory
+    exchange.getMessage().setBody(null);
+    run.requests().settled();
+    RunWatch.of(exchange.getContext()).windowDone(run);
+    if (exchange.getContext().isStopping() || run.requests().memory().isClosed()) {
+      run.pause();
+    }
+  }
+
+  /**
+   * Notes why the run failed; nothing of the current window was written. That its lane was cut
+   * again is no failure: the next run goes on.
+   */
+  public void failed(Exchange exchange) {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Run run = ExchangeVariables.run(exchange);
+    if (ObjectHelper.getException(LanesCutException.class, cause) != null) {
+      run.stopAsLanesAreCut();
+      return;
+    }
+    run.fail(run.requests().masked(Failures.message(cause)));
+    SQLException said = ExchangeVariables.databaseFailure(exchange);
+    if (said != null && SqlFault.of(said) == SqlFault.PASSING) {
+      run.endTries().onceMore(); // the database was waited for
+    }
+  }
+
+  /**
+   * Puts the lane that the trigger runs next into the variable {@code lane}, and takes it away
+   * behind the last. There is another only while a stream has more lanes than triggers, because the
+   * setting was lowered while all of them were half settled.
+   */
+  public void nextLane(Exchange exchange) {
+    Integer next = ExchangeVariables.run(exchange).laneBehind();
+    if (next == null) {
+      exchange.removeVariable(ExchangeVariables.LANE);
+    } else {
+      exchange.setVariable(ExchangeVariables.LANE, next);
+      exchange.setVariable(
+          ExchangeVariables.KIND, exchange.getVariable(ExchangeVariables.ASKED, String.class));
+    }
+  }
+}

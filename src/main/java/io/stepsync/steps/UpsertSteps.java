@@ -1,0 +1,163 @@
+package io.stepsync.steps;
+
+import io.stepsync.RefreshSettings;
+import io.stepsync.jdbc.DeleteTrial;
+import io.stepsync.jdbc.JdbcCall;
+import io.stepsync.jdbc.SqlFault;
+import io.stepsync.jdbc.TargetTable;
+import io.stepsync.jdbc.UpsertTrial;
+import io.stepsync.jdbc.WindowRows;
+import io.stepsync.run.Run;
+import io.stepsync.store.DataSources;
+import io.stepsync.store.SqlRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.jdbc.JdbcConstants;
+
+/** The steps of routes/upsert.camel.yaml. Each takes the exchange of a run. Thread-safe. */
+public final class UpsertSteps {
+
+  private static final int MOST_TRIES = 5;
+
+  /**
+   * Brings the stream's table, where it has one, to what its settings say, before the first request
+   * of a run.
+   */
+  public void prepareTable(Exchange exchange) throws Exception {
+    Run run = ExchangeVariables.run(exchange);
+    if (!run.getSettings().table().hasTable() || (run.isDry() && !run.isRefresh())) {
+      return;
+    }
+    try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
+      TargetTable table = new TargetTable(connection, run.getSettings().table());
+      if (run.isDry() && !table.exists()) {
+        return;
+      }
+      if (!run.isDry()) {
+        prepare(table);
+      }
+      RefreshSettings refresh = run.getSettings().refresh();
+      boolean soft = refresh.deletes() == RefreshSettings.Deletes.SOFT;
+      run.writeThrough(
+          table.upsertStatement(),
+          refresh.idColumn() == null ? null : table.missingRows(refresh.idColumn(), soft));
+    }
+  }
+
+  /** Another lane may make the same table or column at this moment. */
+  private static void prepare(TargetTable table) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        table.prepare();
+        return;
+      } catch (SQLException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Makes one statement out of the rows of the current window. */
+  public void upsertStatement(Exchange exchange) throws SQLException {
+    WindowRows rows = ExchangeVariables.rows(exchange);
+    JdbcCall call = rows.writing(ExchangeVariables.run(exchange).upsertStatement());
+    Message message = exchange.getMessage();
+    message.setBody(call.sql());
+    message.setHeader(JdbcConstants.JDBC_PARAMETERS, call.parameters());
+    message.removeHeader(JdbcConstants.JDBC_UPDATE_COUNT);
+  }
+
+  /**
+   * Notes how many rows of the current window were inserted or changed: the statement counted them,
+   * or returned a number for each, which is not 0.
+   */
+  public void countUpserts(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Integer counted = message.getHeader(JdbcConstants.JDBC_UPDATE_COUNT, Integer.class);
+    ExchangeVariables.run(exchange).open().upserted(counted != null ? counted : written(message));
+  }
+
+  private static int written(Message message) {
+    int written = 0;
+    for (Object row : message.getBody(Iterable.class)) {
+      Object number = ((Map<?, ?>) row).values().iterator().next();
+      written += ((Number) number).intValue() == 0 ? 0 : 1;
+    }
+    return written;
+  }
+
+  /** Notes that the current window is committed. */
+  public void written(Exchange exchange) {
+    ExchangeVariables.run(exchange).open().writeTries().written();
+  }
+
+  /**
+   * Notes that the current window is committed after all, if the run's row, in the body, counts it:
+   * it is written in the window's transaction, and by nobody else.
+   */
+  public void committedAlready(Exchange exchange) {
+    Run run = ExchangeVariables.run(exchange);
+    if (SqlRow.first(exchange).number("windows") == run.getCounters().windows()) {
+      run.open().writeTries().written();
+    }
+  }
+
+  /**
+   * Has a window written again that the database rolled back: without what it refused, which
+   * becomes dead letters, or as it was behind a fault that passes, such as a deadlock or a lost
+   * connection. One that is too large for a statement is asked again in narrower windows. Throws
+   * what the database said if that was anything else, or does not pass.
+   */
+  public void writeAgain(Exchange exchange) throws Exception {
+    Run run = ExchangeVariables.run(exchange);
+    SQLException said = ExchangeVariables.databaseFailure(exchange);
+    try {
+      writeAgain(exchange, run, said);
+    } catch (SQLException e) {
+      if (e == said || SqlFault.of(e) != SqlFault.PASSING) {
+        throw e;
+      }
+      run.writeAgainLater(e);
+    }
+    exchange.setVariable(ExchangeVariables.ROWS, run.open().rows());
+  }
+
+  private static void writeAgain(Exchange exchange, Run run, SQLException said)
+      throws SQLException {
+    switch (SqlFault.of(said)) {
+      case ROWS_REFUSED -> leaveOutRefused(exchange, run, said);
+      case TOO_LARGE -> run.tooLarge(said);
+      case PASSING -> run.writeAgainLater(said);
+      case LASTING -> throw said;
+    }
+  }
+
+  private static void leaveOutRefused(Exchange exchange, Run run, SQLException said)
+      throws SQLException {
+    if (run.upsertStatement() == null) {
+      throw said; // by a sink's database, of which nothing is known
+    }
+    WindowRows rows = run.open().rows();
+    int before = rows.deadLetterCount();
+    try (Connection connection = DataSources.of(exchange.getContext()).getConnection()) {
+      if (rows.rowCount() > 0) {
+        rows.removeRefused(new UpsertTrial(connection, run.upsertStatement()));
+      }
+      if (run.isDeleting() && rows.deadLetterCount() == before) {
+        new DeleteTrial(connection, run.upsertStatement(), run.missingRows(), run.getStream())
+            .keepRefused(run.open().written(), rows);
+      }
+    }
+    run.checkDeadLetters();
+    run.open().rolledBack();
+    if (rows.deadLetterCount() == before) {
+      run.open().writeTries().againOnce(said);
+    } else {
+      run.open().writeTries().againNow();
+    }
+  }
+}

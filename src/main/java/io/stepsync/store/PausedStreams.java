@@ -1,0 +1,40 @@
+package io.stepsync.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The streams in stepsync_pause, whose triggers are passed over. */
+public final class PausedStreams {
+
+  private final JdbcTemplate sql;
+
+  public PausedStreams(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  /** Returns since when a stream is paused, if it is. */
+  public Optional<Instant> since(String stream) {
+    return sql
+        .query(
+            "SELECT paused_at FROM stepsync_pause WHERE stream = ?",
+            (row, number) -> StoredRun.instant(row, "paused_at"),
+            stream)
+        .stream()
+        .findFirst();
+  }
+
+  /** Tells whether the stream was not paused before. */
+  public boolean pause(String stream) {
+    return since(stream).isEmpty()
+        && sql.update(
+                "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)",
+                stream)
+            == 1;
+  }
+
+  /** Tells whether the stream was paused. */
+  public boolean resume(String stream) {
+    return sql.update("DELETE FROM stepsync_pause WHERE stream = ?", stream) == 1;
+  }
+}

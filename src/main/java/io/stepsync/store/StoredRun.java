@@ -1,0 +1,90 @@
+package io.stepsync.store;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * A row of stepsync_run. The names are those of {@code --json}, and stay.
+ *
+ * @param lane which of the stream's lanes it was of; 0 for the lowest
+ * @param ended null while it runs, and for one that was broken off
+ * @param status running, caught_up, paused (it was stopped), failed or broken_off (its process was
+ *     killed)
+ * @param head the API's highest ID at its start; null where it told none
+ * @param error null unless it failed
+ * @param node on which node of a cluster it ran; null where there was none
+ */
+public record StoredRun(
+    String run,
+    String stream,
+    int lane,
+    String kind,
+    Instant started,
+    Instant ended,
+    String status,
+    long windows,
+    long records,
+    long upserted,
+    long unchanged,
+    long deleted,
+    long deadLetters,
+    long bytes,
+    Long firstId,
+    Long lastId,
+    Long head,
+    String error,
+    String node) {
+
+  static StoredRun of(ResultSet row) throws SQLException {
+    return new StoredRun(
+        row.getString("run"),
+        row.getString("stream"),
+        row.getInt("lane"),
+        row.getString("kind"),
+        instant(row, "started"),
+        instant(row, "ended"),
+        row.getString("status"),
+        row.getLong("windows"),
+        row.getLong("records"),
+        row.getLong("upserted"),
+        row.getLong("unchanged"),
+        row.getLong("deleted"),
+        row.getLong("dead"),
+        row.getLong("bytes"),
+        id(row, "first_id"),
+        id(row, "last_id"),
+        id(row, "head"),
+        row.getString("error"),
+        row.getString("node"));
+  }
+
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  /** A run that asked nothing has −1. */
+  private static Long id(ResultSet row, String column) throws SQLException {
+    long id = row.getLong(column);
+    return row.wasNull() || id < 0 ? null : id;
+  }
+
+  /** Returns how long it took, in milliseconds; null where its end is not known. */
+  @JsonProperty
+  public Long durationMs() {
+    return ended == null ? null : Duration.between(started, ended).toMillis();
+  }
+
+  public boolean isRunning() {
+    return status.equals("running");
+  }
+
+  /** Returns the state in which it leaves its stream. */
+  public StreamState state() {
+    return StreamState.after(status);
+  }
+}

@@ -1,0 +1,62 @@
+package io.stepsync.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The runs that stepsync_run has, the latest first. */
+public final class StoredRuns {
+
+  private static final String LATEST = " ORDER BY started DESC FETCH FIRST ? ROWS ONLY";
+  private static final String ALL = "SELECT * FROM stepsync_run WHERE stream = ?" + LATEST;
+  private static final String BY_LANE =
+      "SELECT run.* FROM stepsync_run run JOIN"
+          + " (SELECT lane, MAX(started) AS started FROM stepsync_run"
+          + " WHERE stream = ? AND kind = ? AND status LIKE ? GROUP BY lane) latest"
+          + " ON run.lane = latest.lane AND run.started = latest.started"
+          + " WHERE run.stream = ? AND run.kind = ? AND run.status LIKE ?";
+  private static final String BY_ID = "SELECT * FROM stepsync_run WHERE stream = ? AND run = ?";
+  private static final String RUNNING =
+      "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running'" + LATEST;
+
+  private final JdbcTemplate sql;
+
+  public StoredRuns(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  public List<StoredRun> last(String stream, int most) {
+    return find(ALL, stream, most);
+  }
+
+  /** Returns the latest run of a kind of each lane, for a stream that has so many. */
+  public LatestRuns latest(String stream, String kind, int lanes) {
+    return latest(stream, kind, "%", lanes);
+  }
+
+  /** Returns the latest run of each lane that was caught up. */
+  public LatestRuns latestSuccess(String stream, String kind, int lanes) {
+    return latest(stream, kind, "caught_up", lanes);
+  }
+
+  private LatestRuns latest(String stream, String kind, String status, int lanes) {
+    return LatestRuns.of(find(BY_LANE, stream, kind, status, stream, kind, status), lanes);
+  }
+
+  /** Returns a run of any lane that did not end; its process may have been killed. */
+  public Optional<StoredRun> running(String stream) {
+    return first(find(RUNNING, stream, 1));
+  }
+
+  public Optional<StoredRun> byId(String stream, String run) {
+    return first(find(BY_ID, stream, run));
+  }
+
+  private List<StoredRun> find(String query, Object... parameters) {
+    return sql.query(query, (row, number) -> StoredRun.of(row), parameters);
+  }
+
+  private static Optional<StoredRun> first(List<StoredRun> runs) {
+    return runs.stream().findFirst();
+  }
+}

@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS found
+FROM stepsync_missing
+WHERE stream = :?stream AND id BETWEEN :?lane_first AND :?lane_last

@@ -1,0 +1,145 @@
+package io.stepsync.cli;
+
+import static io.stepsync.LongestWait.awaitOpen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.routes.RangeApi;
+import io.stepsync.routes.StepsyncProcess;
+import io.stepsync.routes.StepsyncProcess.Result;
+import io.stepsync.routes.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verbs as a user calls them: what they print, and their exit codes. */
+class CommandLineTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void a_sync_that_is_caught_up_exits_with_0_and_says_what_it_did_in_two_lines() throws Exception {
+    try (RangeApi api = new RangeApi().users(1, 1500)) {
+      new Workspace(directory).userStream(api.url(), "");
+
+      Result result = StepsyncProcess.run(directory, "sync");
+
+      assertThat(result.exitCode()).as(result.output()).isZero();
+      assertThat(result.output().lines())
+          .hasSize(2)
+          .satisfiesExactly(
+              line -> assertThat(line).contains("INFO  user: run starts at ID 1 in steps of 1000"),
+              line ->
+                  assertThat(line)
+                      .contains("INFO  user: caught up, checkpoint 1501, ")
+                      .contains(
+                          "1500 records, 1500 upserted, 0 unchanged, 0 deleted, 0 dead letters"));
+    }
+  }
+
+  @Test
+  void a_sync_that_fails_exits_with_1_and_one_line_that_says_why() throws Exception {
+    try (RangeApi api = new RangeApi().answering(200, "text/html", "<html>")) {
+      new Workspace(directory).userStream(api.url(), "");
+
+      Result result = StepsyncProcess.run(directory, "sync", "user");
+
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.output().lines().skip(1))
+          .singleElement()
+          .asString()
+          .contains("ERROR user: failed, window 1..1000: the answer must be JSON, was text/html");
+    }
+  }
+
+  @Test
+  void a_wrong_setting_exits_with_2_and_opens_no_database() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "stepSize: 0");
+
+    for (String verb : new String[] {"sync", "run", "validate"}) {
+      Result result = StepsyncProcess.run(directory, verb);
+
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.output())
+          .isEqualToIgnoringNewLines("stepsync: stream user: stepSize must be >= 1, was 0");
+    }
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "token: \"{{api.token}}\" | the key api.token must be set, in application.properties or in the environment",
+        "token: \"{{env:NO_SUCH_TOKEN}}\" | the environment variable NO_SUCH_TOKEN must be set",
+        "requestsPerSecond: many | requestsPerSecond must be a number, was many",
+        "retries: some | retries must be a whole number below 2^63, was some",
+        "fetchahead2: 3 | there is no setting fetchahead2",
+      })
+  void a_setting_that_camel_refuses_is_told_in_stepsyncs_words(String setting, String message)
+      throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", setting);
+
+    Result result = StepsyncProcess.run(directory, "validate");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).isEqualToIgnoringNewLines("stepsync: stream user: " + message);
+  }
+
+  @Test
+  void a_stream_that_does_not_exist_exits_with_2() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+
+    Result result = StepsyncProcess.run(directory, "sync", "users");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output())
+        .isEqualToIgnoringNewLines("stepsync: stream must be one of [user], was users");
+  }
+
+  @Test
+  void without_any_file_the_jars_own_stream_copies_the_demo_api() throws Exception {
+    Files.writeString(
+        directory.resolve("application.properties"),
+        "stepsync.demo.port=0\nstepsync.demo.records=1000\nstepsync.demo.gap-every=0\n");
+
+    Result validated = StepsyncProcess.run(directory, "validate");
+
+    assertThat(validated.exitCode()).as(validated.output()).isZero();
+    assertThat(validated.output())
+        .isEqualToIgnoringNewLines(
+            "user: ok, http://127.0.0.1:5001/incremental/step to table user");
+  }
+
+  @Test
+  void a_run_that_is_told_to_stop_finishes_its_window_and_says_where_it_goes_on() throws Exception {
+    CountDownLatch third = new CountDownLatch(3);
+    CountDownLatch told = new CountDownLatch(1);
+    Runnable heldFromTheThird =
+        () -> {
+          third.countDown();
+          if (third.getCount() == 0) {
+            awaitOpen(told);
+          }
+        };
+    try (RangeApi api = new RangeApi().users(1, 1_000_000).onRequest(heldFromTheThird)) {
+      Workspace workspace = new Workspace(directory).userStream(api.url(), "");
+      Process process = StepsyncProcess.start(directory, "sync");
+      awaitOpen(third);
+
+      process.destroy();
+      told.countDown();
+      process.waitFor();
+
+      String checkpoint = workspace.query("select current_id from stepsync_state").get(0);
+      assertThat(Files.readString(directory.resolve("output.txt")))
+          .contains("user: stopped, the next run goes on at checkpoint " + checkpoint);
+      assertThat(workspace.query("select count(*) from \"user\"").get(0))
+          .isEqualTo("" + (Long.parseLong(checkpoint) - 1));
+      assertThat(workspace.query("select status from stepsync_run")).containsExactly("paused");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.stepsync.routes;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API, a user's directory and a database of one kind, for each test again. */
+abstract class DatabaseTest {
+
+  @TempDir Path directory;
+  final RangeApi api = new RangeApi();
+  TestDatabase database;
+  Workspace workspace;
+
+  abstract TestDatabase database(Path directory) throws Exception;
+
+  @BeforeEach
+  void openWorkspace() throws Exception {
+    database = database(directory);
+    workspace = new Workspace(directory, database);
+  }
+
+  @AfterEach
+  void closeApi() {
+    api.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.stepsync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.cli.terminal.Json;
+import io.stepsync.main.Standalone;
+import io.stepsync.routes.StepsyncProcess.Result;
+import io.stepsync.run.Run;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.RunStatus;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was refused is kept, and can be listed, retried and dropped. */
+class DeadLettersTest {
+
+  @TempDir Path directory;
+  private final RangeApi api = new RangeApi();
+  private Workspace workspace;
+
+  @BeforeEach
+  void refuseARecord() throws Exception {
+    workspace = new Workspace(directory).userStream(api.url(), "");
+    api.users(1, 3);
+    workspace.sync("user");
+    workspace.execute(
+        "alter table \"user\" add constraint no_bad_names check (\"name\" not like 'bad%')");
+    api.users(4, 10).records(7, 7, id -> RangeApi.user(id, "bad"));
+    workspace.sync("user");
+  }
+
+  @AfterEach
+  void closeApi() {
+    api.close();
+  }
+
+  private Run retry() throws Exception {
+    return workspace
+        .load()
+        .withoutTriggers(context -> Standalone.run(context, "user", RunKind.RETRY));
+  }
+
+  @Test
+  void a_retry_writes_the_stored_record_once_the_database_takes_it_and_asks_the_api_nothing()
+      throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    int requests = api.requests();
+
+    Run run = retry();
+
+    assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
+    assertThat(run.getCounters().upserted()).isEqualTo(1);
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
+        .containsExactly("bad");
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+    assertThat(workspace.query("select current_id from stepsync_state")).containsExactly("11");
+    assertThat(api.requests()).isEqualTo(requests);
+  }
+
+  @Test
+  void a_retry_above_the_checkpoint_leaves_it_where_it_is_and_the_next_sync_asks_all()
+      throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.userStream(api.url(), "settleAfter: 0s");
+    workspace.execute("delete from \"user\"");
+    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
+
+    Run run = retry();
+
+    assertThat(run.getCheckpoint().currentId()).isEqualTo(1);
+    assertThat(workspace.query("select current_id from stepsync_state")).containsExactly("1");
+    workspace.sync("user");
+    assertThat(workspace.query("select count(*) from \"user\"")).containsExactly("10");
+  }
+
+  @Test
+  void a_retry_writes_a_record_above_a_max_id_that_was_set_since() throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.userStream(api.url(), "maxId: 5");
+
+    Run run = retry();
+
+    assertThat(run.getCounters().upserted()).isEqualTo(1);
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
+        .containsExactly("bad");
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+
+  @Test
+  void a_retry_that_is_refused_again_counts_its_tries() throws Exception {
+    retry();
+
+    assertThat(workspace.query("select id, kind, tries from stepsync_dead_letter"))
+        .containsExactly("7 record 2");
+  }
+
+  @Test
+  void a_later_good_copy_of_the_record_clears_its_dead_letter() throws Exception {
+    workspace.execute("update stepsync_state set current_id = 1, state = '{\"current_id\": 1}'");
+    api.records(7, 7, id -> RangeApi.user(id, "good"));
+
+    workspace.sync("user");
+
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
+        .containsExactly("good");
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+
+  @Test
+  void dead_letters_are_listed_with_their_reasons_and_dropped() throws Exception {
+    Result listed = StepsyncProcess.run(directory, "dead-letters", "list");
+    Result json = StepsyncProcess.run(directory, "dead-letters", "list", "--json");
+    Result dropped = StepsyncProcess.run(directory, "dead-letters", "drop", "user");
+    Result unknown = StepsyncProcess.run(directory, "dead-letters", "drop", "person");
+
+    assertThat(listed.exitCode()).as(listed.output()).isZero();
+    assertThat(listed.output())
+        .startsWith("user 7 record, tries 1, last ")
+        .contains("NO_BAD_NAMES");
+    assertThat(Json.tree(json.output()).path(0).path("reason").asText()).contains("NO_BAD_NAMES");
+    assertThat(Json.tree(json.output()).path(0).path("payload").asText()).startsWith("{");
+    assertThat(dropped.output()).isEqualToIgnoringNewLines("user: 1 dropped");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+}

@@ -1,0 +1,105 @@
+package io.stepsync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution, unpacked and started as a user would. */
+class DistributionIT {
+
+  @TempDir Path directory;
+  private Path home;
+
+  @BeforeEach
+  void unpack() throws Exception {
+    Path archive = Path.of("target/stepsync-dist.tar.gz").toAbsolutePath();
+    Path opt = Files.createDirectory(directory.resolve("opt"));
+    assertThat(run(opt, Map.of(), "tar", "xzf", archive.toString())).isEmpty();
+    try (var found = Files.list(opt)) {
+      home = found.findFirst().orElseThrow();
+    }
+  }
+
+  private String run(Path in, Map<String, String> environment, String... command) throws Exception {
+    Path output = directory.resolve("output.txt");
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(in.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    process.environment().putAll(environment);
+    int exitCode = process.start().waitFor();
+    String text = Files.readString(output);
+    assertThat(exitCode).describedAs(text).isZero();
+    return text;
+  }
+
+  private Path empty() throws IOException {
+    return Files.createDirectories(directory.resolve("work"));
+  }
+
+  @Test
+  void the_launcher_copies_an_api_from_an_empty_folder() throws Exception {
+    try (RangeApi api = new RangeApi().users(1, 1500)) {
+      Map<String, String> environment =
+          Map.of(
+              "STEPSYNC_DEMO_ENABLED", "false",
+              "USER_URL", api.url(),
+              "JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx128m");
+      assertThat(run(empty(), environment, home.resolve("bin/stepsync").toString(), "sync"))
+          .contains("user: caught up, checkpoint 1501", "1500 upserted");
+    }
+  }
+
+  @Test
+  void faster_start_keeps_classes_that_the_launcher_then_uses() throws Exception {
+    assertThat(run(empty(), Map.of(), home.resolve("bin/faster-start").toString())).isEmpty();
+    assertThat(home.resolve("stepsync.jsa")).isNotEmptyFile();
+    String launcher = home.resolve("bin/stepsync").toString();
+    Map<String, String> told =
+        Map.of("JAVA_OPTS", "-Xshare:on -Xlog:class+load=info:file=classes.txt");
+    assertThat(run(empty(), told, launcher, "validate")).startsWith("user: ok");
+    assertThat(Files.readString(empty().resolve("classes.txt")))
+        .contains("org.apache.camel.main.Main source: shared objects file (top)");
+  }
+
+  @Test
+  void the_launcher_works_through_a_link() throws Exception {
+    Path link =
+        Files.createSymbolicLink(directory.resolve("stepsync"), home.resolve("bin/stepsync"));
+    assertThat(run(empty(), Map.of(), link.toString(), "--version")).startsWith("stepsync 0.");
+  }
+
+  @Test
+  void the_jar_alone_finds_its_libraries() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    assertThat(
+            run(
+                empty(),
+                Map.of(),
+                java,
+                "-jar",
+                home.resolve("stepsync.jar").toString(),
+                "validate"))
+        .startsWith("user: ok");
+  }
+
+  @Test
+  void what_it_is_made_of_is_told() throws Exception {
+    List<String> libraries;
+    try (var files = Files.list(home.resolve("lib"))) {
+      libraries = files.map(file -> file.getFileName().toString()).toList();
+    }
+    String bill = Files.readString(home.resolve("stepsync.cdx.json"));
+    assertThat(libraries)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(library -> assertThat(bill).contains(library.replaceFirst("-\\d.*", "\"")));
+  }
+}

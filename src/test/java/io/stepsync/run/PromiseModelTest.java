@@ -1,0 +1,100 @@
+package io.stepsync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepsync.run.PromiseModel.Fault;
+import io.stepsync.run.PromiseModel.Rules;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is promised of records, played through whole (docs/correctness.md). */
+class PromiseModelTest {
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        Arguments.of("records come while two runs ask", new Rules(6, 2)),
+        Arguments.of("records come while two runs ask for one ID each time", new Rules(6, 1)),
+        Arguments.of("records come while two runs ask for half at a time", new Rules(6, 3)),
+        Arguments.of("one record is late", new Rules(4, 2).late(1, 2)),
+        Arguments.of("two records are late", new Rules(3, 3).late(2, 2)),
+        Arguments.of(
+            "one is late, the clock is set back", new Rules(3, 3).late(1, 2).settingBack()),
+        Arguments.of("one is late, others stay unused", new Rules(4, 4).late(1, 2).withHoles()),
+        Arguments.of("a window is asked ahead", new Rules(5, 1).ahead(1)),
+        Arguments.of("one is late, a window is asked ahead", new Rules(3, 1).ahead(1).late(1, 2)),
+        Arguments.of("two lanes", new Rules(6, 2).lanes(2).runs(1)),
+        Arguments.of("two lanes with two runs each", new Rules(4, 2).lanes(2)),
+        Arguments.of("two lanes, one is late", new Rules(4, 2).lanes(2).runs(1).late(1, 2)),
+        Arguments.of("answers have one record", new Rules(6, 6).cappedAtRecords(1)),
+        Arguments.of("answers have two records", new Rules(6, 6).cappedAtRecords(2)),
+        Arguments.of("answers have three records", new Rules(6, 6).cappedAtRecords(3)),
+        Arguments.of("two records, one twice", new Rules(6, 6).cappedAtRecords(2).twice(1)),
+        Arguments.of("two IDs, one twice", new Rules(6, 6).cappedAtIds(2).twice(1)),
+        Arguments.of("three IDs, one twice", new Rules(6, 3).cappedAtIds(3).twice(2)),
+        Arguments.of("wide windows are refused", new Rules(6, 1).withHoles().refusingAbove(1)),
+        Arguments.of("two IDs are too wide", new Rules(6, 2).withHoles().refusingAbove(1)),
+        Arguments.of(
+            "wide windows are answered with nothing",
+            new Rules(6, 1).startingWithOne().withHoles().tellingNothingAbove(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void no_history_breaks_the_promise(String name, Rules rules) {
+    PromiseModel model = new PromiseModel(rules);
+    List<String> broken = model.play().orElse(List.of());
+    System.out.println(name + ": " + model.moments() + " moments");
+    assertThat(broken).as(String.join("\n", broken)).isEmpty();
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        Arguments.of(
+            "what a run passed is not asked again",
+            new Rules(4, 2).withoutSettling(),
+            "1..2 is empty"),
+        Arguments.of(
+            "what was unused is not asked again",
+            new Rules(4, 4).late(1, 1).withoutSettling(),
+            "settleAfter passes"),
+        Arguments.of(
+            "answers are measured by their records alone",
+            new Rules(5, 5).cappedAtIds(2).twice(1).with(Fault.RECORDS_ALONE),
+            "is written; the run is caught up"),
+        Arguments.of(
+            "the checkpoint moves to a window's end",
+            new Rules(4, 2).with(Fault.CHECKPOINT_AT_END),
+            "4 is lost"),
+        Arguments.of(
+            "what is young dies with the run",
+            new Rules(4, 2).with(Fault.YOUNG_FORGOTTEN),
+            "the run dies"),
+        Arguments.of(
+            "an answer that was asked ahead counts from when it is used",
+            new Rules(4, 2).ahead(1).late(1, 2).with(Fault.ASKED_WHEN_USED),
+            "is asked ahead"),
+        Arguments.of(
+            "an empty answer to a wide window is believed",
+            new Rules(6, 1)
+                .startingWithOne()
+                .withHoles()
+                .tellingNothingAbove(1)
+                .with(Fault.WIDE_BELIEVED),
+            "is empty"),
+        Arguments.of(
+            "rows are written after the checkpoint",
+            new Rules(4, 2).with(Fault.ROWS_LATER),
+            "before its rows are"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void a_mistake_is_found_with_its_shortest_history(String name, Rules rules, String step) {
+    List<String> broken = new PromiseModel(rules).play().orElse(List.of());
+    System.out.println(name + ":\n  " + String.join("\n  ", broken));
+    assertThat(String.join("\n", broken)).contains(step).endsWith("is lost");
+  }
+}
