@@ -43,6 +43,8 @@ public final class Standalone {
 
   private Standalone(RouteFiles routes, Consumer<Main> setup) {
     setup.accept(main);
+    // its default has a hook of its own, which waits for itself if ours comes a moment earlier
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.configure().withRoutesIncludePattern(routes.pattern());
     try {
       main.init();
@@ -67,8 +69,6 @@ public final class Standalone {
             main -> {
               main.setDefaultPropertyPlaceholderLocation("false");
               main.setInitialProperties(properties);
-              main.setShutdownStrategy(
-                  new SimpleMainShutdownStrategy()); // without a hook in the JVM
             });
     standalone.refuseSilentSchedules();
     return standalone;
@@ -145,7 +145,8 @@ public final class Standalone {
   public void run() throws Exception {
     CamelContext context = main.getCamelContext();
     serve();
-    try (Demo demo = Demo.start(context);
+    try (ExitHook hook = ExitHook.add(main);
+        Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);
       cluster.join(context, database);
@@ -156,7 +157,8 @@ public final class Standalone {
   /** Starts everything but the triggers, for {@code work}. */
   public <T> T withoutTriggers(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    try (Demo demo = Demo.start(context);
+    try (ExitHook hook = ExitHook.add(main);
+        Demo demo = Demo.start(context);
         Database database = Database.open(context)) {
       database.bind(context);
       return started(work);
@@ -169,7 +171,8 @@ public final class Standalone {
    */
   public <T> T forTrial(Trial<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    try (Demo demo = Demo.startUnlessItRuns(context);
+    try (ExitHook hook = ExitHook.add(main);
+        Demo demo = Demo.startUnlessItRuns(context);
         OptionalDatabase database = OptionalDatabase.open(context)) {
       return started(started -> work.in(started, database.problem()));
     }
@@ -178,7 +181,8 @@ public final class Standalone {
   /** Starts the routes alone, for {@code work} that needs no database. */
   public <T> T withoutDatabase(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    try (Demo demo = Demo.startUnlessItRuns(context)) {
+    try (ExitHook hook = ExitHook.add(main);
+        Demo demo = Demo.startUnlessItRuns(context)) {
       return started(work);
     }
   }
@@ -187,7 +191,6 @@ public final class Standalone {
     CamelContext context = main.getCamelContext();
     context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
     main.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stepsync-stop"));
     try {
       return work.in(context);
     } finally {
