@@ -69,9 +69,9 @@ abstract class AnswerOptions extends AuthOptions {
   }
 
   /**
-   * The longest answer, in bytes, after decompression. The heap must have room for one such answer
-   * and its rows: 4 times its bytes where records are long texts, up to 20 times where they are a
-   * few numbers. Default 67108864 (64 MiB).
+   * The longest answer, in bytes, after decompression; a window whose answer is longer is asked in
+   * halves. So is one whose answer is longer than a sixteenth of the heap. Default 67108864 (64
+   * MiB).
    */
   public void setMaxResponseBytes(int maxResponseBytes) {
     this.maxResponseBytes = maxResponseBytes;

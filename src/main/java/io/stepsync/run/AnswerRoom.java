@@ -1,5 +1,7 @@
 package io.stepsync.run;
 
+import io.stepsync.http.AnswerException;
+import io.stepsync.window.IdWindow;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,6 +31,22 @@ public final class AnswerRoom {
   /** Returns the room of all streams in this process. */
   public static AnswerRoom ofProcess() {
     return OF_PROCESS;
+  }
+
+  /**
+   * Refuses an answer that is too long for this heap even alone, if narrower windows can have
+   * shorter ones.
+   *
+   * @param bytes what the answer has so far
+   * @throws AnswerException if so
+   */
+  public void requireFitting(IdWindow window, long bytes) {
+    if (bytes > share.most() && !window.isSingle()) {
+      throw new AnswerException(
+          "the answer must be at most %d bytes with this heap (-Xmx), was longer"
+              .formatted(share.most()),
+          AnswerException.Trouble.TOO_LARGE);
+    }
   }
 
   /** Returns a place for a window that is asked ahead, if there is one now. */

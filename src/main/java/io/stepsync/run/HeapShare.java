@@ -39,6 +39,11 @@ final class HeapShare {
     return new HeapShare(Math.max(1, heap / COST));
   }
 
+  /** Returns the share, in bytes of answers. */
+  long most() {
+    return most;
+  }
+
   /** Tells whether {@code bytes} fit beside what there is. */
   boolean fits(long bytes) {
     return bytes <= most - taken;

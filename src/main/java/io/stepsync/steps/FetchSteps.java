@@ -86,7 +86,15 @@ public final class FetchSteps {
 
   private static LongConsumer room(Exchange exchange) {
     AnswerRoom.Place place = exchange.getVariable(ExchangeVariables.PLACE, AnswerRoom.Place.class);
-    return place == null ? bytes -> {} : place::require;
+    IdWindow window = ExchangeVariables.window(exchange);
+    return bytes -> {
+      if (window != null) { // the head's answer has none
+        AnswerRoom.ofProcess().requireFitting(window, bytes);
+      }
+      if (place != null) {
+        place.require(bytes);
+      }
+    };
   }
 
   static Reply reply(Exchange exchange, String path) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stepsync.http.AnswerException;
+import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.run.AnswerRoom.Place;
+import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,19 @@ class AnswerRoomTest {
               });
       await().until(() -> thread.get().getState() == Thread.State.WAITING);
     }
+  }
+
+  @Test
+  void an_answer_that_this_heap_does_not_bear_is_asked_for_in_halves_down_to_one_id() {
+    IdWindow window = new IdWindow(1, 100);
+
+    room.requireFitting(window, SHARE);
+    room.requireFitting(new IdWindow(7, 7), SHARE + 1);
+
+    assertThatThrownBy(() -> room.requireFitting(window, SHARE + 1))
+        .isInstanceOfSatisfying(
+            AnswerException.class, e -> assertThat(e.trouble()).contains(Trouble.TOO_LARGE))
+        .hasMessage("the answer must be at most 104857600 bytes with this heap (-Xmx), was longer");
   }
 
   @Test
