@@ -2,8 +2,11 @@ package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -11,8 +14,10 @@ import org.flywaydb.core.Flyway;
 /** The tables in which stepsync keeps its state, beside those of the streams. */
 public final class OwnTables {
 
-  /** What the last migration made. */
-  private static final String NEWEST = "SELECT state FROM stepsync_budget WHERE 1 = 0";
+  /** What the last migration made, a table or a column of one. */
+  private static final String NEWEST_TABLE = "stepsync_late";
+
+  private static final String NEWEST_COLUMN = "due_at";
 
   private OwnTables() {}
 
@@ -49,18 +54,39 @@ public final class OwnTables {
    * @throws SQLException if the database cannot be asked at all
    */
   public static boolean areIn(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      return isFine(statement);
+    try (Connection connection = dataSource.getConnection()) {
+      return (hasColumn(connection, NEWEST_TABLE, NEWEST_COLUMN)
+              || hasColumn(
+                  connection,
+                  NEWEST_TABLE.toUpperCase(Locale.ROOT),
+                  NEWEST_COLUMN.toUpperCase(Locale.ROOT)))
+          && isVisible(connection);
     }
   }
 
-  private static boolean isFine(Statement statement) {
-    try {
-      statement.execute(NEWEST);
+  /** A statement would fail where it is missing everywhere, which a driver may log as a fault. */
+  private static boolean hasColumn(Connection connection, String table, String column)
+      throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    try (ResultSet columns =
+        database.getColumns(
+            connection.getCatalog(), null, escaped(database, table), escaped(database, column))) {
+      return columns.next();
+    }
+  }
+
+  /** There may be another in a schema that is not asked. */
+  private static boolean isVisible(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT " + NEWEST_COLUMN + " FROM " + NEWEST_TABLE + " WHERE 1 = 0");
       return true;
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Names are patterns there. */
+  private static String escaped(DatabaseMetaData database, String name) throws SQLException {
+    return name.replace("_", database.getSearchStringEscape() + "_");
   }
 }
