@@ -6,10 +6,13 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The tables in which stepsync keeps its state, beside those of the streams. */
 public final class OwnTables {
@@ -18,6 +21,9 @@ public final class OwnTables {
   private static final String NEWEST_TABLE = "stepsync_late";
 
   private static final String NEWEST_COLUMN = "due_at";
+
+  private static final int MOST_TRIES = 5;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private OwnTables() {}
 
@@ -31,15 +37,48 @@ public final class OwnTables {
     if (areIn(dataSource)) {
       return; // to ask Flyway takes longer than most of a start
     }
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:stepsync/db/migration")
-        .table("stepsync_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .placeholders(placeholders(dataSource))
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations("classpath:stepsync/db/migration")
+            .table("stepsync_schema_history")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .placeholders(placeholders(dataSource))
+            .load();
+    migrate(flyway);
+  }
+
+  /**
+   * Migrates, again if that fails: of nodes that start at the same moment on an empty database each
+   * may find what another has just made.
+   *
+   * @throws FlywayException the first one, if it fails each time
+   */
+  public static void migrate(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException first) {
+      for (int tries = 1; !isMigratedNow(flyway, first); tries++) {
+        if (tries == MOST_TRIES) {
+          throw first;
+        }
+      }
+    }
+  }
+
+  private static boolean isMigratedNow(Flyway flyway, FlywayException first) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
+      flyway.migrate();
+      return true;
+    } catch (FlywayException e) {
+      first.addSuppressed(e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw first;
+    }
   }
 
   private static Map<String, String> placeholders(DataSource dataSource) throws SQLException {
