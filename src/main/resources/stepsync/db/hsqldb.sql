@@ -10,6 +10,12 @@ CREATE CACHED TABLE stepsync_missing (
 
 CREATE INDEX stepsync_missing_stream ON stepsync_missing (stream, id);
 
+-- One row a stream that is late: its trigger has waited for a thread until its schedule fired again.
+CREATE TABLE stepsync_late (
+  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
+  due_at     TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
 -- One row a stream, lane and kind: where the next run goes on.
 CREATE TABLE stepsync_state (
   stream     VARCHAR(200) NOT NULL,

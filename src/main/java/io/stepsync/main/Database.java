@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.SqlFault;
 import io.stepsync.store.OwnTables;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -14,8 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,6 +62,11 @@ public final class Database implements AutoCloseable {
 
   private static final int QUARTZ_CONNECTIONS = 3;
 
+  /** A server that is started again takes less. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  private static final Duration BETWEEN_OPENINGS = Duration.ofSeconds(1);
+
   private final HikariDataSource pool;
   private final Optional<DatabaseFiles> files;
   private final Optional<DurableDataSource> durable;
@@ -70,6 +79,38 @@ public final class Database implements AutoCloseable {
             own ->
                 new DurableDataSource(
                     pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
+  }
+
+  /**
+   * Opens the database as {@link #open} does, and waits for a server that cannot be reached or is
+   * being started, which it says once.
+   *
+   * @param stopped whether to wait no longer
+   */
+  static Database await(CamelContext context, BooleanSupplier stopped)
+      throws SQLException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    for (boolean said = false; ; said = true) {
+      try {
+        return open(context);
+      } catch (SQLException | RuntimeException e) {
+        if (!isPassing(e, context) || System.nanoTime() - end > 0 || stopped.getAsBoolean()) {
+          throw e;
+        }
+        if (!said) {
+          LOG.info("{}; it is waited for, {} s at most", e.getMessage(), LONGEST_START.toSeconds());
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_OPENINGS.toMillis());
+      }
+    }
+  }
+
+  /** A file is waited for by its driver. */
+  private static boolean isPassing(Exception failure, CamelContext context) {
+    SQLException said = ObjectHelper.getException(SQLException.class, failure);
+    return said != null
+        && SqlFault.of(said) == SqlFault.PASSING
+        && DatabaseFiles.of(shownUrl(context)).isEmpty();
   }
 
   /** Opens the database that the properties of {@code context} name. */
@@ -92,8 +133,13 @@ public final class Database implements AutoCloseable {
           0); // one that is opened in the background opens a database that was closed
     }
     Database database = new Database(connect(config), files);
-    database.makeDurable();
-    OwnTables.migrate(database.pool);
+    try {
+      database.makeDurable();
+      OwnTables.migrate(database.pool);
+    } catch (SQLException | RuntimeException e) {
+      database.pool.close();
+      throw e;
+    }
     files.ifPresent(DatabaseFiles::closeToOthers);
     return database;
   }

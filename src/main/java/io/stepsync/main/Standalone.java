@@ -147,7 +147,7 @@ public final class Standalone {
     serve();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.start(context);
-        Database database = Database.open(context)) {
+        Database database = Database.await(context, () -> main.isStopping() || main.isStopped())) {
       database.bind(context);
       cluster.join(context, database);
       main.run();
