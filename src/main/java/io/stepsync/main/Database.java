@@ -6,7 +6,10 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.main.served.Access;
+import io.stepsync.main.served.Holder.Use;
 import io.stepsync.store.OwnTables;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -60,20 +63,95 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Optional<DatabaseFiles> files;
+  private final Optional<Access> access;
   private final Optional<DurableDataSource> durable;
 
-  private Database(HikariDataSource pool, Optional<DatabaseFiles> files) {
+  private Database(HikariDataSource pool, Optional<DatabaseFiles> files, Optional<Access> access) {
     this.pool = pool;
     this.files = files;
+    this.access = access;
     this.durable =
         files.map(
             own ->
-                new DurableDataSource(
-                    pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
+                isElsewhere(access)
+                    ? DurableDataSource.elsewhere(pool, own)
+                    : new DurableDataSource(
+                        pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
   }
 
-  /** Opens the database that the properties of {@code context} name. */
+  private static boolean isElsewhere(Optional<Access> access) {
+    return access.flatMap(Access::url).isPresent();
+  }
+
+  /** Opens the database that the properties of {@code context} name, for what is soon over. */
   public static Database open(CamelContext context) throws SQLException {
+    return open(context, Use.BRIEF);
+  }
+
+  /**
+   * Opens the database that the properties of {@code context} name. An embedded one that another
+   * process has open is used through that process.
+   */
+  static Database open(CamelContext context, Use use) throws SQLException {
+    String url = url(context);
+    Optional<DatabaseFiles> files = DatabaseFiles.of(url);
+    files.ifPresent(DatabaseFiles::makeFolder);
+    Optional<Access> access = files.map(own -> access(own, use, url));
+    try {
+      Database database = new Database(connect(config(context, files, access)), files, access);
+      try {
+        database.prepare();
+        return database;
+      } catch (SQLException | RuntimeException e) {
+        database.closeAfter(e);
+        throw e;
+      }
+    } catch (SQLException | RuntimeException e) {
+      access.ifPresent(Access::close);
+      throw e;
+    }
+  }
+
+  private static Access access(DatabaseFiles files, Use use, String url) {
+    try {
+      return Access.to(files.database(), files.hold(), use);
+    } catch (IOException e) {
+      throw files.cannotWrite(e);
+    } catch (IllegalStateException e) {
+      throw inUse(url, e);
+    }
+  }
+
+  /**
+   * Refuses to run on an embedded database that another process has for long; nothing is changed.
+   *
+   * @throws IllegalStateException if one has
+   */
+  static void refuseIfInUse(CamelContext context) {
+    String url = url(context);
+    DatabaseFiles.of(url)
+        .ifPresent(
+            files -> {
+              try {
+                Access.refuseToRun(files.hold());
+              } catch (IOException e) {
+                LOG.debug("it is not known who has the database: {}", e.getMessage());
+              } catch (IllegalStateException e) {
+                throw inUse(url, e);
+              }
+            });
+  }
+
+  private static IllegalStateException inUse(String url, IllegalStateException by) {
+    return new IllegalStateException("the database " + shown(url) + " " + by.getMessage(), by);
+  }
+
+  private static String url(CamelContext context) {
+    return new PropertyReader(context).text(PREFIX + "url");
+  }
+
+  private static HikariConfig config(
+      CamelContext context, Optional<DatabaseFiles> files, Optional<Access> access) {
     PropertyReader keys = new PropertyReader(context);
     HikariConfig config = new HikariConfig();
     config.setPoolName("stepsync");
@@ -83,19 +161,35 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections(keys));
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     Dialects.find(config.getJdbcUrl()).ifPresent(dialect -> setUp(config, dialect));
-    Optional<DatabaseFiles> files = DatabaseFiles.of(config.getJdbcUrl());
-    files.ifPresent(DatabaseFiles::makeFolder);
-    files.ifPresent(Database::requireSpace);
     if (files.isPresent()) {
-      config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);
       config.setMinimumIdle(
           0); // one that is opened in the background opens a database that was closed
+      access.flatMap(Access::url).ifPresent(config::setJdbcUrl);
+      if (!isElsewhere(access)) {
+        files.ifPresent(DatabaseFiles::requireWritable);
+        files.ifPresent(Database::requireSpace);
+        config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);
+      }
     }
-    Database database = new Database(connect(config), files);
-    database.makeDurable();
-    OwnTables.migrate(database.pool);
-    files.ifPresent(DatabaseFiles::closeToOthers);
-    return database;
+    return config;
+  }
+
+  private void prepare() throws SQLException {
+    makeDurable();
+    OwnTables.migrate(pool);
+    if (isOwnFile()) {
+      files.ifPresent(DatabaseFiles::closeToOthers);
+      access.ifPresent(Access::serve);
+      durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
+    }
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** A database that is to be recovered is written again at its start. */
@@ -147,7 +241,7 @@ public final class Database implements AutoCloseable {
           "the database "
               + shown(url)
               + (reason.contains("lock acquisition")
-                  ? " is in use by another process"
+                  ? " is in use by another process, such as a tool for databases"
                   : " cannot be opened: " + reason),
           e);
     }
@@ -166,9 +260,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Not a server's database, which is others' too. */
+  /** Not a server's database, nor one that another process has open: those are others' too. */
   private boolean isOwnFile() {
-    return files.isPresent();
+    return files.isPresent() && !isElsewhere(access);
+  }
+
+  /** Tells whether another process uses the database through this one. */
+  boolean isUsed() {
+    return access.filter(Access::isUsed).isPresent();
   }
 
   /**
@@ -254,6 +353,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     boolean faulty = durable.filter(DurableDataSource::isFaulty).isPresent();
+    access.ifPresent(Access::stopServing);
     if (isOwnFile()) {
       boolean full = files.filter(DatabaseFiles::isFull).isPresent();
       shutDown(faulty || full ? "SHUTDOWN IMMEDIATELY" : "SHUTDOWN");
@@ -261,6 +361,7 @@ public final class Database implements AutoCloseable {
     }
     durable.ifPresent(DurableDataSource::close);
     pool.close();
+    access.ifPresent(Access::close);
     if (faulty) {
       throw new IllegalStateException(files.get().full("the end of a run could not be kept"));
     }
