@@ -8,6 +8,7 @@ import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
 import io.stepsync.main.served.Access;
 import io.stepsync.main.served.Holder.Use;
+import io.stepsync.run.Failures;
 import io.stepsync.store.OwnTables;
 import java.io.IOException;
 import java.sql.Connection;
@@ -16,7 +17,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -61,6 +66,12 @@ public final class Database implements AutoCloseable {
 
   private static final int QUARTZ_CONNECTIONS = 3;
 
+  /** SQLSTATE's class for what a user may not do. */
+  private static final String RIGHTS = "42501";
+
+  /** MariaDB's codes for it: of a database, a table, a column, and an administrator's right. */
+  private static final Set<Integer> MARIADB_RIGHTS = Set.of(1044, 1142, 1143, 1227);
+
   private final HikariDataSource pool;
   private final Optional<DatabaseFiles> files;
   private final Optional<Access> access;
@@ -93,6 +104,24 @@ public final class Database implements AutoCloseable {
    * process has open is used through that process.
    */
   static Database open(CamelContext context, Use use) throws SQLException {
+    return open(context, use, true);
+  }
+
+  /**
+   * Opens the database for what only looks: nothing is made, neither an embedded database that is
+   * not there nor stepsync's own tables; those of an older version are moved forward.
+   *
+   * @return nothing where it is not there
+   */
+  static Optional<Database> openToLook(CamelContext context) throws SQLException {
+    Optional<DatabaseFiles> files = DatabaseFiles.of(url(context));
+    return files.filter(own -> !own.areThere()).isPresent()
+        ? Optional.empty()
+        : Optional.of(open(context, Use.BRIEF, false));
+  }
+
+  private static Database open(CamelContext context, Use use, boolean maybeNew)
+      throws SQLException {
     String url = url(context);
     Optional<DatabaseFiles> files = DatabaseFiles.of(url);
     files.ifPresent(DatabaseFiles::makeFolder);
@@ -100,7 +129,7 @@ public final class Database implements AutoCloseable {
     try {
       Database database = new Database(connect(config(context, files, access)), files, access);
       try {
-        database.prepare();
+        database.prepare(maybeNew);
         return database;
       } catch (SQLException | RuntimeException e) {
         database.closeAfter(e);
@@ -174,14 +203,47 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  private void prepare() throws SQLException {
+  private void prepare(boolean maybeNew) throws SQLException {
     makeDurable();
-    OwnTables.migrate(pool);
+    if (maybeNew || !OwnTables.areMissing(pool)) {
+      migrate();
+    }
     if (isOwnFile()) {
       files.ifPresent(DatabaseFiles::closeToOthers);
       access.ifPresent(Access::serve);
       durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
     }
+  }
+
+  private void migrate() throws SQLException {
+    try {
+      OwnTables.migrate(pool);
+    } catch (RuntimeException e) {
+      throw isForbidden(e) ? mayNotMigrate(e) : e;
+    }
+  }
+
+  private static boolean isForbidden(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException fault
+                    && (MARIADB_RIGHTS.contains(fault.getErrorCode())
+                        || String.valueOf(fault.getSQLState()).matches(RIGHTS)));
+  }
+
+  private IllegalStateException mayNotMigrate(RuntimeException reason) {
+    Throwable cause = reason;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new IllegalStateException(
+        "the user %s may not make stepsync's own tables in %s (%s); grant the user CREATE there, or have one who may carry out the SQL in stepsync/db of stepsync.jar once"
+            .formatted(
+                pool.getUsername(),
+                shown(String.valueOf(pool.getJdbcUrl())),
+                Failures.message(cause)),
+        reason);
   }
 
   private void closeAfter(Exception failure) {
@@ -316,9 +378,28 @@ public final class Database implements AutoCloseable {
    * writes nothing.
    */
   static void bindStandIn(CamelContext context) throws SQLException {
-    DataSource memory = new DriverManagerDataSource("jdbc:hsqldb:mem:stand-in", "SA", "");
+    context.getRegistry().bind(NAME, standIn());
+  }
+
+  /**
+   * Binds a database in memory that has no table at all, in the place of one that a run would make.
+   *
+   * @throws IllegalStateException if it could not be made
+   */
+  static void bindNew(CamelContext context) {
+    DatabaseFiles.of(url(context)).ifPresent(DatabaseFiles::requireMakeable);
+    context.getRegistry().bind(NAME, inMemory());
+  }
+
+  /** Returns a database in memory with stepsync's own tables, which are empty. */
+  private static DataSource standIn() throws SQLException {
+    DataSource memory = inMemory();
     OwnTables.migrate(memory);
-    context.getRegistry().bind(NAME, memory);
+    return memory;
+  }
+
+  private static DataSource inMemory() {
+    return new DriverManagerDataSource("jdbc:hsqldb:mem:stand-in-" + UUID.randomUUID(), "SA", "");
   }
 
   /** Returns the JDBC URL that the properties name, as it may be shown. */
@@ -338,6 +419,16 @@ public final class Database implements AutoCloseable {
   /** For what reads or changes stepsync's own tables beside the routes. */
   JdbcTemplate sql() {
     return new JdbcTemplate(dataSource());
+  }
+
+  /** For what only reads stepsync's own tables: they are empty where none is there. */
+  JdbcTemplate sqlToLook() throws SQLException {
+    return OwnTables.areMissing(pool) ? emptySql() : sql();
+  }
+
+  /** Returns stepsync's own tables as they are before anything was run. */
+  static JdbcTemplate emptySql() throws SQLException {
+    return new JdbcTemplate(standIn());
   }
 
   private void execute(String sql) throws SQLException {

@@ -124,6 +124,19 @@ public record DatabaseFiles(Path database) {
   }
 
   /**
+   * @throws IllegalStateException if a database that is not there could not be made
+   */
+  void requireMakeable() {
+    Path at = folder();
+    while (!Files.exists(at)) {
+      at = at.getParent();
+    }
+    if (!Files.isDirectory(at) || !Files.isWritable(at)) {
+      throw cannotWrite(new AccessDeniedException(at.toString()));
+    }
+  }
+
+  /**
    * @throws IllegalStateException if there is a file of the database that cannot be written
    */
   void requireWritable() {

@@ -109,6 +109,17 @@ public final class Standalone {
     }
   }
 
+  /** Opens the database, makes and starts nothing, for {@code work} that only looks. */
+  public <T> T withDatabaseToLook(DatabaseWork<T> work) throws Exception {
+    Optional<Database> there = Database.openToLook(main.getCamelContext());
+    if (there.isEmpty()) {
+      return work.with(Database.emptySql());
+    }
+    try (Database database = there.get()) {
+      return work.with(database.sqlToLook());
+    }
+  }
+
   /** What is done while nothing runs. */
   public interface DatabaseWork<T> {
     T with(JdbcTemplate sql) throws Exception;
