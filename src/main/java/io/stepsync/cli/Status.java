@@ -40,7 +40,7 @@ final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         names,
         streams -> {
           Instant now = Instant.now();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -25,7 +26,27 @@ public final class OwnTables {
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
+  /** What the first migration made. */
+  private static final String OLDEST = "SELECT stream FROM stepsync_state WHERE 1 = 0";
+
+  private static final String MAY_BE_MISSING = "stepsyncTablesMayBeMissing";
+
   private OwnTables() {}
+
+  /** Lets a context start although none of them is there: it only looks. */
+  public static void mayBeMissing(CamelContext context) {
+    context.getRegistry().bind(MAY_BE_MISSING, true);
+  }
+
+  /**
+   * Returns whether none of them is there in a context that only looks.
+   *
+   * @throws SQLException if the database cannot be asked at all
+   */
+  public static boolean areMissingToLook(CamelContext context, DataSource dataSource)
+      throws SQLException {
+    return context.getRegistry().lookupByName(MAY_BE_MISSING) != null && areMissing(dataSource);
+  }
 
   /**
    * Makes them, or moves them forward. Needs Flyway and its module for the database on the class
@@ -117,7 +138,26 @@ public final class OwnTables {
   /** There may be another in a schema that is not asked. */
   private static boolean isVisible(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT " + NEWEST_COLUMN + " FROM " + NEWEST_TABLE + " WHERE 1 = 0");
+      return isFine(
+          statement, "SELECT " + NEWEST_COLUMN + " FROM " + NEWEST_TABLE + " WHERE 1 = 0");
+    }
+  }
+
+  /**
+   * Returns whether none of them is there, as nothing was ever run; what looks need not make them.
+   *
+   * @throws SQLException if the database cannot be asked at all
+   */
+  public static boolean areMissing(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      return !isFine(statement, OLDEST);
+    }
+  }
+
+  private static boolean isFine(Statement statement, String query) {
+    try {
+      statement.execute(query);
       return true;
     } catch (SQLException e) {
       return false;
