@@ -167,7 +167,7 @@ public final class Standalone {
     serve();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.start(context);
-        Database database = Database.await(context, () -> main.isStopping() || main.isStopped())) {
+        Database database = Database.await(context, hook::isStopping)) {
       database.bind(context);
       cluster.join(context, database);
       main.run();
