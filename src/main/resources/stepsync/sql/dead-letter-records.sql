@@ -1,4 +1,5 @@
 SELECT id, payload
 FROM stepsync_dead_letter
 WHERE stream = :?stream AND id BETWEEN :?lane_first AND :?lane_last AND kind = 'record'
+  AND id > :?gone_over
 ORDER BY id

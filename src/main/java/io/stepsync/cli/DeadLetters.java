@@ -9,8 +9,8 @@ import io.stepsync.store.StoredRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,8 @@ final class DeadLetters {
 
   private static final String LIST =
       "SELECT stream, id, kind, tries, seen_at, reason, payload FROM stepsync_dead_letter"
-          + " WHERE stream = ? ORDER BY id, kind";
+          + " WHERE stream = ? AND id >= ? AND (id > ? OR kind > ?)"
+          + " ORDER BY id, kind FETCH FIRST 500 ROWS ONLY";
   private static final String DROP = "DELETE FROM stepsync_dead_letter WHERE stream = ?";
 
   /** A row of stepsync_dead_letter. The names are those of {@code --json}, and stay. */
@@ -62,17 +63,30 @@ final class DeadLetters {
     return StreamsVerb.look(
         names,
         streams -> {
-          List<StoredDeadLetter> letters = new ArrayList<>();
-          for (String stream : streams.names()) {
-            letters.addAll(
-                streams.sql().query(LIST, (row, number) -> StoredDeadLetter.of(row), stream));
-          }
           if (json) {
-            Json.print(letters);
+            Json.printEach(print -> each(streams, print::accept));
           } else {
-            letters.forEach(letter -> System.out.println(letter.line()));
+            each(streams, letter -> System.out.println(letter.line()));
           }
         });
+  }
+
+  /** Reads them in parts, none of which is kept. */
+  private static void each(StreamsVerb.Streams streams, Consumer<StoredDeadLetter> reader) {
+    for (String stream : streams.names()) {
+      StoredDeadLetter last = null;
+      List<StoredDeadLetter> part;
+      do {
+        long id = last == null ? -1 : last.id();
+        String kind = last == null ? "" : last.kind();
+        part =
+            streams
+                .sql()
+                .query(LIST, (row, number) -> StoredDeadLetter.of(row), stream, id, id, kind);
+        part.forEach(reader);
+        last = part.isEmpty() ? null : part.get(part.size() - 1);
+      } while (last != null);
+    }
   }
 
   @Command(

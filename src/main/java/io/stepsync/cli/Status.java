@@ -11,6 +11,7 @@ import io.stepsync.store.StreamState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,13 +46,13 @@ final class Status implements Callable<Integer> {
         streams -> {
           Instant now = Instant.now();
           StreamStatuses statuses = new StreamStatuses(streams.sql(), now);
+          Map<String, String> schedules = streams.standalone().schedules();
           print(
               streams.names().stream()
                   .map(
                       name ->
                           statuses.of(
-                              streams.standalone().streams().get(name),
-                              streams.standalone().schedules().get(name)))
+                              streams.standalone().streams().get(name), schedules.get(name)))
                   .toList(),
               now);
         });

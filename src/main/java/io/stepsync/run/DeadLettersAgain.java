@@ -23,6 +23,7 @@ record DeadLettersAgain(NavigableSet<Long> ids, Map<Long, String> records) {
     return new DeadLettersAgain(new TreeSet<>(ids), Map.of());
   }
 
+  /** Returns these IDs, and those of the records, in the place of such that there were. */
   DeadLettersAgain with(Map<Long, String> payloads) {
     NavigableSet<Long> all = new TreeSet<>(ids);
     all.addAll(payloads.keySet());

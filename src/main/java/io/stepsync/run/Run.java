@@ -52,6 +52,9 @@ public final class Run {
   private final SecondLook secondLook;
   private boolean cut;
 
+  /** The last ID of the stored records that were read; empty once there are none left. */
+  private Optional<Long> goneOver = Optional.of(-1L);
+
   private Counters counters = Counters.NONE;
   private OpenWindow window;
   private String error;
@@ -191,9 +194,19 @@ public final class Run {
     follow(() -> scan.retry(ids));
   }
 
-  /** Reads these records, by their IDs, instead of what the API has, and then ends. */
+  /**
+   * Reads these records, by their IDs in ascending order, instead of what the API has; the run ends
+   * after none.
+   */
   public void goOver(Map<Long, String> payloads) {
     follow(() -> scan.goOver(payloads));
+    goneOver = payloads.keySet().stream().reduce((first, last) -> last);
+  }
+
+  /** Whether there may be stored records that a run of dead letters has not gone over. */
+  public boolean isGoingOver() {
+    boolean able = status == RunStatus.RUNNING || status == RunStatus.CAUGHT_UP;
+    return isOnlyDeadLetters() && able && goneOver.isPresent();
   }
 
   private void follow(Runnable change) {
@@ -614,6 +627,7 @@ public final class Run {
         .identity(identity, getLaneCount())
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
+        .goneOver(goneOver.orElse(Long.MAX_VALUE))
         .window(window)
         .outcome(status, error, getCounters(), getHead())
         .values();

@@ -25,6 +25,7 @@ public final class Scan {
   private Long head;
   private boolean ofDeletes;
   private ScanStart start;
+  private DeadLettersAgain fetches = DeadLettersAgain.NONE;
   private DeadLettersAgain again = DeadLettersAgain.NONE;
 
   public Scan(ScanSettings settings) {
@@ -119,12 +120,13 @@ public final class Scan {
   }
 
   void retry(Collection<Long> ids) {
-    again = DeadLettersAgain.of(ids);
+    fetches = DeadLettersAgain.of(ids);
+    again = fetches;
     plan = plan.asking(again.below(plan.checkpoint()));
   }
 
   void goOver(Map<Long, String> payloads) {
-    again = again.with(payloads);
+    again = fetches.with(payloads);
     plan = plan.askingOnly(IdWindow.singles(payloads.keySet()));
   }
 

@@ -55,6 +55,14 @@ final class SqlParameters {
   }
 
   /**
+   * @param id the last one whose stored record was read; −1 for none
+   */
+  SqlParameters goneOver(long id) {
+    values.put("gone_over", id);
+    return this;
+  }
+
+  /**
    * @param window null for none
    */
   SqlParameters window(OpenWindow window) {

@@ -37,7 +37,8 @@ public final class DeadLetterSteps {
   }
 
   /**
-   * Makes the run go over the records in the body's rows, which were refused before, and no others.
+   * Makes the run go over the records in the body's rows, which were refused before, and then ask
+   * for the next ones; it has gone over all if there are none.
    */
   public void storedRecords(Exchange exchange) {
     Map<Long, String> payloads = new LinkedHashMap<>();

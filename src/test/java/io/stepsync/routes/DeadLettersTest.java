@@ -126,4 +126,52 @@ class DeadLettersTest {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
   }
+
+  @Test
+  void a_retry_of_more_records_than_are_read_at_once_goes_over_each_once_and_on_where_it_stopped()
+      throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.execute("delete from stepsync_dead_letter");
+    StringBuilder values = new StringBuilder();
+    for (long id = 2001; id <= 4500; id++) {
+      values
+          .append(values.length() == 0 ? "" : ", ")
+          .append("('user', %d, 'record', 'bad', '".formatted(id))
+          .append(RangeApi.user(id, "n"))
+          .append("', 'r', current_timestamp, 1)");
+    }
+    workspace.execute(
+        "insert into stepsync_dead_letter"
+            + " (stream, id, kind, reason, payload, run, seen_at, tries) values "
+            + values);
+    workspace.execute(
+        "alter table \"user\" add constraint no_3500 check (\"id\" not in ('2001', '3500'))");
+
+    Run run = retry();
+
+    assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
+    assertThat(run.getCounters().records()).isEqualTo(2500);
+    assertThat(run.getCounters().upserted()).isEqualTo(2498);
+    assertThat(workspace.query("select id, tries from stepsync_dead_letter order by id"))
+        .containsExactly("2001 2", "3500 2");
+    workspace.execute("alter table \"user\" drop constraint no_3500");
+    assertThat(retry().getCounters().upserted()).isEqualTo(2);
+    assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
+  }
+
+  @Test
+  void a_list_of_more_than_are_read_at_once_has_each_once() throws Exception {
+    workspace.execute(
+        "insert into stepsync_dead_letter"
+            + " (stream, id, kind, reason, payload, run, seen_at, tries)"
+            + " select 'user', 100 + s.n, 'record', 'bad', '{}', 'r', current_timestamp, 1"
+            + " from unnest(sequence_array(1, 1500, 1)) as s(n)");
+
+    Result plain = StepsyncProcess.run(directory, "dead-letters", "list");
+    Result json = StepsyncProcess.run(directory, "dead-letters", "list", "--json");
+
+    assertThat(plain.output().lines().filter(line -> line.startsWith("user ")).distinct())
+        .hasSize(1501);
+    assertThat(Json.tree(json.output().substring(json.output().indexOf('[')))).hasSize(1501);
+  }
 }
