@@ -33,6 +33,9 @@ final class ExitHook implements AutoCloseable {
   }
 
   private void stop(Main main) {
+    if (closed.getCount() == 0) {
+      return; // the process ends by itself
+    }
     stopping = true;
     LOG.info("stepsync was told to stop; it does once the windows under way are finished");
     main.stop();
