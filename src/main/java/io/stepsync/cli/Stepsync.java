@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +31,10 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "stepsync",
-    description = "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
+    description = {
+      "Copies tables out of HTTP APIs that have only ID ranges into a SQL database.",
+      "Without a verb it is stepsync run; stepsync help VERB tells of one."
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     exitCodeListHeading = "%nExit codes:%n",
@@ -52,7 +56,9 @@ import picocli.CommandLine.ScopeType;
       Check.class,
       Preview.class,
       Plan.class,
-      Completion.class
+      Init.class,
+      Completion.class,
+      HelpCommand.class
     })
 public final class Stepsync implements Callable<Integer> {
 
@@ -97,13 +103,16 @@ public final class Stepsync implements Callable<Integer> {
     return runScheduled(false);
   }
 
-  @Command(name = "run", description = "Runs all streams on their schedules, until stopped.")
+  @Command(
+      name = "run",
+      description = "Runs all streams on their schedules, until stopped; the default.")
   int runScheduled(
       @Option(names = "--dev", description = "Takes changes under routes/ over while it runs.")
           boolean dev)
       throws Exception {
     Standalone standalone =
         dev ? LiveRoutes.standalone(Standalone.HERE) : new Standalone(Standalone.HERE);
+    Init.tellWithoutRoutes(standalone);
     standalone.run();
     return ExitCode.OK;
   }

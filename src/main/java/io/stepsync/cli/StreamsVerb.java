@@ -51,6 +51,7 @@ public final class StreamsVerb {
   static int runEach(List<String> names, RunKind kind) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     List<String> streams = standalone.named(names);
+    Init.tellWithoutRoutes(standalone);
     return standalone.withoutTriggers(
         context -> {
           boolean caughtUp = true;

@@ -3,6 +3,8 @@ package io.stepsync.main;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops Camel when the process is told to stop, and keeps the process until what was opened after
@@ -11,6 +13,8 @@ import org.apache.camel.main.Main;
 final class ExitHook implements AutoCloseable {
 
   private static final long MOST_SECONDS = 15; // for closing the database
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExitHook.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -29,7 +33,11 @@ final class ExitHook implements AutoCloseable {
   }
 
   private void stop(Main main) {
+    if (closed.getCount() == 0) {
+      return; // the process ends by itself
+    }
     stopping = true;
+    LOG.info("stepsync was told to stop; it does once the windows under way are finished");
     main.stop();
     try {
       closed.await(MOST_SECONDS, TimeUnit.SECONDS);
@@ -40,6 +48,9 @@ final class ExitHook implements AutoCloseable {
 
   @Override
   public void close() {
+    if (stopping) {
+      LOG.info("stepsync has stopped");
+    }
     closed.countDown();
   }
 }

@@ -3,6 +3,9 @@ package io.stepsync.main;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.JsonEscapeUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -10,6 +13,8 @@ import org.slf4j.event.KeyValuePair;
  * the line is about, such as its stream, as members of their own.
  */
 public final class JsonLines extends JsonEncoder {
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\.");
 
   /** As logback.xml needs it. */
   public JsonLines() {
@@ -21,6 +26,18 @@ public final class JsonLines extends JsonEncoder {
     setWithMessage(false);
     setWithArguments(false);
     setWithThrowable(false);
+  }
+
+  /** Logback's escapes slashes, which nobody needs, and which makes URLs hard to read and find. */
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    String line = new String(super.encode(event), StandardCharsets.UTF_8);
+    return ESCAPED
+        .matcher(line)
+        .replaceAll(
+            escaped ->
+                Matcher.quoteReplacement(escaped.group().equals("\\/") ? "/" : escaped.group()))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -21,14 +21,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
 public final class Standalone {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** The directory that the process was started in. */
@@ -190,7 +188,8 @@ public final class Standalone {
   /** Commands that were started meanwhile use the database through this one. */
   private static void awaitOthers(Database database, ExitHook hook) {
     if (database.isUsed()) {
-      LOG.info("other commands use the database through this one, which waits for their end");
+      LoggerFactory.getLogger(Standalone.class) // no constant: how it logs is settled later
+          .info("other commands use the database through this one, which waits for their end");
     }
     while (database.isUsed() && !hook.isStopping()) {
       LockSupport.parkNanos(PAUSE.toNanos());

@@ -177,4 +177,28 @@ class CommandLineTest {
             "stepsync: %1$s is no folder, the database is to be in %1$s"
                 .formatted(directory.resolve("data")));
   }
+
+  @Test
+  void init_makes_a_folder_that_can_be_run_and_overwrites_nothing() throws Exception {
+    Result made = StepsyncProcess.run(directory, "init", "new");
+    Result again = StepsyncProcess.run(directory, "init", "new");
+    Result valid = StepsyncProcess.run(directory.resolve("new"), "validate");
+
+    assertThat(made.exitCode()).as(made.output()).isZero();
+    assertThat(directory.resolve("new/routes/streams/user.camel.yaml")).exists();
+    assertThat(directory.resolve("new/.gitignore")).content().contains("data/");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.output()).contains("is there already; nothing was made");
+    assertThat(valid.output()).startsWith("user: ok");
+  }
+
+  @Test
+  void where_there_are_neither_routes_nor_the_demo_there_is_nothing_to_run() throws Exception {
+    Files.writeString(directory.resolve("application.properties"), "stepsync.demo.enabled=false\n");
+
+    Result result = StepsyncProcess.run(directory, "run");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).startsWith("stepsync: there is nothing to run: ").hasLineCount(1);
+  }
 }

@@ -47,4 +47,14 @@ class JsonLinesTest {
     assertThat(line.at("/throwable/cause/message").asText()).isEqualTo("\"in\"");
     assertThat(line.at("/throwable/stepArray")).isNotEmpty();
   }
+
+  @Test
+  void slashes_are_not_escaped_and_backslashes_before_them_are_kept() throws Exception {
+    LoggingEvent event =
+        event("http://127.0.0.1/a \\/ \\\\/", new RuntimeException("https://example.com/"));
+
+    assertThat(new String(new JsonLines().encode(event), StandardCharsets.UTF_8))
+        .contains("http://127.0.0.1/a ", "https://example.com/");
+    assertThat(line(event).get("message").asText()).isEqualTo("http://127.0.0.1/a \\/ \\\\/");
+  }
 }

@@ -4,6 +4,7 @@ import static io.stepsync.LongestWait.awaitOpen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stepsync.demo.SettableClock;
 import io.stepsync.routes.StepsyncProcess;
 import io.stepsync.routes.Workspace;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,7 @@ class PageHttpTest {
         .contains("frame-ancestors 'none'")
         .doesNotContain("unsafe")
         .contains("x-content-type-options: nosniff")
+        .contains("x-frame-options: deny")
         .contains("referrer-policy: no-referrer");
   }
 
@@ -354,6 +357,54 @@ class PageHttpTest {
                   + " of 127.0.0.1 cannot be opened (Address already in use); set another or"
                   + " stepsync.page.enabled=false");
       assertThat(folder.resolve("data")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/://localhost",
+        "ftp://localhost",
+        "null",
+        "http://localhost.evil"
+      })
+  void an_action_from_an_origin_that_is_not_exactly_this_server_is_refused(String origin)
+      throws Exception {
+    assertThat(post("/api/pause?stream=user", SAME, "Origin: " + origin).status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_address_with_ten_wrong_passwords_waits_until_a_minute_after_the_first() {
+    SettableClock clock = new SettableClock();
+    AccessFilter.WrongPasswords wrong = new AccessFilter.WrongPasswords(clock);
+    for (int i = 0; i < AccessFilter.WrongPasswords.MOST; i++) {
+      assertThat(wrong.isTooMany("192.0.2.1")).isFalse();
+      wrong.wrong("192.0.2.1");
+    }
+
+    assertThat(wrong.isTooMany("192.0.2.1")).isTrue();
+    assertThat(wrong.isTooMany("192.0.2.2")).isFalse();
+    clock.move(Duration.ofSeconds(59));
+    assertThat(wrong.isTooMany("192.0.2.1")).isTrue();
+    clock.move(Duration.ofSeconds(1));
+    assertThat(wrong.isTooMany("192.0.2.1")).isFalse();
+  }
+
+  @Test
+  void beyond_ten_wrong_passwords_the_right_one_is_not_looked_at_either(@TempDir Path own)
+      throws Exception {
+    String right = basic("ann:right");
+    try (PageFixture server =
+        new PageFixture(own, "stepsync.page.user", "ann", "stepsync.page.password", "right")) {
+      for (int i = 0; i < AccessFilter.WrongPasswords.MOST; i++) {
+        String given = basic("ann:" + i);
+        assertThat(ask(server, "GET / HTTP/1.1", "Host: localhost", given).status()).isEqualTo(401);
+      }
+
+      Reply reply = ask(server, "GET / HTTP/1.1", "Host: localhost", right);
+
+      assertThat(reply.status()).isEqualTo(429);
+      assertThat(reply.head()).contains("retry-after: 60");
     }
   }
 }
