@@ -10,6 +10,9 @@ CREATE CACHED TABLE stepsync_missing (
 
 CREATE INDEX stepsync_missing_stream ON stepsync_missing (stream, id);
 
+-- How many IDs there are for each record of the lane, about; 0 where that is not known.
+ALTER TABLE stepsync_state ADD COLUMN ids_per_record BIGINT DEFAULT 0 NOT NULL;
+
 -- One row a stream, lane and kind: where the next run goes on.
 CREATE TABLE stepsync_state (
   stream     VARCHAR(200) NOT NULL,
