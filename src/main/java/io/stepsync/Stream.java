@@ -77,7 +77,8 @@ public final class Stream extends TableOptions {
 
   /**
    * The parts of the stream's IDs that run side by side, 1 to 1000, each with a trigger and a
-   * checkpoint of its own; more than one needs maxId or headUrl. Default 1.
+   * checkpoint of its own; more than one needs maxId or headUrl. More than stepsync.threads [10],
+   * in a cluster stepsync.cluster.threads of all nodes together, buy nothing. Default 1.
    */
   public void setLanes(int lanes) {
     this.lanes = lanes;

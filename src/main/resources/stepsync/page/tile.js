@@ -24,6 +24,7 @@ export class Tile {
     this.#parts = {
       state: part('p', { class: 'state' }),
       paused: element('p', { class: 'state', 'data-state': 'paused', hidden: true }, 'Paused'),
+      late: part('p', { class: 'state', 'data-state': 'late', hidden: true }),
       source: part('p', { class: 'source' }),
       error: part('p', { class: 'error', hidden: true }),
       feedback: part('p', { class: 'feedback', role: 'status' }),
@@ -40,7 +41,7 @@ export class Tile {
       element(
         'div',
         { class: 'line' },
-        element('div', { class: 'title' }, element('h3', {}, name), this.#parts.state, this.#parts.paused),
+        element('div', { class: 'title' }, element('h3', {}, name), this.#parts.state, this.#parts.paused, this.#parts.late),
         element('div', { class: 'actions', role: 'group', 'aria-label': `Actions of ${name}` }, ...Object.values(this.#buttons)),
       ),
       this.#parts.feedback,
@@ -56,10 +57,13 @@ export class Tile {
   show(status) {
     const before = this.#status;
     this.#status = status;
-    const { state, paused, source, error } = this.#parts;
+    const { state, paused, late, source, error } = this.#parts;
     state.dataset.state = status.state;
     setText(state, words.state(status.state));
     paused.hidden = !status.paused;
+    late.hidden = status.late === null;
+    setText(late, status.late === null ? '' : `Late, due ${words.clock(status.late)}`);
+    late.title = 'No thread was free for it until its schedule fired again; see stepsync.threads';
     setText(source, `${status.url} to table ${status.table}`);
     error.hidden = !explain(status);
     setText(error, explain(status) ?? '');

@@ -5,3 +5,7 @@ UNION ALL
 SELECT kind, lanes
 FROM stepsync_state
 WHERE stream = :?stream AND lane = :?lane AND kind = 'sync'
+UNION ALL
+SELECT 'late' AS kind, 0 AS lanes
+FROM stepsync_late
+WHERE stream = :?stream

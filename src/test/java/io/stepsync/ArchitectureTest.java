@@ -51,7 +51,8 @@ class ArchitectureTest {
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
-    rooms.put("main", and(rooms.get("camel"), "camel", "cluster", "page", "demo"));
+    rooms.put("served", List.of());
+    rooms.put("main", and(rooms.get("camel"), "camel", "cluster", "page", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -69,6 +70,7 @@ class ArchitectureTest {
     return switch (room) {
       case "settings" -> "io.stepsync";
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
+      case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;
     };
   }

@@ -50,7 +50,8 @@ public final class StreamCheck implements StartupListener {
     // to a context that runs, streams and triggers are added one by one
     Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
     tellSilent(context, streams);
-    if (!streams.isEmpty()) {
+    if (!streams.isEmpty()
+        && !OwnTables.areMissingToLook(context, ApplicationDataSource.find(context))) {
       DataSource dataSource = requireTables(context);
       SharedTables.refuse(streams.values(), dataSource);
       context

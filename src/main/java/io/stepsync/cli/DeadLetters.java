@@ -59,7 +59,7 @@ final class DeadLetters {
       @Option(names = "--json", description = Descriptions.JSON) boolean json,
       @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
       throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         names,
         streams -> {
           List<StoredDeadLetter> letters = new ArrayList<>();

@@ -63,7 +63,7 @@ public final class History implements Callable<Integer> {
     if (most < 1) {
       throw new SettingException("--runs must be >= 1, was " + most);
     }
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         names,
         streams -> {
           StoredRuns runs = new StoredRuns(streams.sql());

@@ -39,7 +39,7 @@ final class State {
           List<String> names,
       @Option(names = "--json", description = Descriptions.JSON) boolean json)
       throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         names,
         streams -> {
           StateRows states = new StateRows(streams.sql());
@@ -70,7 +70,7 @@ final class State {
   @Command(name = "get", description = "Prints a stream's state, such as {\"current_id\": 5001}.")
   int get(@Parameters(paramLabel = "STREAM", description = "The stream.") String stream)
       throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         List.of(stream),
         streams ->
             System.out.println(
@@ -124,7 +124,7 @@ final class State {
       name = "export",
       description = "Prints the states of all streams, such as {\"user\": {\"current_id\": 5001}}.")
   int export() throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         null,
         streams -> {
           StateRows states = new StateRows(streams.sql());

@@ -40,7 +40,7 @@ final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         names,
         streams -> {
           Instant now = Instant.now();
@@ -92,7 +92,9 @@ final class Status implements Callable<Integer> {
   private static List<Object> row(StreamStatus status, Instant now) {
     return Arrays.asList(
         status.stream(),
-        Marks.of(status.state()) + status.state().words(),
+        Marks.of(status.state())
+            + status.state().words()
+            + (status.lateSince() == null ? "" : ", late"),
         status.checkpoint(),
         status.head(),
         status.lag(),
@@ -123,6 +125,12 @@ final class Status implements Callable<Integer> {
                     Moments.moment(run.started()),
                     run.node() == null ? "" : " on " + ShownText.harmless(run.node()),
                     distance(status.lastWritten(), now)));
+    if (status.lateSince() != null) {
+      System.out.printf(
+          "%s: late, was due %s, and no thread was free until its schedule fired again"
+              + " (stepsync.threads)%n",
+          name, Moments.moment(status.lateSince()));
+    }
     if (status.young() > 0) {
       System.out.printf(
           "%s: %d young IDs, which may still come and are asked again, until %s%n",

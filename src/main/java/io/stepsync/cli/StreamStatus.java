@@ -14,6 +14,8 @@ import java.util.List;
  * @param checkpoint the next ID that is not settled; null before the first run
  * @param head the API's highest ID at the start of the last run; null where it tells none
  * @param lag the IDs up to the head that are not settled; null where there is none
+ * @param lateSince when the firing was due that it is late with, where no thread was free until the
+ *     schedule fired again; null where it is in time
  * @param young the unused IDs below the checkpoint that may still come, and are asked again
  * @param youngUntil when the last of them is of age; null where there is none
  * @param lastSuccess when the last sync ended that was caught up, the oldest of its lanes; null for
@@ -30,6 +32,7 @@ public record StreamStatus(
     String stream,
     StreamState state,
     Instant pausedAt,
+    Instant lateSince,
     Long checkpoint,
     Long head,
     Long lag,

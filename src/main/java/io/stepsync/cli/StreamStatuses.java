@@ -4,6 +4,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.FoundNothing;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.cli.StreamStatus.LaneStatus;
+import io.stepsync.store.LateStreams;
 import io.stepsync.store.LatestRuns;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.StateRows;
@@ -30,6 +31,7 @@ public final class StreamStatuses {
   private final StoredRuns runs;
   private final StateRows states;
   private final PausedStreams paused;
+  private final LateStreams late;
   private final Instant now;
 
   public StreamStatuses(JdbcTemplate sql, Instant now) {
@@ -37,6 +39,7 @@ public final class StreamStatuses {
     this.runs = new StoredRuns(sql);
     this.states = new StateRows(sql);
     this.paused = new PausedStreams(sql);
+    this.late = new LateStreams(sql);
     this.now = now;
   }
 
@@ -58,6 +61,7 @@ public final class StreamStatuses {
         name,
         pausedAt.isPresent() && !latest.isRunning() ? StreamState.PAUSED : latest.state(),
         pausedAt.orElse(null),
+        late.due(name).orElse(null),
         lanes.map(all -> all.checkpoint().currentId()).orElse(null),
         head,
         head == null ? null : lanes.map(all -> all.unsettled(head)).orElse(null),

@@ -32,6 +32,17 @@ public final class StreamsVerb {
         });
   }
 
+  /** As {@link #on}, for {@code work} that only looks: it makes no database and no table. */
+  static int look(List<String> names, Work work) throws Exception {
+    Standalone standalone = new Standalone(Standalone.HERE);
+    List<String> streams = standalone.named(names);
+    return standalone.withDatabaseToLook(
+        sql -> {
+          work.on(new Streams(standalone, streams, sql));
+          return ExitCode.OK;
+        });
+  }
+
   /**
    * Runs these streams once, one after the other; all of them where {@code names} is null.
    *

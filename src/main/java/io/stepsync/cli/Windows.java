@@ -72,7 +72,7 @@ public final class Windows implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.look(
         List.of(stream),
         streams -> {
           LatestRuns found = find(streams.sql());

@@ -1,5 +1,7 @@
 package io.stepsync.cluster;
 
+import io.stepsync.camel.FairJobStore;
+import io.stepsync.camel.TriggerTable;
 import io.stepsync.steps.NodeName;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,12 +29,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * for dead is not this, but the version of the state that each window's transaction checks.
  */
 public final class Node {
-
-  /**
-   * In milliseconds, as Quartz has it in memory. A trigger that waits for a thread for longer is
-   * not taken before it was looked after, which is as often.
-   */
-  private static final String MISFIRE_THRESHOLD = "5000";
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
@@ -72,6 +68,7 @@ public final class Node {
     AliveNodes nodes = new AliveNodes(sql, clock, settings.name());
     compare(sql, nodes.others());
     NodeName.set(context, settings.name());
+    context.getRegistry().bind(TriggerTable.NAME, new StoredTriggerTable(sql));
     DBConnectionManager.getInstance().addConnectionProvider(NodeStore.CLUSTER, connections);
     QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
     quartz.setPrefixInstanceName(false);
@@ -105,7 +102,8 @@ public final class Node {
     quartz.setProperty(store + "isClustered", "true");
     quartz.setProperty(store + "acquireTriggersWithinLock", "true");
     quartz.setProperty(store + "clusterCheckinInterval", checkIn);
-    quartz.setProperty(store + "misfireThreshold", MISFIRE_THRESHOLD);
+    quartz.setProperty(
+        store + "misfireThreshold", Long.toString(FairJobStore.NO_MISFIRE)); // see NodeStore
     return quartz;
   }
 

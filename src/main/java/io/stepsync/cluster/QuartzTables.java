@@ -1,5 +1,6 @@
 package io.stepsync.cluster;
 
+import io.stepsync.store.OwnTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +34,15 @@ final class QuartzTables implements JavaMigration {
    * @param script the name of Quartz's script for the database
    */
   static void make(DataSource database, String script) {
-    Flyway.configure()
-        .dataSource(database)
-        .locations(new String[0])
-        .table("stepsync_quartz_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .javaMigrations(new QuartzTables(script))
-        .load()
-        .migrate();
+    OwnTables.migrate(
+        Flyway.configure()
+            .dataSource(database)
+            .locations(new String[0])
+            .table("stepsync_quartz_history")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .javaMigrations(new QuartzTables(script))
+            .load());
   }
 
   @Override

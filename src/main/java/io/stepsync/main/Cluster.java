@@ -1,7 +1,9 @@
 package io.stepsync.main;
 
 import io.stepsync.SettingException;
+import io.stepsync.camel.FairJobStore;
 import io.stepsync.camel.LaneTriggers;
+import io.stepsync.camel.LateTriggers;
 import io.stepsync.camel.Trigger;
 import io.stepsync.cluster.Node;
 import io.stepsync.cluster.NodeSettings;
@@ -24,12 +26,18 @@ final class Cluster {
   private static final String NODE = PREFIX + "node";
   private static final String CHECK_IN = PREFIX + "check-in";
   private static final String THREADS = PREFIX + "threads";
+  private static final String ALONE = "stepsync.threads";
   private static final int LONGEST_NAME = 100;
 
   private final Optional<NodeSettings> node;
+  private final int threads;
 
-  private Cluster(Optional<NodeSettings> node) {
+  /**
+   * @param threads so many streams run at once where there is no cluster
+   */
+  private Cluster(Optional<NodeSettings> node, int threads) {
     this.node = node;
+    this.threads = threads;
   }
 
   /**
@@ -38,8 +46,10 @@ final class Cluster {
    * @throws SettingException if a key is wrong, or the database cannot be shared
    */
   static Cluster of(CamelContext context) {
+    PropertyReader keys = new PropertyReader(context);
+    int threads = threads(keys, ALONE);
     if (!isEnabled(context)) {
-      return new Cluster(Optional.empty());
+      return new Cluster(Optional.empty(), threads);
     }
     String url = Database.shownUrl(context);
     if (Dialects.find(url).flatMap(Dialect::quartzScript).isEmpty()) {
@@ -51,8 +61,8 @@ final class Cluster {
               + "=true, as machines cannot share a file, was "
               + url);
     }
-    PropertyReader keys = new PropertyReader(context);
-    return new Cluster(Optional.of(new NodeSettings(name(keys), checkIn(keys), threads(keys))));
+    NodeSettings settings = new NodeSettings(name(keys), checkIn(keys), threads(keys, THREADS));
+    return new Cluster(Optional.of(settings), threads);
   }
 
   static boolean isEnabled(CamelContext context) {
@@ -94,24 +104,27 @@ final class Cluster {
     }
   }
 
-  private static int threads(PropertyReader keys) {
-    int threads = keys.number(THREADS, Integer::valueOf);
+  private static int threads(PropertyReader keys, String key) {
+    int threads = keys.number(key, Integer::valueOf);
     if (threads < 1) {
-      throw new SettingException(THREADS + " must be >= 1, was " + threads);
+      throw new SettingException(key + " must be >= 1, was " + threads);
     }
     return threads;
   }
 
   /**
-   * Has {@code context}, which is not started, join the cluster of its database, if there is one.
+   * Has {@code context}, which is not started, join the cluster of its database, or run its streams
+   * alone, if there is none.
    */
   void join(CamelContext context, Database database) {
-    node.ifPresent(
+    LateTriggers.watch(context);
+    node.ifPresentOrElse(
         settings ->
             new Node(context, settings, Trigger.schedules(context), LaneTriggers.names(context))
                 .prepare(
                     database.pool(),
                     Database.dialect(context).quartzScript().orElseThrow(),
-                    new PoolConnections(database.openForQuartz())));
+                    new PoolConnections(database.openForQuartz())),
+        () -> FairJobStore.use(context, threads));
   }
 }

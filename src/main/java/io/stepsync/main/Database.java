@@ -6,16 +6,28 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.SqlFault;
+import io.stepsync.main.served.Access;
+import io.stepsync.main.served.Holder.Use;
+import io.stepsync.run.Failures;
 import io.stepsync.store.OwnTables;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,22 +70,158 @@ public final class Database implements AutoCloseable {
 
   private static final int QUARTZ_CONNECTIONS = 3;
 
+  /** A server that is started again takes less. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  private static final Duration BETWEEN_OPENINGS = Duration.ofSeconds(1);
+
+  /** SQLSTATE's class for what a user may not do. */
+  private static final String RIGHTS = "42501";
+
+  /** MariaDB's codes for it: of a database, a table, a column, and an administrator's right. */
+  private static final Set<Integer> MARIADB_RIGHTS = Set.of(1044, 1142, 1143, 1227);
+
   private final HikariDataSource pool;
   private final Optional<DatabaseFiles> files;
+  private final Optional<Access> access;
   private final Optional<DurableDataSource> durable;
 
-  private Database(HikariDataSource pool, Optional<DatabaseFiles> files) {
+  private Database(HikariDataSource pool, Optional<DatabaseFiles> files, Optional<Access> access) {
     this.pool = pool;
     this.files = files;
+    this.access = access;
     this.durable =
         files.map(
             own ->
-                new DurableDataSource(
-                    pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
+                isElsewhere(access)
+                    ? DurableDataSource.elsewhere(pool, own)
+                    : new DurableDataSource(
+                        pool, own, () -> pool.getHikariPoolMXBean().softEvictConnections()));
   }
 
-  /** Opens the database that the properties of {@code context} name. */
+  /**
+   * Opens the database for a run as {@link #open} does, and waits for a server that cannot be
+   * reached or is being started, which it says once.
+   *
+   * @param stopped whether to wait no longer
+   */
+  static Database await(CamelContext context, BooleanSupplier stopped)
+      throws SQLException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    for (boolean said = false; ; said = true) {
+      try {
+        return open(context, Use.RUN);
+      } catch (SQLException | RuntimeException e) {
+        if (!isPassing(e, context) || System.nanoTime() - end > 0 || stopped.getAsBoolean()) {
+          throw e;
+        }
+        if (!said) {
+          LOG.info("{}; it is waited for, {} s at most", e.getMessage(), LONGEST_START.toSeconds());
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_OPENINGS.toMillis());
+      }
+    }
+  }
+
+  /** A file is waited for by its driver. */
+  private static boolean isPassing(Exception failure, CamelContext context) {
+    SQLException said = ObjectHelper.getException(SQLException.class, failure);
+    return said != null
+        && SqlFault.of(said) == SqlFault.PASSING
+        && DatabaseFiles.of(shownUrl(context)).isEmpty();
+  }
+
+  private static boolean isElsewhere(Optional<Access> access) {
+    return access.flatMap(Access::url).isPresent();
+  }
+
+  /** Opens the database that the properties of {@code context} name, for what is soon over. */
   public static Database open(CamelContext context) throws SQLException {
+    return open(context, Use.BRIEF);
+  }
+
+  /**
+   * Opens the database that the properties of {@code context} name. An embedded one that another
+   * process has open is used through that process.
+   */
+  static Database open(CamelContext context, Use use) throws SQLException {
+    return open(context, use, true);
+  }
+
+  /**
+   * Opens the database for what only looks: nothing is made, neither an embedded database that is
+   * not there nor stepsync's own tables; those of an older version are moved forward.
+   *
+   * @return nothing where it is not there
+   */
+  static Optional<Database> openToLook(CamelContext context) throws SQLException {
+    Optional<DatabaseFiles> files = DatabaseFiles.of(url(context));
+    return files.filter(own -> !own.areThere()).isPresent()
+        ? Optional.empty()
+        : Optional.of(open(context, Use.BRIEF, false));
+  }
+
+  private static Database open(CamelContext context, Use use, boolean maybeNew)
+      throws SQLException {
+    String url = url(context);
+    Optional<DatabaseFiles> files = DatabaseFiles.of(url);
+    files.ifPresent(DatabaseFiles::makeFolder);
+    Optional<Access> access = files.map(own -> access(own, use, url));
+    try {
+      Database database = new Database(connect(config(context, files, access)), files, access);
+      try {
+        database.prepare(maybeNew);
+        return database;
+      } catch (SQLException | RuntimeException e) {
+        database.closeAfter(e);
+        throw e;
+      }
+    } catch (SQLException | RuntimeException e) {
+      access.ifPresent(Access::close);
+      throw e;
+    }
+  }
+
+  private static Access access(DatabaseFiles files, Use use, String url) {
+    try {
+      return Access.to(files.database(), files.hold(), use);
+    } catch (IOException e) {
+      throw files.cannotWrite(e);
+    } catch (IllegalStateException e) {
+      throw inUse(url, e);
+    }
+  }
+
+  /**
+   * Refuses to run on an embedded database that another process has for long; nothing is changed.
+   *
+   * @throws IllegalStateException if one has
+   */
+  static void refuseIfInUse(CamelContext context) {
+    String url = url(context);
+    DatabaseFiles.of(url)
+        .ifPresent(
+            files -> {
+              try {
+                Access.refuseToRun(files.hold());
+              } catch (IOException e) {
+                LOG.debug("it is not known who has the database: {}", e.getMessage());
+              } catch (IllegalStateException e) {
+                throw inUse(url, e);
+              }
+            });
+  }
+
+  private static IllegalStateException inUse(String url, IllegalStateException by) {
+    return new IllegalStateException("the database " + shown(url) + " " + by.getMessage(), by);
+  }
+
+  private static String url(CamelContext context) {
+    return new PropertyReader(context).text(PREFIX + "url");
+  }
+
+  private static HikariConfig config(
+      CamelContext context, Optional<DatabaseFiles> files, Optional<Access> access) {
     PropertyReader keys = new PropertyReader(context);
     HikariConfig config = new HikariConfig();
     config.setPoolName("stepsync");
@@ -83,19 +231,68 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections(keys));
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     Dialects.find(config.getJdbcUrl()).ifPresent(dialect -> setUp(config, dialect));
-    Optional<DatabaseFiles> files = DatabaseFiles.of(config.getJdbcUrl());
-    files.ifPresent(DatabaseFiles::makeFolder);
-    files.ifPresent(Database::requireSpace);
     if (files.isPresent()) {
-      config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);
       config.setMinimumIdle(
           0); // one that is opened in the background opens a database that was closed
+      access.flatMap(Access::url).ifPresent(config::setJdbcUrl);
+      if (!isElsewhere(access)) {
+        files.ifPresent(DatabaseFiles::requireWritable);
+        files.ifPresent(Database::requireSpace);
+        config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);
+      }
     }
-    Database database = new Database(connect(config), files);
-    database.makeDurable();
-    OwnTables.migrate(database.pool);
-    files.ifPresent(DatabaseFiles::closeToOthers);
-    return database;
+    return config;
+  }
+
+  private void prepare(boolean maybeNew) throws SQLException {
+    makeDurable();
+    if (maybeNew || !OwnTables.areMissing(pool)) {
+      migrate();
+    }
+    if (isOwnFile()) {
+      files.ifPresent(DatabaseFiles::closeToOthers);
+      access.ifPresent(Access::serve);
+      durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
+    }
+  }
+
+  private void migrate() throws SQLException {
+    try {
+      OwnTables.migrate(pool);
+    } catch (RuntimeException e) {
+      throw isForbidden(e) ? mayNotMigrate(e) : e;
+    }
+  }
+
+  private static boolean isForbidden(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException fault
+                    && (MARIADB_RIGHTS.contains(fault.getErrorCode())
+                        || String.valueOf(fault.getSQLState()).matches(RIGHTS)));
+  }
+
+  private IllegalStateException mayNotMigrate(RuntimeException reason) {
+    Throwable cause = reason;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new IllegalStateException(
+        "the user %s may not make stepsync's own tables in %s (%s); grant the user CREATE there, or have one who may carry out the SQL in stepsync/db of stepsync.jar once"
+            .formatted(
+                pool.getUsername(),
+                shown(String.valueOf(pool.getJdbcUrl())),
+                Failures.message(cause)),
+        reason);
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** A database that is to be recovered is written again at its start. */
@@ -147,7 +344,7 @@ public final class Database implements AutoCloseable {
           "the database "
               + shown(url)
               + (reason.contains("lock acquisition")
-                  ? " is in use by another process"
+                  ? " is in use by another process, such as a tool for databases"
                   : " cannot be opened: " + reason),
           e);
     }
@@ -166,9 +363,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Not a server's database, which is others' too. */
+  /** Not a server's database, nor one that another process has open: those are others' too. */
   private boolean isOwnFile() {
-    return files.isPresent();
+    return files.isPresent() && !isElsewhere(access);
+  }
+
+  /** Tells whether another process uses the database through this one. */
+  boolean isUsed() {
+    return access.filter(Access::isUsed).isPresent();
   }
 
   /**
@@ -217,9 +419,28 @@ public final class Database implements AutoCloseable {
    * writes nothing.
    */
   static void bindStandIn(CamelContext context) throws SQLException {
-    DataSource memory = new DriverManagerDataSource("jdbc:hsqldb:mem:stand-in", "SA", "");
+    context.getRegistry().bind(NAME, standIn());
+  }
+
+  /**
+   * Binds a database in memory that has no table at all, in the place of one that a run would make.
+   *
+   * @throws IllegalStateException if it could not be made
+   */
+  static void bindNew(CamelContext context) {
+    DatabaseFiles.of(url(context)).ifPresent(DatabaseFiles::requireMakeable);
+    context.getRegistry().bind(NAME, inMemory());
+  }
+
+  /** Returns a database in memory with stepsync's own tables, which are empty. */
+  private static DataSource standIn() throws SQLException {
+    DataSource memory = inMemory();
     OwnTables.migrate(memory);
-    context.getRegistry().bind(NAME, memory);
+    return memory;
+  }
+
+  private static DataSource inMemory() {
+    return new DriverManagerDataSource("jdbc:hsqldb:mem:stand-in-" + UUID.randomUUID(), "SA", "");
   }
 
   /** Returns the JDBC URL that the properties name, as it may be shown. */
@@ -241,6 +462,16 @@ public final class Database implements AutoCloseable {
     return new JdbcTemplate(dataSource());
   }
 
+  /** For what only reads stepsync's own tables: they are empty where none is there. */
+  JdbcTemplate sqlToLook() throws SQLException {
+    return OwnTables.areMissing(pool) ? emptySql() : sql();
+  }
+
+  /** Returns stepsync's own tables as they are before anything was run. */
+  static JdbcTemplate emptySql() throws SQLException {
+    return new JdbcTemplate(standIn());
+  }
+
   private void execute(String sql) throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
@@ -254,6 +485,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     boolean faulty = durable.filter(DurableDataSource::isFaulty).isPresent();
+    access.ifPresent(Access::stopServing);
     if (isOwnFile()) {
       boolean full = files.filter(DatabaseFiles::isFull).isPresent();
       shutDown(faulty || full ? "SHUTDOWN IMMEDIATELY" : "SHUTDOWN");
@@ -261,6 +493,7 @@ public final class Database implements AutoCloseable {
     }
     durable.ifPresent(DurableDataSource::close);
     pool.close();
+    access.ifPresent(Access::close);
     if (faulty) {
       throw new IllegalStateException(files.get().full("the end of a run could not be kept"));
     }

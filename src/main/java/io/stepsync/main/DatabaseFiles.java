@@ -2,6 +2,7 @@ package io.stepsync.main;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -42,7 +43,11 @@ public record DatabaseFiles(Path database) {
   }
 
   private long freeSpace() {
-    return folder().toFile().getUsableSpace();
+    Path at = folder();
+    while (!Files.exists(at)) {
+      at = at.getParent();
+    }
+    return at.toFile().getUsableSpace();
   }
 
   /** Says that the disk is full, where, and what then. */
@@ -53,11 +58,25 @@ public record DatabaseFiles(Path database) {
 
   /** Tells whether there is a log, as the database was not closed in order. */
   boolean isToBeRecovered() {
-    return database.resolveSibling(database.getFileName() + ".log").toFile().length() > 0;
+    return sibling(".log").toFile().length() > 0;
   }
 
   Path folder() {
     return database.getParent();
+  }
+
+  /** Returns the file that tells which process has the database. */
+  Path hold() {
+    return sibling(".use");
+  }
+
+  /** Tells whether there is a database. */
+  boolean areThere() {
+    return Files.exists(sibling(".properties")) || Files.exists(sibling(".script"));
+  }
+
+  private Path sibling(String ending) {
+    return database.resolveSibling(database.getFileName() + ending);
   }
 
   /** Makes the folder, closed to others; one that is there is left as it is. */
@@ -72,7 +91,63 @@ public record DatabaseFiles(Path database) {
         close(made, "rwx------");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder " + folder() + " cannot be made", e);
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Says why a file of the database cannot be made or written, and what to do about it. */
+  IllegalStateException cannotWrite(IOException reason) {
+    Path at = folder();
+    while (!Files.exists(at)) {
+      at = at.getParent();
+    }
+    String user = System.getProperty("user.name");
+    String message;
+    if (!Files.isDirectory(at)) {
+      message = "%s is no folder, the database is to be in %s".formatted(at, folder());
+    } else if (isFull()) {
+      message = full("the database needs more to be opened");
+    } else if (reason instanceof AccessDeniedException || !Files.isWritable(at)) {
+      message =
+          "the user %s may not write %s; give the user the folder, or name another in stepsync.datasource.url"
+              .formatted(user, denied(reason, at));
+    } else {
+      message = "the database cannot be opened in %s: %s".formatted(at, reason.getMessage());
+    }
+    return new IllegalStateException(message, reason);
+  }
+
+  private static String denied(IOException reason, Path folder) {
+    return reason instanceof AccessDeniedException denied && Files.exists(Path.of(denied.getFile()))
+        ? denied.getFile()
+        : "in " + folder;
+  }
+
+  /**
+   * @throws IllegalStateException if a database that is not there could not be made
+   */
+  void requireMakeable() {
+    Path at = folder();
+    while (!Files.exists(at)) {
+      at = at.getParent();
+    }
+    if (!Files.isDirectory(at) || !Files.isWritable(at)) {
+      throw cannotWrite(new AccessDeniedException(at.toString()));
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if there is a file of the database that cannot be written
+   */
+  void requireWritable() {
+    for (String ending : List.of(".properties", ".script", ".log", ".data", ".lobs", ".lck")) {
+      Path file = sibling(ending);
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        throw cannotWrite(new AccessDeniedException(file.toString()));
+      }
+    }
+    if (!Files.isWritable(folder())) {
+      throw cannotWrite(new AccessDeniedException(folder().toString()));
     }
   }
 

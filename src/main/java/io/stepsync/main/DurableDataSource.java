@@ -44,20 +44,36 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
 
   private final DatabaseFiles files;
   private final Runnable forgetConnections;
+  private final boolean isHere;
   private final Logger logger;
   private final Handler handler = new WarningHandler();
   private final AtomicInteger faults = new AtomicInteger();
   private int closedAfter;
   private volatile boolean closed;
+  private volatile Runnable openedAgain = () -> {};
 
   /**
    * @param pool opens a connection only when one is asked for
    * @param forgetConnections has {@code pool} open new ones
    */
   public DurableDataSource(DataSource pool, DatabaseFiles files, Runnable forgetConnections) {
+    this(pool, files, forgetConnections, true);
+  }
+
+  /**
+   * Connections to a database that another process has open, which looks after it; a commit is
+   * refused where little space is left.
+   */
+  static DurableDataSource elsewhere(DataSource pool, DatabaseFiles files) {
+    return new DurableDataSource(pool, files, () -> {}, false);
+  }
+
+  private DurableDataSource(
+      DataSource pool, DatabaseFiles files, Runnable forgetConnections, boolean isHere) {
     super(pool);
     this.files = files;
     this.forgetConnections = forgetConnections;
+    this.isHere = isHere;
     loadLogging();
     logger = Logger.getLogger("hsqldb.db");
     logger.setUseParentHandlers(false); // it is told in our own words
@@ -97,7 +113,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
       throw new SQLException(files.full("the database needs more to be opened"), IO_ERROR);
     }
     Connection connection = super.getConnection();
-    closed = false;
+    tellIfOpenedAgain();
     if (isFaulty()) { // behind a statement that committed by itself
       closeAtOnce(connection);
       connection.close();
@@ -108,6 +124,22 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
             getClass().getClassLoader(),
             new Class<?>[] {Connection.class},
             new Commits(connection, faults.get()));
+  }
+
+  /** Has {@code action} carried out each time that the database is open again. */
+  void whenOpenedAgain(Runnable action) {
+    openedAgain = action;
+  }
+
+  private void tellIfOpenedAgain() {
+    boolean again;
+    synchronized (this) {
+      again = closed;
+      closed = false;
+    }
+    if (again) {
+      openedAgain.run();
+    }
   }
 
   private final class Commits implements InvocationHandler {
@@ -138,7 +170,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
             try {
               return call(statement, method, arguments);
             } catch (SQLException e) {
-              throw FAULT.equals(e.getSQLState()) ? fault(e) : e;
+              throw isHere && FAULT.equals(e.getSQLState()) ? fault(e) : e;
             }
           });
     }
@@ -151,7 +183,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
       try {
         connection.commit();
       } catch (SQLException e) {
-        throw String.valueOf(e.getSQLState()).matches(REFUSALS) ? e : fault(e);
+        throw !isHere || String.valueOf(e.getSQLState()).matches(REFUSALS) ? e : fault(e);
       }
       if (faults.get() != faultsBefore) {
         closeAtOnce(connection);

@@ -13,6 +13,7 @@ final class ExitHook implements AutoCloseable {
   private static final long MOST_SECONDS = 15; // for closing the database
 
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean stopping;
 
   private ExitHook() {}
 
@@ -22,7 +23,13 @@ final class ExitHook implements AutoCloseable {
     return hook;
   }
 
+  /** Tells whether the process was told to stop. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   private void stop(Main main) {
+    stopping = true;
     main.stop();
     try {
       closed.await(MOST_SECONDS, TimeUnit.SECONDS);

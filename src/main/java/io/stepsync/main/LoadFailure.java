@@ -14,6 +14,10 @@ public final class LoadFailure {
 
   private static final Pattern BEAN = Pattern.compile("Error creating bean: (\\S+) of type");
 
+  private static final Pattern TYPE = Pattern.compile("of type: (?:#class:)?([\\w.$]+)");
+
+  private static final Pattern UNRESOLVED = Pattern.compile("Cannot resolve bean with name (\\S+)");
+
   private static final Pattern MISSING_KEY =
       Pattern.compile(
           "Property with key \\[([^\\]]+)\\] (?:not found|using function \\[\\w+\\] returned null)");
@@ -38,10 +42,54 @@ public final class LoadFailure {
             (bean.equals("?") ? "" : "stream " + bean + ": ") + missing(key.group(1)), failure);
       }
       if (cause instanceof PropertyBindingException binding) {
-        return new SettingException("stream " + bean + ": " + problem(binding), failure);
+        return new SettingException(
+            binding.getTarget() instanceof Stream || !bean.equals("?")
+                ? "stream " + bean + ": " + problem(binding)
+                : "camel.beans: "
+                    + of(binding.getTarget())
+                    + " has no property that takes "
+                    + binding.getPropertyName(),
+            failure);
+      }
+      if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+        return new SettingException(noClass(bean, cause.getMessage()), failure);
+      }
+      Matcher unresolved = UNRESOLVED.matcher(String.valueOf(cause.getMessage()));
+      if (unresolved.matches()) {
+        return new SettingException(
+            "camel.beans.%s must be #class: and the name of a class, as there is no such bean"
+                .formatted(unresolved.group(1)),
+            failure);
       }
     }
-    return new SettingException(Failures.message(failure), failure);
+    Matcher type = TYPE.matcher(String.valueOf(failure.getMessage()));
+    return new SettingException(
+        type.find() && !isThere(type.group(1))
+            ? noClass(bean, type.group(1))
+            : Failures.message(failure),
+        failure);
+  }
+
+  private static boolean isThere(String type) {
+    try {
+      Class.forName(type, false, LoadFailure.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static String noClass(String bean, String type) {
+    return (bean.equals("?") ? "" : "bean " + bean + ": ")
+        + "there is no class "
+        + String.valueOf(type).replace('/', '.')
+        + "; a stream's type is "
+        + Stream.class.getName()
+        + ", and the jars of other classes belong into the folder more";
+  }
+
+  private static String of(Object target) {
+    return target == null ? "a bean" : "a " + target.getClass().getName();
   }
 
   private static String missing(String key) {

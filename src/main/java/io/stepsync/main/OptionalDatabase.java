@@ -1,11 +1,15 @@
 package io.stepsync.main;
 
 import io.stepsync.run.Failures;
+import io.stepsync.store.OwnTables;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
-/** The database of a standalone stepsync, or a stand-in and why it cannot be opened. */
+/**
+ * The database of a standalone stepsync for what only looks: a new one, in memory, where it is not
+ * there, or a stand-in and why it cannot be opened.
+ */
 final class OptionalDatabase implements AutoCloseable {
 
   private final Database database;
@@ -18,9 +22,14 @@ final class OptionalDatabase implements AutoCloseable {
 
   static OptionalDatabase open(CamelContext context) throws SQLException {
     try {
-      Database database = Database.open(context);
-      database.bind(context);
-      return new OptionalDatabase(database, null);
+      OwnTables.mayBeMissing(context);
+      Optional<Database> database = Database.openToLook(context);
+      if (database.isPresent()) {
+        database.get().bind(context);
+      } else {
+        Database.bindNew(context);
+      }
+      return new OptionalDatabase(database.orElse(null), null);
     } catch (SQLException | RuntimeException e) {
       Database.bindStandIn(context);
       return new OptionalDatabase(null, Failures.message(e));

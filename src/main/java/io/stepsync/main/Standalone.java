@@ -5,23 +5,31 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.camel.Trigger;
+import io.stepsync.main.served.Holder.Use;
 import io.stepsync.page.StatusPage;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** stepsync as a Camel Main of its own, in the directory that it was started in. */
 public final class Standalone {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** The directory that the process was started in. */
   public static final Path HERE = Path.of("");
@@ -101,6 +109,17 @@ public final class Standalone {
     }
   }
 
+  /** Opens the database, makes and starts nothing, for {@code work} that only looks. */
+  public <T> T withDatabaseToLook(DatabaseWork<T> work) throws Exception {
+    Optional<Database> there = Database.openToLook(main.getCamelContext());
+    if (there.isEmpty()) {
+      return work.with(Database.emptySql());
+    }
+    try (Database database = there.get()) {
+      return work.with(database.sqlToLook());
+    }
+  }
+
   /** What is done while nothing runs. */
   public interface DatabaseWork<T> {
     T with(JdbcTemplate sql) throws Exception;
@@ -144,10 +163,11 @@ public final class Standalone {
   /** Fires the triggers until the process is told to stop. */
   public void run() throws Exception {
     CamelContext context = main.getCamelContext();
+    Database.refuseIfInUse(context);
     serve();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.start(context);
-        Database database = Database.open(context)) {
+        Database database = Database.await(context, () -> main.isStopping() || main.isStopped())) {
       database.bind(context);
       cluster.join(context, database);
       main.run();
@@ -158,10 +178,22 @@ public final class Standalone {
   public <T> T withoutTriggers(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
     try (ExitHook hook = ExitHook.add(main);
-        Demo demo = Demo.start(context);
-        Database database = Database.open(context)) {
+        Demo demo = Demo.startUnlessItRuns(context);
+        Database database = Database.open(context, Use.WORK)) {
       database.bind(context);
-      return started(work);
+      T result = started(work);
+      awaitOthers(database, hook);
+      return result;
+    }
+  }
+
+  /** Commands that were started meanwhile use the database through this one. */
+  private static void awaitOthers(Database database, ExitHook hook) {
+    if (database.isUsed()) {
+      LOG.info("other commands use the database through this one, which waits for their end");
+    }
+    while (database.isUsed() && !hook.isStopping()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

@@ -51,10 +51,11 @@ final class Actions {
     if (tables.paused().contains(stream)) {
       throw new Refusal(NOT_NOW, stream + " is paused; resume it first");
     }
-    if (triggers.isRunning(stream) || triggers.isAskedFor(stream)) {
+    Triggers.Read read = triggers.read();
+    if (read.isRunning(stream)) {
       throw new Refusal(NOT_NOW, stream + " is running");
     }
-    if (!triggers.isThere(stream)) {
+    if (!read.isThere(stream)) {
       throw new Refusal(NOT_NOW, stream + " has a schedule that never fires again");
     }
     triggers.fire(stream, kind);

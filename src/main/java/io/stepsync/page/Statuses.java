@@ -1,5 +1,7 @@
 package io.stepsync.page;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.page.Tables.State;
@@ -27,27 +29,33 @@ final class Statuses {
 
   /** What was read of all streams at once. */
   private record Read(
-      Set<String> running,
-      List<State> states,
+      Triggers.Read before,
+      Map<String, List<State>> states,
       Set<String> paused,
+      Map<String, Instant> late,
       Map<String, Long> deadLetters,
-      Map<String, String> schedules) {}
+      Map<String, List<RunRow>> lastRuns,
+      Map<String, String> schedules,
+      Triggers.Read after) {}
 
   /** In the order of the streams' names. */
   List<TileStatus> all() {
     Read read =
         new Read(
-            triggers.running(),
-            tables.states(),
+            triggers.read(),
+            tables.states().stream().collect(groupingBy(State::stream)),
             tables.paused(),
+            tables.late(),
             tables.deadLetterCounts(),
-            streams.schedules());
+            tables.lastRuns(),
+            streams.schedules(),
+            triggers.read());
     return streams.now().values().stream().map(stream -> of(stream, read)).toList();
   }
 
   private TileStatus of(StreamSettings stream, Read read) {
     String name = stream.name();
-    Optional<Lanes> lanes = StreamLanes.of(name, read.states());
+    Optional<Lanes> lanes = StreamLanes.of(name, read.states().getOrDefault(name, List.of()));
     StreamRuns runs = runs(stream, lanes.map(all -> all.all().size()).orElse(1), read);
     Optional<Long> head = runs.head();
     long maxId = stream.scan().maxId();
@@ -58,6 +66,7 @@ final class Statuses {
         stream.table().table(),
         runs.state(),
         read.paused().contains(name),
+        Optional.ofNullable(read.late().get(name)).map(Instant::toEpochMilli).orElse(null),
         SilentSchedules.problemAnd(runs.error().orElse(null), stream, read.schedules().get(name)),
         lanes.map(all -> all.all().size()).orElse(1),
         text(lanes.map(all -> all.checkpoint().currentId())),
@@ -67,14 +76,14 @@ final class Statuses {
         Long.toString(young.count()),
         young.ranges().isEmpty() ? null : young.until(),
         read.deadLetters().getOrDefault(name, 0L),
-        triggers.next(name).map(Instant::toEpochMilli).orElse(null),
+        read.after().next(name).map(Instant::toEpochMilli).orElse(null),
         lanes.flatMap(all -> refresh(stream, all, runs)).orElse(null),
         runs.latest().orElse(null));
   }
 
   private StreamRuns runs(StreamSettings stream, int lanes, Read read) {
     return StreamRuns.of(
-        tables.lastRuns(stream.name()),
+        read.lastRuns().getOrDefault(stream.name(), List.of()),
         lanes,
         stream.refresh().schedule() != null,
         isRunning(stream.name(), read));
@@ -82,9 +91,7 @@ final class Statuses {
 
   /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
   private boolean isRunning(String stream, Read read) {
-    return read.running().contains(stream)
-        || triggers.isRunning(stream)
-        || triggers.isAskedFor(stream);
+    return read.before().isRunning(stream) || read.after().isRunning(stream);
   }
 
   /** Of the lanes whose refresh is begun; one that is not has its position at the first ID. */

@@ -1,8 +1,11 @@
 package io.stepsync.page;
 
 import io.stepsync.http.ShownText;
+import io.stepsync.store.LateStreams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +42,10 @@ final class Tables {
       """
       SELECT r.*
       FROM stepsync_run r JOIN (
-        SELECT lane, kind, MAX(started) AS started
+        SELECT stream, lane, kind, MAX(started) AS started
         FROM stepsync_run
-        WHERE stream = ?
-        GROUP BY lane, kind) l
-      ON r.lane = l.lane AND r.kind = l.kind AND r.started = l.started
-      WHERE r.stream = ?
+        GROUP BY stream, lane, kind) l
+      ON r.stream = l.stream AND r.lane = l.lane AND r.kind = l.kind AND r.started = l.started
       ORDER BY r.started DESC""";
 
   private static final String LATENCIES =
@@ -97,6 +98,11 @@ final class Tables {
     return new HashSet<>(database.queryForList("SELECT stream FROM stepsync_pause", String.class));
   }
 
+  /** When the firings were due that streams are late with. */
+  Map<String, Instant> late() {
+    return new LateStreams(database).due();
+  }
+
   Map<String, Long> deadLetterCounts() {
     Map<String, Long> counts = new HashMap<>();
     RowCallbackHandler add = row -> counts.put(row.getString(1), row.getLong(2));
@@ -123,9 +129,16 @@ final class Tables {
         stream);
   }
 
-  /** The last run of each kind and lane, the latest first. */
-  List<RunRow> lastRuns(String stream) {
-    return database.query(LAST_RUNS, RunRow::of, stream, stream);
+  /** The last run of each kind and lane of each stream, the latest first. */
+  Map<String, List<RunRow>> lastRuns() {
+    Map<String, List<RunRow>> byStream = new HashMap<>();
+    RowCallbackHandler add =
+        row ->
+            byStream
+                .computeIfAbsent(row.getString("stream"), name -> new ArrayList<>())
+                .add(RunRow.of(row, 0));
+    database.query(LAST_RUNS, add);
+    return byStream;
   }
 
   /** How long requests took. */

@@ -6,6 +6,7 @@ import io.stepsync.store.StreamState;
  * How a stream stands. Times are milliseconds since 1970, IDs are text.
  *
  * @param paused whether its trigger is passed over
+ * @param late when the firing was due that it is late with; null where it is in time
  * @param error what it does not do because of its schedules, and why the last run failed, behind
  *     the lane where there are several; null for neither
  * @param lanes how many it has
@@ -25,6 +26,7 @@ record TileStatus(
     String table,
     StreamState state,
     boolean paused,
+    Long late,
     String error,
     int lanes,
     String checkpoint,

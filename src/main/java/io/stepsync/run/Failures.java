@@ -2,9 +2,19 @@ package io.stepsync.run;
 
 import io.stepsync.http.ShownText;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Says in one line what an exception means. Thread-safe. */
 public final class Failures {
+
+  /** What PostgreSQL says of a prepared statement that is on another of its connections. */
+  private static final String PREPARED_STATEMENTS = "42P05|26000";
+
+  private static final String POOLER =
+      "; a pooler in transaction mode, such as PgBouncer, needs prepareThreshold=0 in the"
+          + " database's URL";
 
   private Failures() {}
 
@@ -20,7 +30,17 @@ public final class Failures {
     } else if (cause instanceof UnknownHostException) {
       message = "unknown host " + message;
     }
-    return ShownText.harmless(message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip());
+    return ShownText.harmless(message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip())
+        + (isOfPooler(thrown) ? POOLER : "");
+  }
+
+  private static boolean isOfPooler(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof SQLException sql && isOfPooler(sql));
+  }
+
+  private static boolean isOfPooler(SQLException fault) {
+    return fault.getSQLState() != null && fault.getSQLState().matches(PREPARED_STATEMENTS);
   }
 
   /** Camel's and Spring's wrappers, whose messages repeat the exchange. */

@@ -18,6 +18,12 @@ public record LaneName(String stream, int lane) {
     return new LaneName(stream, lane);
   }
 
+  /** Returns the lane of a trigger or job, by its name; the lowest where that has no number. */
+  public static LaneName parse(String name) {
+    String number = name.substring(name.lastIndexOf('/') + 1);
+    return new LaneName(stream(name), number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0);
+  }
+
   /** Returns the stream of a trigger or job, by its name. */
   public static String stream(String name) {
     int slash = name.lastIndexOf('/');

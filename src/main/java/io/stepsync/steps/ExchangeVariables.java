@@ -21,6 +21,9 @@ public final class ExchangeVariables {
   /** What the trigger was fired for, for each of its lanes. */
   static final String ASKED = "asked";
 
+  /** The {@link io.stepsync.run.Lateness} of a firing by schedule. */
+  static final String LATENESS = "lateness";
+
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
   static final String LANE = "lane";
 

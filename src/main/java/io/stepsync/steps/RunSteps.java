@@ -6,12 +6,15 @@ import io.stepsync.jdbc.SqlFault;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Failures;
 import io.stepsync.run.FetchAhead;
+import io.stepsync.run.Lateness;
 import io.stepsync.run.OpenWindow;
 import io.stepsync.run.Run;
 import io.stepsync.run.RunIdentity;
 import io.stepsync.run.RunWatch;
 import io.stepsync.run.StreamMemory;
+import io.stepsync.store.DataSources;
 import io.stepsync.store.LanesCutException;
+import io.stepsync.store.LateStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import java.sql.SQLException;
@@ -19,14 +22,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
+import org.quartz.CronTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The steps of routes/step-size-sync.camel.yaml, but for the window that is asked next. Each takes
@@ -54,6 +63,7 @@ public final class RunSteps {
    */
   public void readKind(Exchange exchange) {
     exchange.setVariable(ExchangeVariables.ASKED, RunKind.SYNC.text());
+    exchange.setVariable(ExchangeVariables.LATENESS, lateness(exchange.getMessage()));
     Map<?, ?> data = exchange.getMessage().getHeader(DATA, Map.of(), Map.class);
     if (data.get(KIND) instanceof String kind) {
       exchange.setVariable(ExchangeVariables.KIND, RunKind.parse(kind).text());
@@ -62,6 +72,20 @@ public final class RunSteps {
       int lane = exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class);
       StreamMemory.of(exchange.getContext(), stream).succeeded(lane);
     }
+  }
+
+  /** Returns how late a firing by schedule is; null for one that nobody expected. */
+  private static Lateness lateness(Message firing) {
+    Date due = firing.getHeader("scheduledFireTime", Date.class);
+    Date fired = firing.getHeader("fireTime", Date.class);
+    return due == null
+            || fired == null
+            || !(firing.getHeader("trigger") instanceof CronTrigger cron)
+        ? null
+        : new Lateness(
+            due.toInstant(),
+            fired.toInstant(),
+            Optional.ofNullable(cron.getFireTimeAfter(due)).map(Date::toInstant));
   }
 
   /**
@@ -80,8 +104,33 @@ public final class RunSteps {
           .addKeyValue("stream", stream)
           .log("{}: {}", stream, paused ? "paused, its trigger is passed over" : "resumed");
     }
+    if (lane == 0 && exchange.getMessage().getBody() instanceof List<?>) {
+      tellIfLate(exchange, stream, rows.stream().anyMatch(row -> row.text("kind").equals("late")));
+    }
     if (paused || memory.isPausing(lane, Instant.now()) || !isThere(lane, rows)) {
       exchange.setRouteStop(true);
+    }
+  }
+
+  /**
+   * @param before whether the stream is known to be late
+   */
+  private static void tellIfLate(Exchange exchange, String stream, boolean before) {
+    Lateness firing = exchange.getVariable(ExchangeVariables.LATENESS, Lateness.class);
+    if (firing == null || firing.isLate() == before) {
+      return;
+    }
+    LateStreams late = new LateStreams(new JdbcTemplate(DataSources.of(exchange.getContext())));
+    try {
+      if (before && late.remove(stream)) {
+        LOG.atInfo().addKeyValue("stream", stream).log("{}: in time again", stream);
+      } else if (!before && late.add(stream, firing.due())) {
+        LOG.atWarn()
+            .addKeyValue("stream", stream)
+            .log("{}: {}, as no thread was free (stepsync.threads)", stream, firing);
+      }
+    } catch (DataAccessException e) {
+      LOG.debug("{}: whether it is late is not kept", stream, e);
     }
   }
 

@@ -7,10 +7,10 @@ import io.stepsync.run.Meters;
 import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LanesCutException;
-import io.stepsync.store.LastRuns;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import io.stepsync.store.StateRow;
+import io.stepsync.store.StoredRuns;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
@@ -159,7 +159,7 @@ public final class StateSteps {
   public void tellCaughtUp(Exchange exchange) {
     Run run = ExchangeVariables.run(exchange);
     if (run.isCaughtUpSync() && run.getLaneCount() > 1 && run.meters() != Meters.NONE) {
-      new LastRuns(DataSources.of(exchange.getContext()))
+      new StoredRuns(DataSources.of(exchange.getContext()))
           .caughtUp(run.getStream())
           .ifPresent(run.meters()::caughtUp);
     }

@@ -13,6 +13,7 @@ import io.stepsync.run.Scan;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LaneCut;
+import io.stepsync.store.OwnTables;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import io.stepsync.store.StateRow;
@@ -67,6 +68,9 @@ public final class TrialRun implements AutoCloseable {
    * has several lanes, that is in the lowest which is not settled.
    */
   public boolean startAtCheckpoint() throws Exception {
+    if (OwnTables.areMissing(DataSources.of(context))) {
+      return false;
+    }
     Exchange exchange = exchange();
     exchange.getMessage().setHeader("CamelJdbcParameters", run.getParameters());
     exchange.getMessage().setBody(stateQuery());

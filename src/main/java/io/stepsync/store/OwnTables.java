@@ -2,19 +2,51 @@ package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The tables in which stepsync keeps its state, beside those of the streams. */
 public final class OwnTables {
 
-  /** What the last migration made. */
-  private static final String NEWEST = "SELECT state FROM stepsync_budget WHERE 1 = 0";
+  /** What the last migration made, a table or a column of one. */
+  private static final String NEWEST_TABLE = "stepsync_state";
+
+  private static final String NEWEST_COLUMN = "ids_per_record";
+
+  private static final int MOST_TRIES = 5;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  /** What the first migration made. */
+  private static final String OLDEST = "SELECT stream FROM stepsync_state WHERE 1 = 0";
+
+  private static final String MAY_BE_MISSING = "stepsyncTablesMayBeMissing";
 
   private OwnTables() {}
+
+  /** Lets a context start although none of them is there: it only looks. */
+  public static void mayBeMissing(CamelContext context) {
+    context.getRegistry().bind(MAY_BE_MISSING, true);
+  }
+
+  /**
+   * Returns whether none of them is there in a context that only looks.
+   *
+   * @throws SQLException if the database cannot be asked at all
+   */
+  public static boolean areMissingToLook(CamelContext context, DataSource dataSource)
+      throws SQLException {
+    return context.getRegistry().lookupByName(MAY_BE_MISSING) != null && areMissing(dataSource);
+  }
 
   /**
    * Makes them, or moves them forward. Needs Flyway and its module for the database on the class
@@ -26,15 +58,48 @@ public final class OwnTables {
     if (areIn(dataSource)) {
       return; // to ask Flyway takes longer than most of a start
     }
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:stepsync/db/migration")
-        .table("stepsync_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .placeholders(placeholders(dataSource))
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations("classpath:stepsync/db/migration")
+            .table("stepsync_schema_history")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .placeholders(placeholders(dataSource))
+            .load();
+    migrate(flyway);
+  }
+
+  /**
+   * Migrates, again if that fails: of nodes that start at the same moment on an empty database each
+   * may find what another has just made.
+   *
+   * @throws FlywayException the first one, if it fails each time
+   */
+  public static void migrate(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException first) {
+      for (int tries = 1; !isMigratedNow(flyway, first); tries++) {
+        if (tries == MOST_TRIES) {
+          throw first;
+        }
+      }
+    }
+  }
+
+  private static boolean isMigratedNow(Flyway flyway, FlywayException first) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
+      flyway.migrate();
+      return true;
+    } catch (FlywayException e) {
+      first.addSuppressed(e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw first;
+    }
   }
 
   private static Map<String, String> placeholders(DataSource dataSource) throws SQLException {
@@ -49,18 +114,58 @@ public final class OwnTables {
    * @throws SQLException if the database cannot be asked at all
    */
   public static boolean areIn(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      return isFine(statement);
+    try (Connection connection = dataSource.getConnection()) {
+      return (hasColumn(connection, NEWEST_TABLE, NEWEST_COLUMN)
+              || hasColumn(
+                  connection,
+                  NEWEST_TABLE.toUpperCase(Locale.ROOT),
+                  NEWEST_COLUMN.toUpperCase(Locale.ROOT)))
+          && isVisible(connection);
     }
   }
 
-  private static boolean isFine(Statement statement) {
+  /** A statement would fail where it is missing everywhere, which a driver may log as a fault. */
+  private static boolean hasColumn(Connection connection, String table, String column)
+      throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    try (ResultSet columns =
+        database.getColumns(
+            connection.getCatalog(), null, escaped(database, table), escaped(database, column))) {
+      return columns.next();
+    }
+  }
+
+  /** There may be another in a schema that is not asked. */
+  private static boolean isVisible(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return isFine(
+          statement, "SELECT " + NEWEST_COLUMN + " FROM " + NEWEST_TABLE + " WHERE 1 = 0");
+    }
+  }
+
+  /**
+   * Returns whether none of them is there, as nothing was ever run; what looks need not make them.
+   *
+   * @throws SQLException if the database cannot be asked at all
+   */
+  public static boolean areMissing(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      return !isFine(statement, OLDEST);
+    }
+  }
+
+  private static boolean isFine(Statement statement, String query) {
     try {
-      statement.execute(NEWEST);
+      statement.execute(query);
       return true;
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Names are patterns there. */
+  private static String escaped(DatabaseMetaData database, String name) throws SQLException {
+    return name.replace("_", database.getSearchStringEscape() + "_");
   }
 }

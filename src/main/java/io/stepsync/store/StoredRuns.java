@@ -1,10 +1,14 @@
 package io.stepsync.store;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The runs that stepsync_run has, the latest first. */
+/** The runs that stepsync_run has, the latest first, those of other processes too. Thread-safe. */
 public final class StoredRuns {
 
   private static final String LATEST = " ORDER BY started DESC FETCH FIRST ? ROWS ONLY";
@@ -19,10 +23,30 @@ public final class StoredRuns {
   private static final String RUNNING =
       "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running'" + LATEST;
 
+  private static final String LANES =
+      "SELECT COUNT(*) FROM stepsync_state WHERE stream = ? AND kind = 'sync'";
+
+  private static final String WHOLE =
+      """
+      SELECT MAX(ended) FROM stepsync_run
+      WHERE stream = ? AND kind = 'sync' AND status = 'caught_up' AND lanes = 1""";
+
+  private static final String CAUGHT_UP_BY_LANE =
+      """
+      SELECT MAX(ended) FROM stepsync_run
+      WHERE stream = ? AND kind = 'sync' AND status = 'caught_up' AND lane < ?
+      GROUP BY lane""";
+
+  private static final String FIRST = "SELECT MIN(started) FROM stepsync_run WHERE stream = ?";
+
   private final JdbcTemplate sql;
 
   public StoredRuns(JdbcTemplate sql) {
     this.sql = sql;
+  }
+
+  public StoredRuns(DataSource dataSource) {
+    this(new JdbcTemplate(dataSource));
   }
 
   public List<StoredRun> last(String stream, int most) {
@@ -58,5 +82,37 @@ public final class StoredRuns {
 
   private static Optional<StoredRun> first(List<StoredRun> runs) {
     return runs.stream().findFirst();
+  }
+
+  /**
+   * Returns when a stream was caught up last; a refresh does not count, as it asks nothing new. One
+   * with several lanes is caught up when all of them are, or was before it was cut into them.
+   */
+  public Optional<Instant> caughtUp(String stream) {
+    Optional<Instant> whole = time(WHOLE, stream);
+    return allLanes(stream)
+        .filter(time -> whole.isEmpty() || time.isAfter(whole.get()))
+        .or(() -> whole);
+  }
+
+  private Optional<Instant> allLanes(String stream) {
+    int lanes = sql.queryForObject(LANES, Integer.class, stream);
+    if (lanes < 2) {
+      return Optional.empty();
+    }
+    List<Timestamp> ends = sql.queryForList(CAUGHT_UP_BY_LANE, Timestamp.class, stream, lanes);
+    return ends.size() < lanes
+        ? Optional.empty()
+        : ends.stream().map(Timestamp::toInstant).min(Comparator.naturalOrder());
+  }
+
+  /** Returns when a stream was run first. */
+  public Optional<Instant> first(String stream) {
+    return time(FIRST, stream);
+  }
+
+  private Optional<Instant> time(String query, String stream) {
+    return Optional.ofNullable(sql.queryForObject(query, Timestamp.class, stream))
+        .map(Timestamp::toInstant);
   }
 }

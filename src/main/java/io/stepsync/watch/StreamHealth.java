@@ -1,7 +1,7 @@
 package io.stepsync.watch;
 
 import io.stepsync.run.Failures;
-import io.stepsync.store.LastRuns;
+import io.stepsync.store.StoredRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ final class StreamHealth implements HealthCheck {
   private final String stream;
   private final Duration maxLag;
   private final Optional<String> problem;
-  private final LastRuns runs;
+  private final StoredRuns runs;
   private final InstantSource clock;
   private final Instant started;
   private volatile boolean enabled = true;
@@ -37,7 +37,7 @@ final class StreamHealth implements HealthCheck {
       String stream,
       Duration maxLag,
       Optional<String> problem,
-      LastRuns runs,
+      StoredRuns runs,
       InstantSource clock,
       Instant started) {
     this.stream = stream;

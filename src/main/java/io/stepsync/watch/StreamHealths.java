@@ -4,7 +4,7 @@ import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.Trigger;
-import io.stepsync.store.LastRuns;
+import io.stepsync.store.StoredRuns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,14 +24,14 @@ final class StreamHealths implements HealthCheckRepository {
   private static final String ID = "stepsync";
 
   private final CamelContext context;
-  private final LastRuns runs;
+  private final StoredRuns runs;
   private final InstantSource clock = InstantSource.system();
   private final Instant started = clock.instant();
   private volatile boolean enabled = true;
 
   private StreamHealths(CamelContext context, DataSource dataSource) {
     this.context = context;
-    this.runs = new LastRuns(dataSource);
+    this.runs = new StoredRuns(dataSource);
   }
 
   /** Adds the checks to those of {@code context}, if it has any and these are not there. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.stepsync.camel.LateTriggers;
 import io.stepsync.run.Counters;
 import io.stepsync.run.Meters;
 import io.stepsync.store.RunStatus;
@@ -54,7 +55,7 @@ final class StreamMeters extends Meters {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger paused = new AtomicInteger();
 
-  private StreamMeters(MeterRegistry registry, String stream) {
+  private StreamMeters(MeterRegistry registry, String stream, LateTriggers late) {
     this.registry = registry;
     this.stream = stream;
     records = counter("records", "Records of all answers, refused ones included", null);
@@ -79,6 +80,12 @@ final class StreamMeters extends Meters {
         AtomicLong::get);
     gauge("running", "Runs that go on; one a lane", null, running, AtomicInteger::get);
     gauge("paused", "1 while the trigger is passed over", null, paused, AtomicInteger::get);
+    gauge(
+        "late",
+        "How long the trigger has waited for a thread",
+        "seconds",
+        late,
+        triggers -> triggers.wait(stream).toMillis() / 1000.0);
   }
 
   /** Returns the meters of a stream, in the {@code MeterRegistry} bean of a context. */
@@ -86,7 +93,9 @@ final class StreamMeters extends Meters {
     Registry beans = context.getRegistry();
     MeterRegistry named = beans.lookupByNameAndType(NAME, MeterRegistry.class);
     MeterRegistry registry = named != null ? named : beans.findSingleByType(MeterRegistry.class);
-    return registry == null ? Meters.NONE : new StreamMeters(registry, stream);
+    return registry == null
+        ? Meters.NONE
+        : new StreamMeters(registry, stream, LateTriggers.of(context));
   }
 
   private static Duration[] seconds(double... seconds) {

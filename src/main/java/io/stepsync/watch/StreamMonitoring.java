@@ -4,7 +4,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.StreamsListener;
 import io.stepsync.run.Meters;
 import io.stepsync.run.StreamMemory;
-import io.stepsync.store.LastRuns;
+import io.stepsync.store.StoredRuns;
 import java.util.Collection;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -30,7 +30,7 @@ public final class StreamMonitoring implements ContextServicePlugin {
 
   private static void begin(
       CamelContext context, Collection<StreamSettings> streams, DataSource dataSource) {
-    LastRuns runs = new LastRuns(dataSource);
+    StoredRuns runs = new StoredRuns(dataSource);
     for (StreamSettings stream : streams) {
       Meters meters = StreamMemory.of(context, stream.name()).meters();
       if (meters != Meters.NONE) {

@@ -142,4 +142,39 @@ class CommandLineTest {
       assertThat(workspace.query("select status from stepsync_run")).containsExactly("paused");
     }
   }
+
+  @Test
+  void a_class_that_is_not_there_is_told_with_the_bean_that_names_it() throws Exception {
+    Workspace workspace = new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+    workspace.edit("user", "io.stepsync.Stream", "io.stepsync.Strem");
+
+    assertThat(StepsyncProcess.run(directory, "validate").output())
+        .startsWith("stepsync: bean user: there is no class io.stepsync.Strem; ")
+        .hasLineCount(1);
+
+    workspace.edit("user", "io.stepsync.Strem", "\"#class:io.stepsync.Strem\"");
+
+    assertThat(StepsyncProcess.run(directory, "validate").output())
+        .startsWith("stepsync: bean user: there is no class io.stepsync.Strem; ");
+
+    workspace.edit("user", "\"#class:io.stepsync.Strem\"", "io.stepsync.Stream");
+    workspace.property("camel.beans.mine", "#class:com.example.Mine");
+
+    assertThat(StepsyncProcess.run(directory, "validate").output())
+        .startsWith("stepsync: there is no class com.example.Mine; ");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_told_at_once_with_what_to_do() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+    Files.writeString(directory.resolve("data"), "no folder");
+
+    Result result = StepsyncProcess.run(directory, "sync");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .isEqualToIgnoringNewLines(
+            "stepsync: %1$s is no folder, the database is to be in %1$s"
+                .formatted(directory.resolve("data")));
+  }
 }

@@ -3,45 +3,45 @@ package io.stepsync.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.camel.FairJobStore;
+import io.stepsync.camel.FiringOrderTest;
 import io.stepsync.routes.PostgresServer;
 import io.stepsync.routes.TestDatabase;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
-import org.quartz.JobKey;
-import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.jdbcjobstore.JobStoreSupport;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.simpl.CascadingClassLoadHelper;
 import org.quartz.spi.JobStore;
 import org.quartz.spi.OperableTrigger;
-import org.quartz.spi.SchedulerSignaler;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
 /** Two nodes' stores in one database, step by step. */
-class NodeStoreTest {
+class NodeStoreTest extends FiringOrderTest {
 
   private final JobDetail job = JobBuilder.newJob(OneAtATime.class).withIdentity("job").build();
+
+  @Override
+  protected JobStore newStore() throws Exception {
+    DBConnectionManager.getInstance()
+        .addConnectionProvider("store-test", new Connections(databaseWithTables()));
+    return store("one");
+  }
 
   @Test
   void a_trigger_that_a_node_gives_back_stays_blocked_while_another_node_runs_its_job()
       throws Exception {
-    TestDatabase database = databaseWithTables();
-    DBConnectionManager.getInstance()
-        .addConnectionProvider("store-test", new Connections(database));
-    JobStore one = store("one");
+    JobStore one = newStore();
     JobStore two = store("two");
     one.storeJobAndTrigger(job, trigger("first"));
     one.storeTrigger(trigger("second"), false);
@@ -74,7 +74,9 @@ class NodeStoreTest {
     store.setDataSource("store-test");
     store.setIsClustered(true);
     store.setAcquireTriggersWithinLock(true);
-    store.setDriverDelegateClass(PostgreSQLDelegate.class.getName());
+    store.setDriverDelegateClass(OwnLanesDelegate.class.getName());
+    store.setDriverDelegateInitString(OwnLanesDelegate.initString(Set.of()));
+    store.setMisfireThreshold(FairJobStore.NO_MISFIRE);
     CascadingClassLoadHelper classes = new CascadingClassLoadHelper();
     classes.initialize();
     store.initialize(classes, new Silent());
@@ -102,14 +104,6 @@ class NodeStoreTest {
         .anyMatch(result -> result.getTriggerFiredBundle() != null);
   }
 
-  /** A job that does not run twice at once. */
-  @DisallowConcurrentExecution
-  public static final class OneAtATime implements Job {
-
-    @Override
-    public void execute(JobExecutionContext context) {}
-  }
-
   private record Connections(TestDatabase database) implements ConnectionProvider {
 
     @Override
@@ -122,24 +116,5 @@ class NodeStoreTest {
 
     @Override
     public void shutdown() {}
-  }
-
-  /** Nobody waits for what a store has to say. */
-  private static final class Silent implements SchedulerSignaler {
-
-    @Override
-    public void notifyTriggerListenersMisfired(Trigger trigger) {}
-
-    @Override
-    public void notifySchedulerListenersFinalized(Trigger trigger) {}
-
-    @Override
-    public void notifySchedulerListenersJobDeleted(JobKey jobKey) {}
-
-    @Override
-    public void signalSchedulingChange(long candidateNewNextFireTime) {}
-
-    @Override
-    public void notifySchedulerListenersError(String text, SchedulerException error) {}
   }
 }

@@ -279,6 +279,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     workspace = new Workspace(directory, own);
     api.records(1, 5, id -> "{\"id\":" + id + "}");
     stream("id", "id: LONG");
+    workspace.load().withDatabase(sql -> "its tables are there now");
 
     CheckItem allowed = checkTable();
     forbidTables(own);

@@ -1,6 +1,8 @@
 package io.stepsync.cli.dryrun;
 
 import io.stepsync.store.DataSources;
+import io.stepsync.store.OwnTables;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -21,7 +23,10 @@ record PastRuns(int runs, double secondsPerWindow) {
 
   private record PastRun(Duration time, long windows) {}
 
-  static PastRuns of(CamelContext context, String stream) {
+  static PastRuns of(CamelContext context, String stream) throws SQLException {
+    if (OwnTables.areMissing(DataSources.of(context))) {
+      return new PastRuns(0, Double.NaN);
+    }
     JdbcTemplate database = new JdbcTemplate(DataSources.of(context));
     database.setMaxRows(LAST);
     List<PastRun> runs =

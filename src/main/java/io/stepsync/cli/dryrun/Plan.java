@@ -5,11 +5,15 @@ import io.stepsync.cli.terminal.Json;
 import io.stepsync.main.Standalone;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.store.DataSources;
+import io.stepsync.store.OwnTables;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -60,15 +64,20 @@ public final class Plan implements Callable<Integer> {
     }
   }
 
+  private static long failedIds(CamelContext context, StreamSettings stream) throws SQLException {
+    DataSource database = DataSources.of(context);
+    return OwnTables.areMissing(database)
+        ? 0
+        : Objects.requireNonNull(
+            new JdbcTemplate(database).queryForObject(FAILED_IDS, Long.class, stream.name()));
+  }
+
   static StreamPlan plan(CamelContext context, StreamSettings stream) {
     try (TrialRun trial = new TrialRun(context, stream)) {
       try {
         trial.startAtCheckpoint();
         boolean headKnown = trial.askHead().isPresent();
-        Long failed =
-            new JdbcTemplate(DataSources.of(context))
-                .queryForObject(FAILED_IDS, Long.class, stream.name());
-        long once = (failed == null ? 0 : failed) + (stream.request().auth().needsToken() ? 1 : 0);
+        long once = failedIds(context, stream) + (stream.request().auth().needsToken() ? 1 : 0);
         OptionalLong checkpoint = trial.checkpoint();
         return new StreamPlan(
             stream,

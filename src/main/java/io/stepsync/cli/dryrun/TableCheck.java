@@ -8,9 +8,11 @@ import io.stepsync.jdbc.WindowRows;
 import io.stepsync.main.Database;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
+import io.stepsync.store.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,17 +37,35 @@ final class TableCheck {
     JdbcTemplate database = new JdbcTemplate(DataSources.of(context));
     String shown = Database.shownUrl(context);
     try {
+      if (areOwnMissing()) {
+        return newDatabase(shown);
+      }
       for (String table : OWN_TABLES) {
         database.update("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");
         database.update("UPDATE " + table + " SET stream = stream WHERE 1 = 0");
         database.update("DELETE FROM " + table + " WHERE 1 = 0");
       }
       return CheckItem.ok("database", shown + " is open, stepsync's own tables are there");
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       return CheckItem.failed(
           "database",
           Failures.message(e),
           "grant the user SELECT, INSERT, UPDATE and DELETE on the tables stepsync_*");
+    }
+  }
+
+  private boolean areOwnMissing() throws SQLException {
+    return OwnTables.areMissing(DataSources.of(context));
+  }
+
+  private CheckItem newDatabase(String shown) throws SQLException {
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      return !stream.table().hasTable() || new TargetTable(connection, stream.table()).mayChange()
+          ? CheckItem.ok("database", shown + " has none of stepsync's own tables, a run makes them")
+          : CheckItem.failed(
+              "database",
+              shown + " has none of stepsync's own tables, and the user may not create tables",
+              "grant the user the right to create tables, or have them made once by one who may");
     }
   }
 
@@ -80,12 +100,7 @@ final class TableCheck {
     }
     try (Connection connection = DataSources.of(context).getConnection()) {
       long rows = new TargetTable(connection, stream.table()).rows();
-      Long noted =
-          new JdbcTemplate(DataSources.of(context))
-              .queryForObject(
-                  "SELECT COUNT(*) FROM stepsync_missing WHERE stream = ?",
-                  Long.class,
-                  stream.name());
+      long noted = areOwnMissing() ? 0 : noted();
       String most =
           "a refresh may %s %d of %s, by maxDeletes; refresh --dry-run tells which it would"
               .formatted(
@@ -100,6 +115,15 @@ final class TableCheck {
           CheckItem.failed(
               "deletes", Failures.message(e), "grant the user the right to read the table"));
     }
+  }
+
+  private long noted() {
+    return Objects.requireNonNull(
+        new JdbcTemplate(DataSources.of(context))
+            .queryForObject(
+                "SELECT COUNT(*) FROM stepsync_missing WHERE stream = ?",
+                Long.class,
+                stream.name()));
   }
 
   private static String toBeDone(List<String> changes) {
