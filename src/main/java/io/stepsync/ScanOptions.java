@@ -1,7 +1,6 @@
 package io.stepsync;
 
 import io.stepsync.http.RequestTemplate;
-import io.stepsync.window.AdaptiveStep;
 import io.stepsync.window.ScanSettings;
 import java.time.Duration;
 
@@ -16,23 +15,24 @@ abstract class ScanOptions extends RequestOptions {
   private long lookback = 0;
   private Long responseLimit;
   private Duration settleAfter = Duration.ofMinutes(10);
-  private boolean adaptiveStep = false;
-  private Long adaptiveRecords;
-  private Duration adaptiveTime;
+  private String replaced;
 
   /** The first ID ever asked, at least 0. Default 1. */
   public void setInitialId(long initialId) {
     this.initialId = initialId;
   }
 
-  /** The IDs in a window, at least 1. Default 1000. */
+  /**
+   * The IDs in the first window, and the records that an answer should have, at least 1. Windows
+   * are wider where IDs are sparse. Default 1000.
+   */
   public void setStepSize(long stepSize) {
     this.stepSize = stepSize;
   }
 
   /**
-   * The most IDs in a window that was widened over a gap. Default 1000000; 1000 times stepSize
-   * where that is set.
+   * The most IDs in a window, at least stepSize; the same as stepSize keeps all windows as wide as
+   * that. Default none.
    */
   public void setMaxStepSize(Long maxStepSize) {
     this.maxStepSize = maxStepSize;
@@ -44,8 +44,8 @@ abstract class ScanOptions extends RequestOptions {
   }
 
   /**
-   * The unused IDs in a row after which a run is caught up, at least 0. Default 1000000, and none
-   * where maxId is set.
+   * The unused IDs in a row after which a run is caught up, at least 0; where it is not set,
+   * 1000000, more where IDs are sparse, and none where maxId is set. Default none.
    */
   public void setMaxGap(Long maxGap) {
     this.maxGap = maxGap;
@@ -74,27 +74,33 @@ abstract class ScanOptions extends RequestOptions {
   }
 
   /**
-   * Whether the step size follows the answers, between 1 and maxStepSize: it doubles while they are
-   * small and quick, and halves when they are not. Default false.
+   * No setting any more: it is refused with what replaces it.
+   *
+   * @deprecated windows follow the density of the IDs by themselves
    */
-  public void setAdaptiveStep(boolean adaptiveStep) {
-    this.adaptiveStep = adaptiveStep;
+  @Deprecated
+  public void setAdaptiveStep(String adaptiveStep) {
+    replaced = "adaptiveStep";
   }
 
   /**
-   * The most records that an answer should have, with adaptiveStep: more halve the step, half of
-   * them double it. Default 10000.
+   * No setting any more: it is refused with what replaces it.
+   *
+   * @deprecated stepSize is the number of records that an answer should have
    */
-  public void setAdaptiveRecords(Long adaptiveRecords) {
-    this.adaptiveRecords = adaptiveRecords;
+  @Deprecated
+  public void setAdaptiveRecords(String adaptiveRecords) {
+    replaced = "adaptiveRecords";
   }
 
   /**
-   * The longest that an answer should take, with adaptiveStep: longer halves the step, half of it
-   * doubles it. Default 1s.
+   * No setting any more: it is refused with what replaces it.
+   *
+   * @deprecated responseTimeout narrows windows that take too long
    */
-  public void setAdaptiveTime(Duration adaptiveTime) {
-    this.adaptiveTime = adaptiveTime;
+  @Deprecated
+  public void setAdaptiveTime(String adaptiveTime) {
+    replaced = "adaptiveTime";
   }
 
   final boolean hasMaxId() {
@@ -102,7 +108,8 @@ abstract class ScanOptions extends RequestOptions {
   }
 
   final ScanSettings scan(RequestTemplate template) {
-    long most = template.isSingle() ? 1 : widestFor(stepSize);
+    refuseReplaced();
+    long most = template.isSingle() ? 1 : Long.MAX_VALUE;
     long widest = maxStepSize != null ? maxStepSize : most;
     check(template, widest);
     return new ScanSettings(
@@ -113,7 +120,7 @@ abstract class ScanOptions extends RequestOptions {
         maxGap != null ? maxGap : maxId != null ? Long.MAX_VALUE : 1_000_000,
         lookback,
         limit(),
-        stepAim(),
+        maxGap == null,
         template.isOpenEnded(),
         false,
         settleMillis());
@@ -145,26 +152,15 @@ abstract class ScanOptions extends RequestOptions {
     return settleAfter.toMillis();
   }
 
-  private static long widestFor(long stepSize) {
-    return stepSize > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : 1000 * stepSize;
-  }
-
-  private AdaptiveStep stepAim() {
-    if (!adaptiveStep) {
-      if (adaptiveRecords != null || adaptiveTime != null) {
-        throw new IllegalArgumentException(
-            "adaptiveStep must be true where adaptiveRecords or adaptiveTime is set, was false");
-      }
-      return AdaptiveStep.NONE;
+  private void refuseReplaced() {
+    if (replaced != null) {
+      throw new IllegalArgumentException(
+          replaced
+              + " is no setting any more: windows follow how dense the IDs are, stepSize (%d) is the"
+                  .formatted(stepSize)
+              + " number of records that an answer should have, and maxStepSize: %d keeps windows"
+                  .formatted(stepSize)
+              + " fixed");
     }
-    long most = adaptiveRecords != null ? adaptiveRecords : 10_000;
-    Duration longest = adaptiveTime != null ? adaptiveTime : Duration.ofSeconds(1);
-    if (most < 1) {
-      throw new IllegalArgumentException("adaptiveRecords must be >= 1, was " + most);
-    }
-    if (longest.toMillis() < 1) {
-      throw new IllegalArgumentException("adaptiveTime must be >= 1ms, was " + longest);
-    }
-    return new AdaptiveStep(most, longest.toMillis());
   }
 }

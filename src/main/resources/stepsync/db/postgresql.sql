@@ -1,21 +1,5 @@
 -- The tables of stepsync, for those who do not migrate with Flyway.
 
--- The rows that answers of a refresh lacked, each with its ID and its key as a text, until the refresh has
--- looked a second time.
-CREATE TABLE stepsync_missing (
-  stream     VARCHAR(200) NOT NULL,
-  id         BIGINT       NOT NULL,
-  row_key    TEXT      NOT NULL
-);
-
-CREATE INDEX stepsync_missing_stream ON stepsync_missing (stream, id);
-
--- One row a stream that is late: its trigger has waited for a thread until its schedule fired again.
-CREATE TABLE stepsync_late (
-  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
-  due_at     TIMESTAMP WITH TIME ZONE NOT NULL
-);
-
 -- One row a stream, lane and kind: where the next run goes on.
 CREATE TABLE stepsync_state (
   stream     VARCHAR(200) NOT NULL,
@@ -122,3 +106,22 @@ ALTER TABLE stepsync_state ADD COLUMN largest_records BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE stepsync_state ADD COLUMN largest_ids BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE stepsync_state ADD COLUMN limit_records BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE stepsync_state ADD COLUMN limit_ids BIGINT DEFAULT 0 NOT NULL;
+
+-- The rows that answers of a refresh lacked, each with its ID and its key as a text, until the refresh has
+-- looked a second time.
+CREATE TABLE stepsync_missing (
+  stream     VARCHAR(200) NOT NULL,
+  id         BIGINT       NOT NULL,
+  row_key    TEXT      NOT NULL
+);
+
+CREATE INDEX stepsync_missing_stream ON stepsync_missing (stream, id);
+
+-- One row a stream that is late: its trigger has waited for a thread until its schedule fired again.
+CREATE TABLE stepsync_late (
+  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
+  due_at     TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+-- How many IDs there are for each record of the lane, about; 0 where that is not known.
+ALTER TABLE stepsync_state ADD COLUMN ids_per_record BIGINT DEFAULT 0 NOT NULL;

@@ -130,13 +130,15 @@ class RefreshSettingsTest {
   }
 
   @Test
-  void adaptive_settings_without_an_adaptive_step_are_refused() {
+  @SuppressWarnings("deprecation")
+  void a_setting_that_is_none_any_more_is_refused_with_what_replaces_it() {
     Stream stream = stream();
-    stream.setAdaptiveRecords(5L);
+    stream.setAdaptiveRecords("5");
 
     assertThatThrownBy(() -> stream.checked("item"))
         .hasMessage(
-            "stream item: adaptiveStep must be true where adaptiveRecords or adaptiveTime is set,"
-                + " was false");
+            "stream item: adaptiveRecords is no setting any more: windows follow how dense the IDs"
+                + " are, stepSize (1000) is the number of records that an answer should have, and"
+                + " maxStepSize: 1000 keeps windows fixed");
   }
 }

@@ -9,7 +9,6 @@ import io.stepsync.http.RequestSettings.TimeLimits;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
-import io.stepsync.window.AdaptiveStep;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.ScanSettings;
 import java.time.Duration;
@@ -217,12 +216,12 @@ class StreamTest {
             new ScanSettings(
                 1,
                 1000,
-                1_000_000,
+                Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 1_000_000,
                 0,
                 0,
-                AdaptiveStep.NONE,
+                true,
                 false,
                 false,
                 600_000));
@@ -271,26 +270,12 @@ class StreamTest {
     assertThat(settings.request().retry())
         .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5, 7));
     assertThat(settings.scan())
-        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, AdaptiveStep.NONE, false, false, 2500));
+        .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, false, false, false, 2500));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
         .containsExactly("user", SchemaMode.VALIDATE, false);
     assertThat(settings.maxDeadLetters()).isZero();
     assertThat(settings.sink()).isEqualTo("kafka:users");
-  }
-
-  @Test
-  void the_largest_step_size_is_a_thousand_steps_as_far_as_ids_go() {
-    Stream stream = stream();
-
-    stream.setStepSize(7);
-    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(7000);
-
-    stream.setStepSize(Long.MAX_VALUE / 1000);
-    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(Long.MAX_VALUE / 1000 * 1000);
-
-    stream.setStepSize(Long.MAX_VALUE / 1000 + 1);
-    assertThat(stream.checked("user").scan().maxStepSize()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.stepsync.cli;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.camel.FoundNothing;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.cli.StreamStatus.LaneStatus;
 import io.stepsync.store.LateStreams;
@@ -70,7 +71,12 @@ public final class StreamStatuses {
         lastWritten(name),
         sql.queryForObject(DEAD_LETTERS, Long.class, name),
         Crons.next(schedule, now),
-        SilentSchedules.problemAnd(latest.error(), stream, schedule),
+        SilentSchedules.problemAnd(
+            latest.error() != null
+                ? latest.error()
+                : FoundNothing.problem(stream, lanes, latest.last()).orElse(null),
+            stream,
+            schedule),
         latest.last().orElse(null),
         new RefreshStatus(stream, refreshes, now)
             .of(states.of(name, "refresh"), states.of(name, "sync")),

@@ -499,6 +499,10 @@ public final class Run {
   /** The run is over, however it ended. */
   public void end() {
     requests.close();
+    boolean nothing = scan.plan().checkpoint().currentId() <= scan.initialId();
+    if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
+      log.foundNothing(scan.initialId(), scan.plan().position() - 1);
+    }
     log.ended(status, error, getCheckpoint(), getCounters());
     Instant now = clock.instant();
     meters.runEnded(status, Duration.between(identity.started(), now));

@@ -76,6 +76,16 @@ final class RunLog {
     }
   }
 
+  /** A first run was caught up, and found no record. */
+  void foundNothing(long firstId, long lastId) {
+    at(Level.WARN)
+        .log(
+            "{}: no record from {} to {}: set initialId, headUrl or maxGap",
+            stream,
+            firstId,
+            lastId);
+  }
+
   void restarted(long head, long initialId) {
     at(Level.WARN)
         .log(

@@ -57,6 +57,7 @@ public final class Scan {
             answerLimit,
             own.known(),
             own.young(),
+            own.density(),
             own.loaded(),
             reached.currentId() - 1,
             now);
@@ -112,7 +113,7 @@ public final class Scan {
   public void endAtHead() {
     if (synced == null) {
       if (isReset() && lane.firstId() == 0 && lane.isOpenEnded()) {
-        start = start.restartedAt(initial());
+        start = start.restartedAt(initial()).withoutDensity();
       }
       start = start.knowing(head);
       plan = WindowPlan.startingAt(start, stream.of(lane, highestId()).upTo(head));

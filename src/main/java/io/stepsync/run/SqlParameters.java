@@ -41,6 +41,7 @@ final class SqlParameters {
     values.put("young", sync.young().text());
     values.put("known_from", sync.known().firstId());
     values.put("known_records", sync.known().records());
+    values.put("ids_per_record", sync.density().idsPerRecord());
     values.put("loaded", scan.isLoaded() ? 1 : 0);
     StateRow.put(values, limit);
     values.put("version", version);

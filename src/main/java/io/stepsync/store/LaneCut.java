@@ -47,8 +47,9 @@ public record LaneCut(StreamSettings settings, Long head, boolean restarts, bool
   /** Returns the lanes that come of it: as many as are set, or as few as can be. */
   public Lanes cut(StoredLanes stored) {
     Lanes lanes = isReset(stored) ? Lanes.from(settings.scan().initialId()) : stored.lanes();
-    Lanes cut = lanes.cut(count(stored), settings.scan().stepSize(), end());
-    return cut.all().size() < count(stored) ? lanes.cut(1, settings.scan().stepSize(), end()) : cut;
+    long step = lanes.width(settings.scan().stepSize());
+    Lanes cut = lanes.cut(count(stored), step, end());
+    return cut.all().size() < count(stored) ? lanes.cut(1, step, end()) : cut;
   }
 
   /** Returns into how many lanes the stream is to be cut, which is stored with them. */

@@ -19,6 +19,7 @@ public record LaneRows(String stream, StoredLanes before, int cutInto) {
     Map<String, Object> row = row(number, lane, RunKind.SYNC, lane.checkpoint(), source);
     StateRow.put(row, before.answerLimit());
     row.put("young", lane.young().text());
+    row.put("ids_per_record", lane.density().idsPerRecord());
     row.put("loaded", lane.loaded() ? 1 : 0);
     row.put("known_from", lane.known().firstId());
     row.put("known_records", lane.known().records());
@@ -32,6 +33,7 @@ public record LaneRows(String stream, StoredLanes before, int cutInto) {
     Map<String, Object> row = row(number, lane, RunKind.REFRESH, next, source);
     StateRow.put(row, AnswerLimit.UNKNOWN);
     row.put("young", null);
+    row.put("ids_per_record", 0);
     row.put("loaded", 0);
     row.put("known_from", 0);
     row.put("known_records", 0);

@@ -19,9 +19,9 @@ import org.flywaydb.core.api.FlywayException;
 public final class OwnTables {
 
   /** What the last migration made, a table or a column of one. */
-  private static final String NEWEST_TABLE = "stepsync_late";
+  private static final String NEWEST_TABLE = "stepsync_state";
 
-  private static final String NEWEST_COLUMN = "due_at";
+  private static final String NEWEST_COLUMN = "ids_per_record";
 
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);

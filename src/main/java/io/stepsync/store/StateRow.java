@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;
+import io.stepsync.window.Density;
 import io.stepsync.window.Lane;
 import io.stepsync.window.RecordsBelow;
 import io.stepsync.window.YoungIds;
@@ -55,12 +56,21 @@ public final class StateRow {
             new RecordsBelow(row.number("known_from"), row.number("known_records")),
             refreshId,
             young(row),
-            row.number("loaded") != 0),
+            row.number("loaded") != 0,
+            density(row)),
         new AnswerLimit(
             new AnswerSize(row.number("largest_records"), row.number("largest_ids")),
             new AnswerSize(row.number("limit_records"), row.number("limit_ids"))),
         row.number("version"),
         Math.toIntExact(row.number("lanes")));
+  }
+
+  private static Density density(SqlRow row) {
+    try {
+      return new Density(row.number("ids_per_record", 0));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("the state row is damaged: " + e.getMessage(), e);
+    }
   }
 
   private static YoungIds young(SqlRow row) {

@@ -55,7 +55,8 @@ final class KnownLanes {
               lane.known(),
               lane.refreshId(),
               lane.young(),
-              lane.loaded());
+              lane.loaded(),
+              lane.density());
       take(new StoredLane(now, before.answerLimit(), version, before.cutInto()));
     }
   }

@@ -18,10 +18,9 @@ record AskedAgain(IdWindow rest, long width, long step, long widest, long witnes
   static final long NO_WITNESS = -1;
 
   /**
-   * @param trusted the widest window that was answered as it should be
+   * @param believed the widest window whose answer is believed without a witness
    */
-  IdWindow next(long trusted) {
-    long believed = Math.max(step, trusted);
+  IdWindow next(long believed) {
     IdWindow plain = IdWindow.of(rest.firstId(), width, rest.lastId());
     if (plain.width() <= believed) {
       return plain;
@@ -46,8 +45,16 @@ record AskedAgain(IdWindow rest, long width, long step, long widest, long witnes
         new IdWindow(window.lastId() + 1, rest.lastId()), next, step, widest, witness);
   }
 
-  /** Returns the same in windows of a step. */
-  AskedAgain inSteps() {
-    return new AskedAgain(rest, step, step, step, NO_WITNESS);
+  /** Returns the same in windows of so many IDs, which are believed. */
+  AskedAgain inSteps(long stepSize) {
+    return new AskedAgain(rest, stepSize, stepSize, stepSize, NO_WITNESS);
+  }
+
+  /** Returns the same in windows that are narrower than {@code window}, which had no answer. */
+  AskedAgain narrowerThan(IdWindow window, long stepSize) {
+    long narrow = window.width() > step ? step : Math.max(stepSize, window.width() / 4);
+    return narrow <= stepSize
+        ? inSteps(stepSize)
+        : new AskedAgain(rest, narrow, narrow, narrow, witness);
   }
 }

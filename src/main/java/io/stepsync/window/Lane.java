@@ -12,6 +12,7 @@ package io.stepsync.window;
  * @param refreshId where its refresh goes on; {@code firstId} where none is under way
  * @param young which IDs below the checkpoint may still come
  * @param loaded whether a run of it was caught up
+ * @param density how many IDs there are for each record
  */
 public record Lane(
     long firstId,
@@ -20,12 +21,25 @@ public record Lane(
     RecordsBelow known,
     long refreshId,
     YoungIds young,
-    boolean loaded) {
+    boolean loaded,
+    Density density) {
 
   /** A lane of which no ID is young, and that was never caught up. */
   public Lane(
       long firstId, long lastId, Checkpoint checkpoint, RecordsBelow known, long refreshId) {
-    this(firstId, lastId, checkpoint, known, refreshId, YoungIds.NONE, false);
+    this(firstId, lastId, checkpoint, known, refreshId, YoungIds.NONE, false, Density.UNKNOWN);
+  }
+
+  /** A lane of which it is not known how dense its IDs are. */
+  public Lane(
+      long firstId,
+      long lastId,
+      Checkpoint checkpoint,
+      RecordsBelow known,
+      long refreshId,
+      YoungIds young,
+      boolean loaded) {
+    this(firstId, lastId, checkpoint, known, refreshId, young, loaded, Density.UNKNOWN);
   }
 
   /**
@@ -48,8 +62,8 @@ public record Lane(
     }
   }
 
-  /** Returns a lane of which nothing was asked. */
-  static Lane untouched(long firstId, long lastId, boolean loaded) {
+  /** Returns a lane of which nothing was asked, a part of {@code of}. */
+  static Lane untouched(long firstId, long lastId, Lane of) {
     return new Lane(
         firstId,
         lastId,
@@ -57,7 +71,8 @@ public record Lane(
         RecordsBelow.NOTHING,
         firstId,
         YoungIds.NONE,
-        loaded);
+        of.loaded,
+        of.density);
   }
 
   /** Tells whether the lane has no end but that of the stream. */
@@ -105,6 +120,7 @@ public record Lane(
         reached.known,
         refreshId,
         young.and(next.young),
-        loaded || next.loaded);
+        loaded || next.loaded,
+        reached.density);
   }
 }

@@ -91,8 +91,9 @@ public record Lanes(List<Lane> all) {
               rest.known(),
               rest.refreshId(),
               rest.young(),
-              rest.loaded()));
-      rest = Lane.untouched(start, lane.lastId(), lane.loaded());
+              rest.loaded(),
+              rest.density()));
+      rest = Lane.untouched(start, lane.lastId(), lane);
     }
     cut.add(rest);
   }
@@ -110,6 +111,14 @@ public record Lanes(List<Lane> all) {
   /** Returns the lowest lane that has IDs which are not settled; the highest always has. */
   public Lane lowestUnsettled() {
     return all.stream().filter(lane -> !lane.isSettled()).findFirst().orElseThrow();
+  }
+
+  /** Returns the IDs that have about {@code records} records where they are most sparse. */
+  public long width(long records) {
+    return all.stream()
+        .mapToLong(lane -> lane.density().width(records, records))
+        .max()
+        .orElseThrow();
   }
 
   /** Returns which IDs below the checkpoints may still come. */

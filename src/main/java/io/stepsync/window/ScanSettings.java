@@ -6,16 +6,17 @@ package io.stepsync.window;
  * <p>Immutable.
  *
  * @param initialId the first ID ever asked, at least 0
- * @param stepSize the IDs in a window, at least 1
- * @param maxStepSize the most IDs in a window that was widened over a gap, at least {@code
- *     stepSize}
+ * @param stepSize the IDs in the first window, and the records that an answer should have, at least
+ *     1
+ * @param maxStepSize the most IDs in a window, at least {@code stepSize}; as many keep windows
+ *     fixed
  * @param maxId the last ID ever asked, at least {@code initialId}; {@link Long#MAX_VALUE} for none
  * @param maxGap the unused IDs in a row after which a run is caught up, at least 0; 0 stops at the
  *     first empty window
  * @param lookback the IDs below the checkpoint that each run reads again, at least 0
  * @param responseLimit the number of records at which the API cuts its answers, at least 1; 0 where
  *     it is not known
- * @param stepAim what the step size adapts to
+ * @param wideGaps whether a gap may be wider than {@code maxGap} where IDs are sparse
  * @param openEnded whether an answer is not bound by its window, but has the lowest IDs from there
  *     on, up to a limit
  * @param closed whether IDs above {@code maxId} are in use, so that a gap up to it is crossed
@@ -30,7 +31,7 @@ public record ScanSettings(
     long maxGap,
     long lookback,
     long responseLimit,
-    AdaptiveStep stepAim,
+    boolean wideGaps,
     boolean openEnded,
     boolean closed,
     long settleAfter) {
@@ -56,7 +57,7 @@ public record ScanSettings(
   }
 
   /**
-   * As the other, with a step size that does not adapt, windows that bound their answers, and
+   * As the other, with gaps of {@code maxGap} IDs at most, windows that bound their answers, and
    * records that are never late.
    */
   ScanSettings(
@@ -75,7 +76,7 @@ public record ScanSettings(
         maxGap,
         lookback,
         responseLimit,
-        AdaptiveStep.NONE,
+        false,
         false,
         false,
         0);
@@ -121,7 +122,7 @@ public record ScanSettings(
         gap,
         back,
         responseLimit,
-        stepAim,
+        wideGaps,
         openEnded,
         isClosed,
         settle);
@@ -136,5 +137,14 @@ public record ScanSettings(
   long firstIdFor(Checkpoint checkpoint) {
     long back = checkpoint.currentId() - Math.min(lookback, checkpoint.currentId());
     return Math.max(initialId, back);
+  }
+
+  /**
+   * Returns after how many unused IDs in a row a run is caught up.
+   *
+   * @param checkpoint behind the highest ID that was seen
+   */
+  long gapAfter(Checkpoint checkpoint, Density density) {
+    return wideGaps ? density.gap(maxGap, stepSize, checkpoint.currentId()) : maxGap;
   }
 }

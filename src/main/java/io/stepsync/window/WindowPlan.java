@@ -58,6 +58,8 @@ public final class WindowPlan {
   private long witness = NONE;
   private long trusted;
   private WitnessCheck check;
+  private long firstFound = NONE;
+  private boolean showedWidth;
   private long unwitnessedFrom = NONE;
   private long unwitnessedTo;
   private long unwitnessedWidth;
@@ -92,14 +94,14 @@ public final class WindowPlan {
     this.again = new ArrayDeque<>();
     this.start = settings.firstIdFor(checkpoint);
     this.position = start;
-    this.widths = WindowWidths.of(settings);
+    this.widths = WindowWidths.of(settings, from.density(), recordsAtLimit());
     this.caughtUp = position > settings.maxId();
     this.recent = RecentWindows.of(from.known());
     this.young = settles() ? from.young().at(from.now(), settings.settleAfter()) : YoungIds.NONE;
     if (checkpoint.currentId() > settings.initialId()) {
       witness = checkpoint.currentId() - 1;
     }
-    askAgain(young.due(from.now(), settings.stepSize()));
+    askAgain(young.due(from.now(), step()));
   }
 
   private WindowPlan(WindowPlan old) {
@@ -123,6 +125,8 @@ public final class WindowPlan {
     witness = old.witness;
     trusted = old.trusted;
     check = old.check;
+    firstFound = old.firstFound;
+    showedWidth = old.showedWidth;
     unwitnessedFrom = old.unwitnessedFrom;
     unwitnessedTo = old.unwitnessedTo;
     unwitnessedWidth = old.unwitnessedWidth;
@@ -168,20 +172,36 @@ public final class WindowPlan {
       return Optional.of(parts.getFirst());
     }
     if (!again.isEmpty()) {
-      return Optional.of(again.getFirst().next(trusted));
+      return Optional.of(again.getFirst().next(believed()));
     }
     return caughtUp ? Optional.empty() : Optional.of(scanWindow());
+  }
+
+  /** So many IDs may a window have whose answer is believed without a witness. */
+  private long believed() {
+    return Math.max(settings.stepSize(), trusted);
+  }
+
+  /** The IDs of a window that has as many records as an answer should. */
+  private long step() {
+    return Math.max(settings.stepSize(), widths.usual());
+  }
+
+  private long recordsAtLimit() {
+    return Math.max(settings.responseLimit(), answerLimit.limit().records());
   }
 
   /** A window wider than a step begins at the witness, as far as no such one was answered yet. */
   private IdWindow scanWindow() {
     IdWindow plain = IdWindow.of(position, widths.next(), settings.maxId());
-    long believed = Math.max(settings.stepSize(), trusted);
+    long believed = believed();
     if (plain.width() <= believed || witness == NONE || settings.openEnded()) {
       return plain;
     }
-    if (witness >= position) {
-      return IdWindow.of(position, believed, settings.maxId()); // it looks back
+    if (witness >= position) { // it looks back
+      return witness - position < widths.widest() && witness <= settings.maxId()
+          ? new IdWindow(position, Math.max(plain.lastId(), witness))
+          : IdWindow.of(position, believed, settings.maxId());
     }
     if (plain.lastId() - witness < widths.widest()) {
       return new IdWindow(witness, plain.lastId());
@@ -202,7 +222,7 @@ public final class WindowPlan {
     boolean more = check == null;
     for (AskedAgain range : again) {
       if (more) {
-        ahead.add(range.next(trusted));
+        ahead.add(range.next(believed()));
         more = ahead.get(ahead.size() - 1).lastId() == range.rest().lastId();
       }
     }
@@ -228,8 +248,9 @@ public final class WindowPlan {
 
   /** What was empty is likely to be so still, and is asked in windows as wide as may be. */
   private void askAgain(List<YoungIds.Range> ranges) {
-    long step = settings.stepSize();
-    long widest = stepsOnly || settings.openEnded() ? step : Math.max(step, widths.widest());
+    boolean narrow = stepsOnly || settings.openEnded();
+    long step = narrow ? settings.stepSize() : step();
+    long widest = narrow ? step : Math.max(step, widths.widest());
     for (YoungIds.Range range : ranges) {
       boolean hasWitness = range.firstId() > settings.initialId() && !settings.openEnded();
       long id = hasWitness ? range.firstId() - 1 : NONE;
@@ -360,6 +381,9 @@ public final class WindowPlan {
       return;
     }
     boolean doubtful = mayBeCapped(window, found);
+    if (firstFound == NONE && !found.isEmpty()) {
+      firstFound = found.lowest();
+    }
     boolean scanning = parts.isEmpty() && again.isEmpty();
     if (again.isEmpty() && news && isBehindWitness(answerLimit.seen(found.size()))) {
       take(window, false);
@@ -405,14 +429,24 @@ public final class WindowPlan {
   }
 
   private void widenAfter(Source source, Outcome.Answered answer, boolean news) {
-    if (source == Source.SCAN) {
-      long limit = Math.max(settings.responseLimit(), answerLimit.limit().records());
+    if (source != Source.SCAN) {
+      return;
+    }
+    if (!news) {
+      widths = widths.afterNothing();
+    } else if (settings.openEnded()) {
+      widths = widths.afterRecords();
+    } else {
+      IdWindow window = answer.window();
+      IdWindow above =
+          window.contains(witness) && witness < window.lastId()
+              ? new IdWindow(witness + 1, window.lastId())
+              : window;
+      FoundIds found = answer.found().in(above);
       widths =
-          news
-              ? widths.afterRecords(
-                  answer.window(),
-                  settings.stepAim().judge(answer.found().size().records(), answer.millis(), limit))
-              : widths.afterNothing();
+          found.isEmpty()
+              ? widths.afterRecords()
+              : widths.afterRecords(above, found, witness, recordsAtLimit());
     }
   }
 
@@ -435,12 +469,27 @@ public final class WindowPlan {
       parts.removeFirst();
       putBack(window.halves());
     } else if (!again.isEmpty()) {
-      again.addFirst(again.removeFirst().inSteps());
+      disbelieveAgain(window);
     } else {
       long first = Math.max(settings.initialId(), witness - settings.stepSize() + 1);
       check = new WitnessCheck(new IdWindow(Math.min(first, witness), witness), witness, NONE);
       parts.addFirst(check.window());
     }
+  }
+
+  /**
+   * What lies below a range need not be in use. Where IDs are sparse, steps are no way to ask it:
+   * the highest record shows first whether windows of that width are answered.
+   */
+  private void disbelieveAgain(IdWindow window) {
+    boolean shown = showedWidth || step() <= settings.stepSize() || witness == NONE;
+    if (shown) {
+      again.addFirst(again.removeFirst().inSteps(believed()));
+      return;
+    }
+    showedWidth = true;
+    long first = Math.max(settings.initialId(), witness - Math.min(witness, window.width() - 1));
+    parts.addFirst(new IdWindow(Math.min(first, witness), witness));
   }
 
   /** Tells whether the answer to a check settles its window, as any other answer does. */
@@ -467,7 +516,7 @@ public final class WindowPlan {
 
   /** The wide windows before were answered with nothing: the scan goes back to them, in steps. */
   private void failCheck() {
-    parts.removeFirst();
+    parts.clear(); // the check, and what it was to settle
     position = check.back();
     caughtUp = false;
     check = null;
@@ -477,8 +526,9 @@ public final class WindowPlan {
 
   private void goInSteps() {
     stepsOnly = true;
-    widths = widths.afterRefusal(settings.stepSize());
-    List<AskedAgain> narrower = again.stream().map(AskedAgain::inSteps).toList();
+    widths = widths.inSteps();
+    List<AskedAgain> narrower =
+        again.stream().map(range -> range.inSteps(settings.stepSize())).toList();
     again.clear();
     again.addAll(narrower);
   }
@@ -507,12 +557,15 @@ public final class WindowPlan {
 
   /** The first records lie behind wide windows that were empty: is that so? */
   private void checkGap(IdWindow window, FoundIds found) {
-    long first = window.lastId() - Math.min(unwitnessedWidth - 1, window.lastId());
+    long last = firstFound < window.firstId() ? firstFound : found.lowest();
+    long first = last - Math.min(unwitnessedWidth - 1, last);
     check =
         new WitnessCheck(
-            new IdWindow(Math.max(unwitnessedFrom, first), window.lastId()),
-            found.highest(),
-            unwitnessedFrom);
+            new IdWindow(Math.max(unwitnessedFrom, first), last), last, unwitnessedFrom);
+    long rest = Math.max(window.firstId(), last + 1);
+    if (last < window.lastId()) {
+      parts.addFirst(new IdWindow(rest, window.lastId()));
+    }
     parts.addFirst(check.window());
   }
 
@@ -595,7 +648,7 @@ public final class WindowPlan {
     }
     long unusedInARow = window.lastId() - checkpoint.currentId() + 1;
     boolean asksNew = source != Source.AGAIN && parts.isEmpty() && !news;
-    if (asksNew && unusedInARow >= Math.max(1, settings.maxGap())) {
+    if (asksNew && unusedInARow >= Math.max(1, gap())) {
       caughtUp = true;
     }
     settleEnd();
@@ -665,15 +718,9 @@ public final class WindowPlan {
   /** Of a first load only what lies near the highest ID is young. */
   private void keepNear(long highest) {
     if (!from.loaded()) {
-      long near = Math.max(steps(FIRST_LOAD_STEPS), FIRST_LOAD_IDS);
+      long near = Math.max(Density.times(FIRST_LOAD_STEPS, step()), FIRST_LOAD_IDS);
       young = young.from(Math.max(0, highest - near));
     }
-  }
-
-  /** Returns the IDs of so many steps, as far as IDs go. */
-  private long steps(long count) {
-    long step = settings.stepSize();
-    return step > Long.MAX_VALUE / count ? Long.MAX_VALUE : count * step;
   }
 
   /** Behind a closed range there are records, so that what is unused up to its end is a gap. */
@@ -705,7 +752,7 @@ public final class WindowPlan {
       return;
     }
     if (isWidened(window) && parts.isEmpty()) {
-      leave(widths.afterTrouble(window));
+      leave(window, widths.afterTrouble(window));
       return;
     }
     if (take(window, false) == Source.SCAN) {
@@ -722,12 +769,12 @@ public final class WindowPlan {
   }
 
   private void refused(IdWindow window) {
-    widths = widths.afterRefusal(settings.stepSize());
+    widths = widths.afterRefusal(window);
     if (isProbe(window)) {
       abandonProbe();
     } else if (!isFailedCheck(window)) {
       if (parts.isEmpty()) {
-        leave(widths);
+        leave(window, widths);
       } else {
         parts.removeFirst();
         putBack(window.halves());
@@ -750,11 +797,11 @@ public final class WindowPlan {
   }
 
   /** What the window was to ask is asked in narrower ones. */
-  private void leave(WindowWidths narrower) {
+  private void leave(IdWindow window, WindowWidths narrower) {
     if (again.isEmpty()) {
       widths = narrower;
     } else {
-      again.addFirst(again.removeFirst().inSteps());
+      again.addFirst(again.removeFirst().narrowerThan(window, settings.stepSize()));
     }
   }
 
@@ -806,10 +853,10 @@ public final class WindowPlan {
     }
     if (atEnd == AtEnd.SCANNING) {
       atEnd = AtEnd.ASKING_PASSED;
-      askAgain(young.passed(settings.stepSize()));
+      askAgain(young.passed(step()));
     } else if (atEnd == AtEnd.FOUND_SOME) {
       atEnd = AtEnd.ASKING_ALL;
-      askAgain(young.since(from.now(), settings.settleAfter(), settings.stepSize()));
+      askAgain(young.since(from.now(), settings.settleAfter(), step()));
     }
   }
 
@@ -823,7 +870,8 @@ public final class WindowPlan {
   /** A first load found nothing, but the API may answer wide windows so whatever they hold. */
   private void lookInSteps() {
     long step = settings.stepSize();
-    IdWindow first = IdWindow.of(unwitnessedFrom, steps(STEPS_OF_NOTHING), unwitnessedTo);
+    IdWindow first =
+        IdWindow.of(unwitnessedFrom, Density.times(STEPS_OF_NOTHING, step), unwitnessedTo);
     again.addLast(new AskedAgain(first, step, step, step, NONE));
   }
 
@@ -866,6 +914,27 @@ public final class WindowPlan {
     return recent.below(settings.firstIdFor(checkpoint), answerLimit.largest().ids(), checkpoint);
   }
 
+  /** Returns the IDs of a window behind one with records. */
+  public long usualWidth() {
+    return widths.usual();
+  }
+
+  /** Returns how many IDs there are for each record. */
+  public Density density() {
+    return widths.density();
+  }
+
+  /** Returns the ID with which the run ends if there is no record up to it. */
+  public long endIfEmpty() {
+    long gap = gap();
+    long first = checkpoint.currentId();
+    return gap > settings.maxId() - first ? settings.maxId() : first + Math.max(1, gap) - 1;
+  }
+
+  private long gap() {
+    return settings.gapAfter(checkpoint, widths.density());
+  }
+
   /** Returns which IDs below the checkpoint may still come. */
   public YoungIds young() {
     return young;
@@ -889,7 +958,11 @@ public final class WindowPlan {
         young.toString(),
         "unsaved " + youngUnsaved + " unanswered " + unanswered,
         "witness " + witness + " trusted " + trusted + " check " + check,
-        "unwitnessed "
+        "first "
+            + firstFound
+            + " "
+            + showedWidth
+            + " unwitnessed "
             + unwitnessedFrom
             + " "
             + unwitnessedTo

@@ -96,7 +96,8 @@ final class SettingsSource {
   private static boolean isSetter(MethodTree method) {
     return method.getName().toString().startsWith("set")
         && method.getParameters().size() == 1
-        && method.getModifiers().getFlags().contains(Modifier.PUBLIC);
+        && method.getModifiers().getFlags().contains(Modifier.PUBLIC)
+        && method.getModifiers().getAnnotations().isEmpty(); // one that is deprecated is refused
   }
 
   private Setting setting(MethodTree setter) {

@@ -74,7 +74,6 @@ final class History {
     stream.setMaxStepSize(stepSize * (1 + random.nextInt(100)));
     stream.setMaxGap(MOST_GAP);
     stream.setLookback(random.nextInt(3) == 0 ? random.nextInt(50) : 0);
-    stream.setAdaptiveStep(random.nextInt(4) == 0);
     stream.setVersionColumn(random.nextInt(4) == 0 ? "v" : null);
     stream.setDeletes(deletes);
     stream.setMaxDeletes("100%");

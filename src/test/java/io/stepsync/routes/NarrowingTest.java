@@ -398,20 +398,4 @@ class NarrowingTest {
     assertThat(idle.getCounters().upserted()).isZero();
     assertThat(api.requests() - before).isLessThanOrEqualTo(12);
   }
-
-  @Test
-  void an_adaptive_step_grows_while_answers_are_small_and_narrows_where_they_are_large()
-      throws Exception {
-    workspace.userStream(
-        api.url(),
-        "stepSize: 10\nmaxGap: 1000\nadaptiveStep: true\nadaptiveRecords: 500\nadaptiveTime: 60s");
-    api.users(1, 20_000);
-
-    Run run = workspace.sync("user");
-
-    assertThat(workspace.query(COUNT)).containsExactly("20000 20000");
-    assertThat(run.getCounters().windows())
-        .as("windows of 250 to 500 records, where the step size alone makes 2000")
-        .isBetween(40L, 100L);
-  }
 }

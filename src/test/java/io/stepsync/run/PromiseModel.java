@@ -1,9 +1,9 @@
 package io.stepsync.run;
 
-import io.stepsync.window.AdaptiveStep;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;
+import io.stepsync.window.Density;
 import io.stepsync.window.FoundIds;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lane;
@@ -70,6 +70,7 @@ final class PromiseModel {
     private boolean tellsNothing;
     private boolean firstIsThere;
     private boolean settling = true;
+    private Density density = Density.UNKNOWN;
     private Fault fault = Fault.NONE;
 
     Rules(int ids, int stepSize) {
@@ -155,6 +156,12 @@ final class PromiseModel {
     /** Late records are not looked for. */
     Rules withoutSettling() {
       settling = false;
+      return this;
+    }
+
+    /** So many IDs a record are known from runs before: windows are wider than a step at once. */
+    Rules sparse(int idsPerRecord) {
+      density = new Density(idsPerRecord);
       return this;
     }
 
@@ -302,7 +309,7 @@ final class PromiseModel {
             Long.MAX_VALUE,
             0,
             0,
-            AdaptiveStep.NONE,
+            false,
             false,
             false,
             rules.settling ? TICK : 0);
@@ -356,9 +363,21 @@ final class PromiseModel {
         new Moment(
             rules.ids,
             lanes.all().stream()
-                .map(lane -> new LaneLife(lane, unknown, rules.runs, null))
+                .map(lane -> new LaneLife(withDensity(lane), unknown, rules.runs, null))
                 .toArray(LaneLife[]::new));
     return rules.firstIsThere ? new Moment(begin, "1 is there").appearing(0) : begin;
+  }
+
+  private Lane withDensity(Lane lane) {
+    return new Lane(
+        lane.firstId(),
+        lane.lastId(),
+        lane.checkpoint(),
+        lane.known(),
+        lane.refreshId(),
+        lane.young(),
+        lane.loaded(),
+        rules.density);
   }
 
   private void happen(Moment at, Consumer<Moment> into) {
@@ -582,7 +601,14 @@ final class PromiseModel {
     YoungIds young = rules.fault == Fault.YOUNG_FORGOTTEN ? YoungIds.NONE : next.young();
     RecordsBelow known = next.known();
     return new Lane(
-        lane.firstId(), lane.lastId(), checkpoint, known, lane.refreshId(), young, lane.loaded());
+        lane.firstId(),
+        lane.lastId(),
+        checkpoint,
+        known,
+        lane.refreshId(),
+        young,
+        lane.loaded(),
+        next.density());
   }
 
   private Moment end(Moment at, int number, int startedAt, int visibleBefore) {
@@ -596,7 +622,8 @@ final class PromiseModel {
             kept.known(),
             kept.refreshId(),
             kept.young(),
-            true);
+            true,
+            kept.density());
     Moment end = at;
     end.lanes[number] = new LaneLife(loaded, life.limit(), life.runs(), null);
     end.news += "; the run is caught up";

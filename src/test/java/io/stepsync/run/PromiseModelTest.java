@@ -38,7 +38,20 @@ class PromiseModelTest {
         Arguments.of("two IDs are too wide", new Rules(6, 2).withHoles().refusingAbove(1)),
         Arguments.of(
             "wide windows are answered with nothing",
-            new Rules(6, 1).startingWithOne().withHoles().tellingNothingAbove(1)));
+            new Rules(6, 1).startingWithOne().withHoles().tellingNothingAbove(1)),
+        Arguments.of("IDs are sparse", new Rules(6, 1).withHoles().sparse(4)),
+        Arguments.of("IDs were sparse", new Rules(6, 1).sparse(4)),
+        Arguments.of("IDs are sparse, one is late", new Rules(4, 1).late(1, 2).sparse(4)),
+        Arguments.of(
+            "IDs are sparse, answers have two records",
+            new Rules(6, 1).withHoles().cappedAtRecords(2).sparse(4)),
+        Arguments.of(
+            "IDs are sparse, wide windows are refused",
+            new Rules(6, 1).withHoles().refusingAbove(2).sparse(4)),
+        Arguments.of(
+            "IDs are sparse, wide windows are answered with nothing",
+            new Rules(6, 1).startingWithOne().withHoles().tellingNothingAbove(1).sparse(4)),
+        Arguments.of("IDs are sparse, two lanes", new Rules(6, 1).lanes(2).runs(1).sparse(4)));
   }
 
   @ParameterizedTest(name = "{0}")

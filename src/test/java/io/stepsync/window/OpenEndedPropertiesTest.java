@@ -39,8 +39,7 @@ class OpenEndedPropertiesTest {
   }
 
   private static ScanSettings settings(long step, long maxId) {
-    return new ScanSettings(
-        1, step, 1000 * step, maxId, 1_000_000, 0, 0, AdaptiveStep.NONE, true, false, 0);
+    return new ScanSettings(1, step, 1000 * step, maxId, 1_000_000, 0, 0, false, true, false, 0);
   }
 
   /** Runs until it is caught up, or has asked so many windows; some requests fail. */

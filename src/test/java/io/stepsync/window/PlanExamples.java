@@ -40,8 +40,17 @@ final class PlanExamples {
 
   static WindowPlan plan(
       Checkpoint start, ScanSettings settings, AnswerLimit limit, RecordsBelow known) {
+    return plan(start, settings, limit, known, Density.UNKNOWN);
+  }
+
+  static WindowPlan plan(
+      Checkpoint start,
+      ScanSettings settings,
+      AnswerLimit limit,
+      RecordsBelow known,
+      Density density) {
     return WindowPlan.startingAt(
-        new ScanStart(start, limit, known, YoungIds.NONE, true, start.currentId() - 1, 0),
+        new ScanStart(start, limit, known, YoungIds.NONE, density, true, start.currentId() - 1, 0),
         settings);
   }
 

@@ -49,6 +49,7 @@ final class UnreliableSource {
   private Checkpoint checkpoint;
   private AnswerLimit answerLimit = AnswerLimit.UNKNOWN;
   private RecordsBelow known = RecordsBelow.NOTHING;
+  private Density density = Density.UNKNOWN;
 
   UnreliableSource(ScanSettings settings, Faults faults, Random random) {
     this.settings = settings;
@@ -64,7 +65,8 @@ final class UnreliableSource {
   /** Runs until caught up, or dies after {@code requestsToLive}; tells whether it was caught up. */
   boolean run(int requestsToLive) {
     NavigableSet<Long> retries = new TreeSet<>(deadLetters.headSet(checkpoint.currentId(), false));
-    WindowPlan plan = PlanExamples.plan(checkpoint, settings, answerLimit, known).asking(retries);
+    WindowPlan plan =
+        PlanExamples.plan(checkpoint, settings, answerLimit, known, density).asking(retries);
     for (int i = 0; i < requestsToLive; i++) {
       Optional<IdWindow> window = plan.next();
       if (window.isEmpty()) {
@@ -119,6 +121,7 @@ final class UnreliableSource {
     checkpoint = next.checkpoint();
     answerLimit = next.answerLimit();
     known = next.known();
+    density = next.density();
   }
 
   private FoundIds cut(NavigableSet<Long> all) {

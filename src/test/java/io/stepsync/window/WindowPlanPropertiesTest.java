@@ -46,16 +46,14 @@ class WindowPlanPropertiesTest {
   }
 
   @Property(seed = FixedSeed.VALUE)
-  void a_window_behind_one_with_records_has_the_step_size(@ForAll("scans") Scan scan) {
-    List<Asked> asked = SimulatedRun.of(scan.settings(), scan.ids()).asked();
+  void windows_are_fixed_where_the_widest_is_a_step(@ForAll("scans") Scan scan) {
+    ScanSettings all = scan.settings();
+    long step = all.stepSize();
+    ScanSettings fixed =
+        new ScanSettings(all.initialId(), step, step, all.maxId(), all.maxGap(), 0, 0);
 
-    for (int i = 1; i < asked.size(); i++) {
-      if (!asked.get(i - 1).ids().isEmpty()) {
-        IdWindow window = asked.get(i).window();
-        assertThat(window)
-            .isEqualTo(
-                IdWindow.of(window.firstId(), scan.settings().stepSize(), scan.settings().maxId()));
-      }
+    for (IdWindow window : SimulatedRun.of(fixed, scan.ids()).windows()) {
+      assertThat(window).isEqualTo(IdWindow.of(window.firstId(), step, all.maxId()));
     }
   }
 

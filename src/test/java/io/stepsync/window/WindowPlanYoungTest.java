@@ -28,6 +28,7 @@ class WindowPlanYoungTest {
             PlanExamples.CUTS_NOTHING,
             RecordsBelow.NOTHING,
             young,
+            Density.UNKNOWN,
             loaded,
             highest,
             now),
@@ -181,8 +182,7 @@ class WindowPlanYoungTest {
 
   @Test
   void where_answers_are_open_ended_nothing_is_passed_and_holes_are_young() {
-    ScanSettings open =
-        new ScanSettings(1, 10, 10, NONE, 20, 0, 0, AdaptiveStep.NONE, true, false, SETTLE);
+    ScanSettings open = new ScanSettings(1, 10, 10, NONE, 20, 0, 0, false, true, false, SETTLE);
     WindowPlan plan = plan(open, 1, YoungIds.NONE, true, 0, 100);
 
     WindowPlan after =

@@ -1,7 +1,6 @@
 package io.stepsync.cli.dryrun;
 
 import io.stepsync.StreamSettings;
-import io.stepsync.window.AdaptiveStep;
 import io.stepsync.window.FoundIds;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Outcome;
@@ -36,8 +35,8 @@ record PlannedRun(
 
   static final String NOTHING = "nothing to ask";
 
-  /** More windows than this are not counted one by one. */
-  private static final int MOST_COUNTED = 1_000_000;
+  /** So many windows are followed one by one: by then they are as wide as they get. */
+  private static final int FOLLOWED = 1000;
 
   /** The least and the most windows of one lane, as those of all. */
   record Longest(long leastWindows, Long mostWindows) {
@@ -75,8 +74,7 @@ record PlannedRun(
     boolean atMaxId = ends && plan.maxId() == scan.maxId();
     String end = atMaxId ? "maxId" : headKnown ? "headUrl" : ends ? "maxId" : "maxGap";
     Long lastId = ends ? plan.maxId() : null;
-    Long most =
-        ends && scan.stepAim().equals(AdaptiveStep.NONE) ? windows(plan, scan.stepSize()) : null;
+    Long most = ends ? windows(plan.position(), plan.maxId(), plan.usualWidth()) : null;
     long least = windowsWithoutRecords(plan);
     return new PlannedRun(
         plan.position(), lastId, end, least, most, besides, 1, new Longest(least, most));
@@ -109,18 +107,26 @@ record PlannedRun(
     return (stream.request().headUrl() == null ? 0 : 1L) + (stream.scan().openEnded() ? 1L : 0);
   }
 
-  private static long windows(WindowPlan plan, long stepSize) {
-    return (plan.maxId() - plan.position()) / stepSize + 1;
-  }
-
+  /** Once windows have their full width, the rest is a division. */
   private static long windowsWithoutRecords(WindowPlan plan) {
     long windows = 0;
     Optional<IdWindow> next = plan.next();
-    for (WindowPlan at = plan; next.isPresent() && windows < MOST_COUNTED; next = at.next()) {
+    WindowPlan at = plan;
+    while (next.isPresent()) {
+      WindowPlan before = at;
       at = at.after(new Outcome.Answered(next.get(), FoundIds.NONE, 0, 0));
       windows++;
+      next = at.next();
+      if (windows == FOLLOWED) {
+        long width = Math.max(1, at.position() - before.position());
+        return windows + windows(at.position(), plan.endIfEmpty(), width);
+      }
     }
     return windows;
+  }
+
+  private static long windows(long firstId, long lastId, long width) {
+    return firstId > lastId ? 0 : (lastId - firstId) / width + 1;
   }
 
   long leastRequests() {

@@ -90,7 +90,15 @@ public final class StreamCheckup {
       WindowRows rows = trial.ask(window);
       long records = rows.records();
       items.add(
-          CheckItem.ok("API", "window " + window + " has " + CheckItem.count(records, "record")));
+          CheckItem.ok(
+              "API",
+              "window "
+                  + window
+                  + " has "
+                  + CheckItem.count(records, "record")
+                  + (records == 0 && isFoundNothing()
+                      ? "; if the IDs begin far above, set initialId, headUrl or maxGap"
+                      : "")));
       checkRecords(rows);
     } catch (Exception e) {
       String settings = "url, records, id, startParam, endParam";
@@ -98,6 +106,11 @@ public final class StreamCheckup {
           CheckItem.failed(
               "API", "window " + window + ": " + trial.reason(e), Advice.of(e, settings)));
     }
+  }
+
+  private boolean isFoundNothing() {
+    boolean none = trial.plan().checkpoint().currentId() <= stream.scan().initialId();
+    return none && stream.request().headUrl() == null;
   }
 
   /** Where a run has nothing to ask, what it asked last. */

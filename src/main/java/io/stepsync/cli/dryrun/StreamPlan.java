@@ -18,6 +18,11 @@ import java.util.Map;
 record StreamPlan(
     StreamSettings stream, Long checkpoint, PlannedRun run, PastRuns past, String problem) {
 
+  private static final double YEAR = 365 * 86_400.0;
+
+  /** What a window takes where none was asked yet. */
+  private static final double PRESUMED_SECONDS = 0.1;
+
   String text() {
     if (problem != null) {
       return "%s%n  not known: %s%n".formatted(stream.name(), ShownText.harmless(problem));
@@ -33,7 +38,8 @@ record StreamPlan(
         + "  requests  %s, more where answers are cut or fail%n"
             .formatted(range(run.leastRequests(), run.mostRequests()))
         + atRate()
-        + asBefore();
+        + asBefore()
+        + hopeless();
   }
 
   private String lanes() {
@@ -61,7 +67,19 @@ record StreamPlan(
             .formatted(stream.scan().stepSize())
         + (run.lastId() == null
             ? "(its ID is not known without headUrl or maxId)"
-            : "(as a guess: adaptiveStep changes the steps)");
+            : "(as a guess)");
+  }
+
+  /** A run of more than a year is none that anyone wants. */
+  private String hopeless() {
+    double seconds = past.runs() == 0 ? PRESUMED_SECONDS : past.secondsPerWindow();
+    double most = stream.request().retry().most();
+    double whole = run.leastRequests() * Math.max(seconds, 1 / most);
+    return whole < YEAR
+        ? ""
+        : "  hopeless  as it is set: %s windows at least, about %s years; set initialId near the"
+                .formatted(run.leastWindows(), number(Math.ceil(whole / YEAR)))
+            + " first ID, or leave maxStepSize out%n".formatted();
   }
 
   private String atRate() {
