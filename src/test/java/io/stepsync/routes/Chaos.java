@@ -116,6 +116,19 @@ final class Chaos {
     }
   }
 
+  /** Returns what each node told, and what the threads of those that are awake do. */
+  String whatNodesDo() throws Exception {
+    StringBuilder told = new StringBuilder();
+    for (ClusterNode node : awake) {
+      node.signal("QUIT");
+      node.awaitOutput("Full thread dump");
+      told.append(node.name()).append(" is awake:\n").append(node.output()).append('\n');
+    }
+    asleep.forEach(node -> told.append(node.name()).append(" sleeps:\n").append(node.output()));
+    dead.forEach(node -> told.append(node.name()).append(" is dead:\n").append(node.output()));
+    return told.toString();
+  }
+
   private interface Act {
     String carryOut() throws Exception;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,11 +107,16 @@ class ClusterChaosTest {
     return nodes.get(0).workspace();
   }
 
-  private void awaitProgress(Chaos chaos, int windows) {
+  private void awaitProgress(Chaos chaos, int windows) throws Exception {
     long goal = Math.min(RECORDS, copied + (long) windows * STEP);
-    await()
-        .ignoreExceptionsInstanceOf(SQLException.class) // while it restarts, or has no tables yet
-        .until(this::look, copied -> copied >= goal && chaos.hasSettled());
+    try {
+      await()
+          .ignoreExceptionsInstanceOf(SQLException.class) // while it restarts, or has no tables yet
+          .until(this::look, copied -> copied >= goal && chaos.hasSettled());
+    } catch (ConditionTimeoutException e) {
+      System.out.println(chaos.whatNodesDo());
+      throw e;
+    }
   }
 
   /** Neither a lane's checkpoint nor what the lanes have together ever goes back. */
