@@ -414,7 +414,7 @@ public final class WindowPlan {
       } else {
         parts.addFirst(asked);
       }
-    } else if (source == Source.SCAN && news && isUnwitnessed()) {
+    } else if (isOfScan(source) && news && isUnwitnessed()) {
       checkGap(window, found);
     } else {
       if (source == Source.SCAN && !news && witness == NONE) {
@@ -426,6 +426,11 @@ public final class WindowPlan {
         scanOnInSteps(window);
       }
     }
+  }
+
+  /** The first window with records may have been asked in parts, as its answer was in doubt. */
+  private boolean isOfScan(Source source) {
+    return source == Source.SCAN || (source == Source.PART && !lookedInSteps);
   }
 
   private void widenAfter(Source source, Outcome.Answered answer, boolean news) {
