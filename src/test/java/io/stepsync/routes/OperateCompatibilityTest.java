@@ -101,7 +101,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
 
     assertThat(workspace.query(WINDOWS))
         .containsExactly(
-            "1 100 100 1", "101 200 50 1", "201 500 0 2", "501 900 10 1", "901 1600 0 3");
+            "1 100 100 1", "101 200 50 1", "201 500 0 2", "501 900 10 1", "901 2100 0 2");
   }
 
   @Test
