@@ -52,7 +52,8 @@ class ArchitectureTest {
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
     rooms.put("served", List.of());
-    rooms.put("main", and(rooms.get("camel"), "camel", "cluster", "page", "demo", "served"));
+    rooms.put("files", and(rooms.get("camel"), "camel"));
+    rooms.put("main", and(rooms.get("files"), "files", "cluster", "page", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -69,6 +70,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
+      case "files" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;

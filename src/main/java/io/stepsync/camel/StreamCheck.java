@@ -143,9 +143,9 @@ public final class StreamCheck implements StartupListener {
           "stepsync's routes must be in the Camel context: StepsyncRoutes.addTo(context) adds them");
     }
     for (StreamSettings stream : streams.values()) {
-      checkDirect(stream.name(), "transform", stream.transform(), directs);
-      checkDirect(stream.name(), "sink", stream.sink(), directs);
-      checkDirect(stream.name(), "recordSink", stream.recordSink(), directs);
+      checkEndpoint(context, stream.name(), "transform", stream.transform(), directs);
+      checkEndpoint(context, stream.name(), "sink", stream.sink(), directs);
+      checkEndpoint(context, stream.name(), "recordSink", stream.recordSink(), directs);
     }
     return streams;
   }
@@ -172,17 +172,27 @@ public final class StreamCheck implements StartupListener {
   }
 
   /** Without a route, each record would wait for one for half a minute. */
-  private static void checkDirect(
-      String stream, String setting, String endpoint, Set<String> directs) {
-    if (endpoint != null && endpoint.startsWith(DIRECT) && !directs.contains(plain(endpoint))) {
-      throw new SettingException(
-          "stream "
-              + stream
-              + ": "
-              + setting
-              + " must be an endpoint that a route takes from, was "
-              + endpoint);
+  private static void checkEndpoint(
+      CamelContext context, String stream, String setting, String text, Set<String> directs) {
+    if (text == null) {
+      return;
     }
+    String about = "stream " + stream + ": " + setting;
+    String endpoint = context.resolvePropertyPlaceholders(text);
+    if (endpoint.startsWith(DIRECT) && !directs.contains(plain(endpoint))) {
+      throw new SettingException(
+          about
+              + " must be an endpoint that a route takes from, was "
+              + endpoint
+              + Suggestion.of(plain(endpoint), directs));
+    }
+    if (!endpoint.contains(":")) {
+      throw new SettingException(about + " must be an endpoint, scheme:path, was " + endpoint);
+    }
+    RouteCheck.requireComponent(
+        context,
+        about + " must be an endpoint of a component that is there:",
+        endpoint.split(":", 2)[0]);
   }
 
   private static String plain(String uri) {
@@ -201,7 +211,13 @@ public final class StreamCheck implements StartupListener {
         .ifPresent(
             name -> {
               throw new SettingException(
-                  "stream " + trigger.stream() + ": " + trigger.rule() + ", was " + name);
+                  "stream "
+                      + trigger.stream()
+                      + ": "
+                      + trigger.rule()
+                      + ", was "
+                      + name
+                      + Suggestion.of(name, Set.of("stream", "schedule")));
             });
     checkCron(trigger.stream(), "schedule", trigger.schedule());
   }
@@ -215,7 +231,13 @@ public final class StreamCheck implements StartupListener {
   static void checkCron(String stream, String setting, String cron) {
     if (!CronExpression.isValidExpression(cron)) {
       throw new SettingException(
-          "stream " + stream + ": " + setting + " must be a Quartz cron expression, was " + cron);
+          "stream "
+              + stream
+              + ": "
+              + setting
+              + " must be a Quartz cron expression, was "
+              + cron
+              + CronText.inQuartz(cron));
     }
   }
 }

@@ -147,7 +147,7 @@ public final class Stepsync implements Callable<Integer> {
   int validate(@Option(names = "--json", description = Descriptions.JSON) boolean json)
       throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
-    standalone.refuseSilentSchedules();
+    standalone.refuseWhatCannotRun();
     List<ValidStream> streams =
         standalone.streams().values().stream().map(ValidStream::of).toList();
     if (json) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How stepsync shows the API who it is.
@@ -56,6 +57,20 @@ public record AuthSettings(
     }
   }
 
+  /** What would be shown to nobody with another. */
+  private static final Map<String, Kind> OF_KIND =
+      new TreeMap<>(
+          Map.of(
+              "username", Kind.BASIC,
+              "password", Kind.BASIC,
+              "token", Kind.BEARER,
+              "apiKeyName", Kind.API_KEY,
+              "apiKey", Kind.API_KEY,
+              "tokenUrl", Kind.OAUTH2_CLIENT_CREDENTIALS,
+              "clientId", Kind.OAUTH2_CLIENT_CREDENTIALS,
+              "clientSecret", Kind.OAUTH2_CLIENT_CREDENTIALS,
+              "scope", Kind.OAUTH2_CLIENT_CREDENTIALS));
+
   /** Nothing is shown. */
   public static final AuthSettings NONE =
       new AuthSettings(Kind.NONE, null, null, false, null, null);
@@ -68,6 +83,7 @@ public record AuthSettings(
    */
   public static AuthSettings parse(String auth, Map<String, String> values) {
     Kind kind = Kind.parse(auth);
+    OF_KIND.forEach((setting, owner) -> requireKind(kind, owner, setting, values.get(setting)));
     return switch (kind) {
       case NONE -> NONE;
       case BASIC -> of(kind, values, "username", "password");
@@ -77,6 +93,13 @@ public record AuthSettings(
           of(kind, values, "clientId", "clientSecret")
               .with(Urls.parse("tokenUrl", values.get("tokenUrl")), values.get("scope"));
     };
+  }
+
+  private static void requireKind(Kind kind, Kind owner, String setting, String value) {
+    if (kind != owner && value != null && !value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "auth must be %s where %s is set, was %s".formatted(owner.text, setting, kind.text));
+    }
   }
 
   private static AuthSettings of(

@@ -32,8 +32,23 @@ final class Urls {
     } catch (URISyntaxException e) {
       // The cause would show the whole of it, and with it what may be secret.
       throw new IllegalArgumentException(
-          setting + " must be a URL, was one with " + e.getReason() + " at " + e.getIndex());
+          setting + " must be a URL, was one with " + e.getReason() + instead(text.strip(), e));
     }
+  }
+
+  /** What is told is a character, and not what stands around it. */
+  private static String instead(String text, URISyntaxException fault) {
+    String encoded = encodedPlaceholders(text);
+    int at = fault.getIndex();
+    if (!fault.getReason().startsWith("Illegal character") || at < 0 || at >= encoded.length()) {
+      return " at " + at;
+    }
+    String character = encoded.substring(at, encoded.offsetByCodePoints(at, 1));
+    if (fault.getReason().contains("scheme")) {
+      return " at " + at + ": it must begin with http:// or https://";
+    }
+    String shown = character.isBlank() ? "a blank" : ShownText.harmless(character);
+    return " at %d: for %s say %s".formatted(at, shown, encoded(character).replace("+", "%20"));
   }
 
   private static String encodedPlaceholders(String text) {

@@ -20,6 +20,14 @@ final class Demo implements AutoCloseable {
     return new Demo(keys.flag("stepsync.demo.enabled") ? DemoApi.start(settings(keys)) : null);
   }
 
+  /** Refuses a wrong key, and serves nothing. */
+  static void check(CamelContext context) {
+    PropertyReader keys = new PropertyReader(context);
+    if (keys.flag("stepsync.demo.enabled")) {
+      DemoSettings unused = settings(keys);
+    }
+  }
+
   /** As {@link #start}; where its port is in use, it is taken to be served by another stepsync. */
   static Demo startUnlessItRuns(CamelContext context) {
     try {

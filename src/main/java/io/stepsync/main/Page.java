@@ -3,6 +3,7 @@ package io.stepsync.main;
 import io.stepsync.page.PageSettings;
 import io.stepsync.page.ServedPaths;
 import io.stepsync.page.StatusPage;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
@@ -24,6 +25,16 @@ public final class Page {
     return served.isAnything()
         ? Optional.of(StatusPage.serve(context, settings(keys), served))
         : Optional.empty();
+  }
+
+  /** Refuses a wrong key, and serves nothing. */
+  static void check(CamelContext context) {
+    PropertyReader keys = new PropertyReader(context);
+    for (String served : List.of("page", "metrics", "health", "consoles")) {
+      if (keys.flag("stepsync." + served + ".enabled")) {
+        PageSettings unused = settings(keys);
+      }
+    }
   }
 
   private static PageSettings settings(PropertyReader keys) {

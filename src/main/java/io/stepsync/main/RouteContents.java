@@ -1,5 +1,6 @@
 package io.stepsync.main;
 
+import io.stepsync.main.files.RouteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

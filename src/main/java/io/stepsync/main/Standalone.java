@@ -2,9 +2,13 @@ package io.stepsync.main;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
+import io.stepsync.camel.RouteCheck;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.camel.Trigger;
+import io.stepsync.main.files.KeysCheck;
+import io.stepsync.main.files.LoadFailure;
+import io.stepsync.main.files.RouteFiles;
 import io.stepsync.main.served.Holder.Use;
 import io.stepsync.page.StatusPage;
 import io.stepsync.run.Run;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -35,6 +40,7 @@ public final class Standalone {
   private static final String JAR_PROPERTIES = "classpath:stepsync/application.properties";
 
   private final Main main = new Main();
+  private final RouteFiles files;
   private final Map<String, StreamSettings> streams;
   private final Cluster cluster;
 
@@ -48,6 +54,7 @@ public final class Standalone {
   }
 
   private Standalone(RouteFiles routes, Consumer<Main> setup) {
+    files = routes;
     setup.accept(main);
     // its default has a hook of its own, which waits for itself if ours comes a moment earlier
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -56,9 +63,10 @@ public final class Standalone {
       main.init();
       Monitoring.limitTools(main.getCamelContext());
       streams = StreamCheck.check(main.getCamelContext());
+      RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
       cluster = Cluster.of(main.getCamelContext());
     } catch (RuntimeException e) {
-      throw LoadFailure.of(e);
+      throw LoadFailure.of(e, routes.own());
     }
   }
 
@@ -76,17 +84,24 @@ public final class Standalone {
               main.setDefaultPropertyPlaceholderLocation("false");
               main.setInitialProperties(properties);
             });
-    standalone.refuseSilentSchedules();
+    standalone.refuseWhatCannotRun();
     return standalone;
   }
 
   /**
-   * Refuses streams whose schedules never fire again.
+   * Refuses what only a run would find out, without one: keys of page and demo, and streams whose
+   * schedules never fire again.
    *
    * @throws SettingException naming the stream, the rule and the value
    */
-  public void refuseSilentSchedules() {
-    SilentSchedules.refuse(main.getCamelContext(), streams.values());
+  public void refuseWhatCannotRun() {
+    try {
+      Page.check(main.getCamelContext());
+      Demo.check(main.getCamelContext());
+      SilentSchedules.refuse(main.getCamelContext(), streams.values());
+    } catch (SettingException e) {
+      throw LoadFailure.of(e, files.own());
+    }
   }
 
   /** Loads the shared routes alone, as if there were no stream. */
@@ -96,6 +111,7 @@ public final class Standalone {
 
   /** The first place that has a key wins. */
   private static void setProperties(Main main, Path directory) {
+    KeysCheck.check(directory);
     String own = "file:" + directory.resolve("application.properties") + ";optional=true";
     main.setDefaultPropertyPlaceholderLocation(own + "," + JAR_PROPERTIES);
   }

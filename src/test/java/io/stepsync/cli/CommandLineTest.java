@@ -64,7 +64,9 @@ class CommandLineTest {
 
       assertThat(result.exitCode()).isEqualTo(2);
       assertThat(result.output())
-          .isEqualToIgnoringNewLines("stepsync: stream user: stepSize must be >= 1, was 0");
+          .isEqualToIgnoringNewLines(
+              "stepsync: stream user: stepSize must be >= 1, was 0"
+                  + " (routes/streams/user.camel.yaml:9)");
     }
     assertThat(directory.resolve("data")).doesNotExist();
   }
@@ -77,7 +79,7 @@ class CommandLineTest {
         "token: \"{{env:NO_SUCH_TOKEN}}\" | the environment variable NO_SUCH_TOKEN must be set",
         "requestsPerSecond: many | requestsPerSecond must be a number, was many",
         "retries: some | retries must be a whole number below 2^63, was some",
-        "fetchahead2: 3 | there is no setting fetchahead2",
+        "fetchahead2: 3 | there is no setting fetchahead2; did you mean fetchAhead?",
       })
   void a_setting_that_camel_refuses_is_told_in_stepsyncs_words(String setting, String message)
       throws Exception {
@@ -86,7 +88,9 @@ class CommandLineTest {
     Result result = StepsyncProcess.run(directory, "validate");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.output()).isEqualToIgnoringNewLines("stepsync: stream user: " + message);
+    assertThat(result.output())
+        .isEqualToIgnoringNewLines(
+            "stepsync: stream user: " + message + " (routes/streams/user.camel.yaml:9)");
   }
 
   @Test

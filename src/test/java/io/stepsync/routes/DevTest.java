@@ -203,7 +203,7 @@ class DevTest {
           """
           stepSize: 10    | stepSize: 0   | stream user: stepSize must be >= 1, was 0
           stepSize: 10    | stepSiz: 10   | stream user: there is no setting stepSiz
-          - templatedRoute| - templatedRt | user.camel.yaml, line 11
+          - templatedRoute| - templatedRt | user.camel.yaml:11: there is no templatedRt here; did you mean templatedRoute?
           name: user      | name: order   | bean order must be in one file
           """)
   void a_faulty_file_is_refused_once_while_what_runs_goes_on_until_it_is_mended(
@@ -248,8 +248,9 @@ class DevTest {
             "ERROR "
                 + file("user")
                 + " changed: refused, stream user: deletes must be ignore, as stream order writes"
-                + " table order too, was hard; give each stream a table of its own; what runs goes"
-                + " on as it is");
+                + " table order too, was hard; give each stream a table of its own ("
+                + file("user")
+                + ":7); what runs goes on as it is");
   }
 
   @Test

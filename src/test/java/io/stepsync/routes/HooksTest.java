@@ -125,7 +125,7 @@ class HooksTest {
   void a_record_sink_that_no_route_takes_from_is_refused() throws Exception {
     workspace.stream("user", "url: " + api.url() + "\nrecordSink: direct:none");
     assertThatThrownBy(() -> workspace.sync("user"))
-        .hasMessage(
+        .hasMessageStartingWith(
             "stream user: recordSink must be an endpoint that a route takes from, was direct:none");
   }
 
@@ -286,7 +286,7 @@ class HooksTest {
     user("transform: direct:nobody");
     assertThatThrownBy(() -> workspace.load())
         .isInstanceOf(SettingException.class)
-        .hasMessage(
+        .hasMessageStartingWith(
             "stream user: transform must be an endpoint that a route takes from, was direct:nobody");
   }
 

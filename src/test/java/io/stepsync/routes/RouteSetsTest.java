@@ -2,7 +2,7 @@ package io.stepsync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepsync.main.RouteFiles;
+import io.stepsync.main.files.RouteFiles;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunStatus;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import io.stepsync.http.RecordReader;
 import io.stepsync.http.RecordsPlace;
 import io.stepsync.http.ShownText;
 import io.stepsync.main.Database;
-import io.stepsync.main.LoadFailure;
+import io.stepsync.main.files.LoadFailure;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;

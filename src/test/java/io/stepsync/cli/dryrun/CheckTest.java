@@ -179,7 +179,9 @@ class CheckTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.output())
         .contains("\"ok\" : false")
-        .contains("\"detail\" : \"stream user: stepSize must be >= 1, was 0\"");
+        .contains(
+            "\"detail\" : \"stream user: stepSize must be >= 1, was 0"
+                + " (routes/streams/user.camel.yaml:9)\"");
     assertThat(directory.resolve("data")).doesNotExist();
   }
 }

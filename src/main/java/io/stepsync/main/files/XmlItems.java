@@ -1,16 +1,22 @@
-package io.stepsync.main;
+package io.stepsync.main.files;
 
 import io.stepsync.SettingException;
 import io.stepsync.http.ShownText;
+import io.stepsync.main.files.RouteItem.Part;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -39,29 +45,65 @@ final class XmlItems {
           "templatedRoute",
           "templatedRoutes");
 
+  /** An encoding that the file itself names. */
+  private static final Pattern OTHER_ENCODING =
+      Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*.(?!(?i:utf-8))");
+
+  private final Path file;
   private final XMLStreamReader reader;
   private final List<RouteItem> items = new ArrayList<>();
   private final Deque<String> properties = new ArrayDeque<>();
   private boolean inTemplate;
+  private int line = 1;
 
-  private XmlItems(InputStream text) throws XMLStreamException {
+  private XmlItems(Path file) throws XMLStreamException {
+    this.file = file;
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    reader = factory.createXMLStreamReader(text);
+    reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes(file)));
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      return OTHER_ENCODING.matcher(text).find()
+          ? bytes
+          : RouteText.of(file).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
-   * @throws SettingException if the file is not XML, or its root is none that Camel knows
+   * @throws SettingException naming file and line, if the file is not XML, or its root is none that
+   *     Camel knows
    */
-  static List<RouteItem> in(Path file) throws IOException {
-    try (InputStream text = Files.newInputStream(file)) {
-      XmlItems read = new XmlItems(text);
-      read.checkRoot(file);
+  static List<RouteItem> in(Path file) {
+    try {
+      XmlItems read = new XmlItems(file);
+      read.checkRoot();
       return read.items();
     } catch (XMLStreamException e) {
       throw new SettingException(
           file + ":" + e.getLocation().getLineNumber() + " must be XML, was " + problem(e), e);
+    }
+  }
+
+  /** Returns the line of the first element of this name, or that has such an attribute. */
+  static OptionalInt lineOf(Path file, String name) {
+    try {
+      XmlItems read = new XmlItems(file);
+      while (read.next() != XMLStreamConstants.END_DOCUMENT) {
+        if (read.reader.isStartElement()
+            && (read.reader.getLocalName().equals(name) || read.attribute(name) != null)) {
+          return OptionalInt.of(read.line);
+        }
+      }
+      return OptionalInt.empty();
+    } catch (XMLStreamException e) {
+      return OptionalInt.empty();
     }
   }
 
@@ -70,11 +112,17 @@ final class XmlItems {
     return ShownText.harmless(failure.getMessage().replaceAll("(?s).*\\nMessage: ", ""));
   }
 
+  /** An event begins where the one before it ended. */
+  private int next() throws XMLStreamException {
+    line = Math.max(1, reader.getLocation().getLineNumber());
+    return reader.next();
+  }
+
   /** Camel leaves a file with another root out, without a word. */
-  private void checkRoot(Path file) throws XMLStreamException {
-    int event = reader.next();
+  private void checkRoot() throws XMLStreamException {
+    int event = next();
     while (event != XMLStreamConstants.START_ELEMENT) {
-      event = reader.next();
+      event = next();
     }
     if (!ROOTS.contains(reader.getLocalName())) {
       throw new SettingException(
@@ -85,7 +133,7 @@ final class XmlItems {
 
   private List<RouteItem> items() throws XMLStreamException {
     while (reader.hasNext()) {
-      int event = reader.next();
+      int event = next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         start(reader.getLocalName());
       } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -97,9 +145,18 @@ final class XmlItems {
 
   private void start(String element) {
     switch (element) {
-      case "bean" -> add("bean", "name");
+      case "bean" -> {
+        if (properties.isEmpty()) {
+          add("bean", "name");
+          part("type", attribute("type"));
+        }
+      }
       case "property" -> property(attribute("key"));
-      case "templatedRoute" -> add("route", "routeId");
+      case "parameter" -> part(String.valueOf(attribute("name")), attribute("value"));
+      case "templatedRoute" -> {
+        add("templatedRoute", "routeId");
+        part("routeTemplateRef", attribute("routeTemplateRef"));
+      }
       case "route" -> {
         if (!inTemplate) {
           add("route", "id");
@@ -123,18 +180,32 @@ final class XmlItems {
   }
 
   private void add(String kind, String attribute) {
-    String name = attribute(attribute);
-    if (name != null) {
-      items.add(new RouteItem(kind, name, new ArrayList<>()));
-    }
+    items.add(
+        new RouteItem(
+            kind, attribute(attribute), file, line, new ArrayList<>(), RouteItem.noParts()));
   }
 
   private void property(String key) {
     properties.addLast(String.valueOf(key));
     String path = String.join(".", properties);
+    part(path, attribute("value"));
     if (path.startsWith(COLUMNS) && !items.isEmpty()) {
-      items.get(items.size() - 1).columns().add(path.substring(COLUMNS.length()));
+      last().columns().add(path.substring(COLUMNS.length()));
     }
+    if (path.equals("columns") && attribute("value") != null && !items.isEmpty()) {
+      RouteItem.addColumns(last().parts(), attribute("value"), line);
+    }
+  }
+
+  private void part(String name, String value) {
+    if (!items.isEmpty()) {
+      Map<String, Part> parts = last().parts();
+      parts.put(name, new Part(value, line));
+    }
+  }
+
+  private RouteItem last() {
+    return items.get(items.size() - 1);
   }
 
   private String attribute(String name) {

@@ -1,4 +1,4 @@
-package io.stepsync.main;
+package io.stepsync.main.files;
 
 import io.stepsync.SettingException;
 import io.stepsync.camel.StepsyncRoutes;
@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ public record RouteFiles(List<String> locations) {
 
   private static final String YAML = ".camel.yaml";
   private static final String XML = ".camel.xml";
+  private static final String FILE = "file:";
   private static final String DEMO = "classpath:stepsync/streams/user.camel.yaml";
 
   /**
@@ -31,6 +34,13 @@ public record RouteFiles(List<String> locations) {
   public static RouteFiles in(Path directory) {
     Path routes = directory.resolve("routes");
     List<Path> own = own(directory);
+    misnamed(routes)
+        .forEach(
+            file -> {
+              throw new SettingException(
+                  "%s must end in .camel.yaml or .camel.xml, else it is not read, was %s"
+                      .formatted(file, file.getFileName()));
+            });
     if (own.isEmpty() && Files.isDirectory(routes)) {
       throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
     }
@@ -40,9 +50,9 @@ public record RouteFiles(List<String> locations) {
   }
 
   /** The route files of which {@code own} are in the directory, unchecked. */
-  static RouteFiles of(Path directory, List<Path> own) {
+  public static RouteFiles of(Path directory, List<Path> own) {
     List<String> locations = sharedOfTheJar(directory.resolve("routes"), own);
-    own.forEach(file -> locations.add("file:" + file));
+    own.forEach(file -> locations.add(FILE + file));
     if (own.isEmpty()) {
       locations.add(DEMO);
     }
@@ -50,12 +60,12 @@ public record RouteFiles(List<String> locations) {
   }
 
   /** The shared route files alone: the directory's own, and from the jar what it lacks. */
-  static RouteFiles sharedIn(Path directory) {
+  public static RouteFiles sharedIn(Path directory) {
     Path routes = directory.resolve("routes");
     List<Path> own = own(directory);
     List<String> locations = sharedOfTheJar(routes, own);
     for (String name : StepsyncRoutes.SHARED) {
-      replacing(name, routes, own).forEach(file -> locations.add("file:" + file));
+      replacing(name, routes, own).forEach(file -> locations.add(FILE + file));
     }
     return new RouteFiles(locations);
   }
@@ -88,21 +98,45 @@ public record RouteFiles(List<String> locations) {
     }
   }
 
-  String pattern() {
+  /** Returns the locations, as Camel Main takes them. */
+  public String pattern() {
     return String.join(",", locations);
   }
 
   /** Returns the route files under {@code routes/}, in their order; none where that is missing. */
-  static List<Path> own(Path directory) {
-    Path routes = directory.resolve("routes");
+  public static List<Path> own(Path directory) {
+    return under(directory.resolve("routes"), RouteFiles::isRouteFile);
+  }
+
+  /** Returns the files among these that are the directory's own. */
+  public List<Path> own() {
+    return locations.stream()
+        .filter(location -> location.startsWith(FILE))
+        .map(location -> Path.of(location.substring(FILE.length())))
+        .toList();
+  }
+
+  private static List<Path> under(Path routes, Predicate<Path> which) {
     if (!Files.isDirectory(routes)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(RouteFiles::isRouteFile).sorted().toList();
+      return files.filter(which).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Files that look like routes, but would be left out without a word. */
+  private static List<Path> misnamed(Path routes) {
+    return under(
+        routes,
+        file -> Files.isRegularFile(file) && !isRouteFile(file) && isMisnamed(file.getFileName()));
+  }
+
+  private static boolean isMisnamed(Path name) {
+    String lower = name.toString().toLowerCase(Locale.ROOT);
+    return lower.matches("[^.].*\\.(ya?ml|xml)") && !lower.endsWith(".kamelet.yaml");
   }
 
   private static boolean isRouteFile(Path file) {

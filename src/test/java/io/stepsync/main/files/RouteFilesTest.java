@@ -1,4 +1,4 @@
-package io.stepsync.main;
+package io.stepsync.main.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
