@@ -24,23 +24,22 @@ public final class StreamsVerb {
    */
   static int on(List<String> names, Work work) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
-    List<String> streams = standalone.named(names);
-    return standalone.withDatabase(
-        sql -> {
-          work.on(new Streams(standalone, streams, sql));
-          return ExitCode.OK;
-        });
+    return standalone.withDatabase(done(work, standalone, names));
   }
 
   /** As {@link #on}, for {@code work} that only looks: it makes no database and no table. */
   static int look(List<String> names, Work work) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
+    return standalone.withDatabaseToLook(done(work, standalone, names));
+  }
+
+  private static Standalone.DatabaseWork<Integer> done(
+      Work work, Standalone standalone, List<String> names) {
     List<String> streams = standalone.named(names);
-    return standalone.withDatabaseToLook(
-        sql -> {
-          work.on(new Streams(standalone, streams, sql));
-          return ExitCode.OK;
-        });
+    return sql -> {
+      work.on(new Streams(standalone, streams, sql));
+      return ExitCode.OK;
+    };
   }
 
   /**

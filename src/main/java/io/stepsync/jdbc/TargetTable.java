@@ -156,7 +156,8 @@ public final class TargetTable {
     return types;
   }
 
-  private static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
+  /** Returns a name as a pattern that it alone fits, which is what the catalog is asked by. */
+  public static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
     String escape = metaData.getSearchStringEscape();
     return name.replace(escape, escape + escape)
         .replace("_", escape + "_")

@@ -18,13 +18,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.ObjectHelper;
@@ -168,7 +166,7 @@ public final class Database implements AutoCloseable {
     files.ifPresent(DatabaseFiles::makeFolder);
     Optional<Access> access = files.map(own -> access(own, use, url));
     try {
-      Database database = new Database(connect(config(context, files, access)), files, access);
+      Database database = new Database(connect(config(context, url, files, access)), files, access);
       try {
         database.prepare(maybeNew);
         return database;
@@ -221,16 +219,16 @@ public final class Database implements AutoCloseable {
   }
 
   private static HikariConfig config(
-      CamelContext context, Optional<DatabaseFiles> files, Optional<Access> access) {
+      CamelContext context, String url, Optional<DatabaseFiles> files, Optional<Access> access) {
     PropertyReader keys = new PropertyReader(context);
     HikariConfig config = new HikariConfig();
     config.setPoolName("stepsync");
-    config.setJdbcUrl(keys.text(PREFIX + "url"));
+    config.setJdbcUrl(url);
     config.setUsername(keys.text(PREFIX + "username"));
     config.setPassword(keys.text(PREFIX + "password"));
     config.setMaximumPoolSize(connections(keys));
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    Dialects.find(config.getJdbcUrl()).ifPresent(dialect -> setUp(config, dialect));
+    Dialects.find(url).ifPresent(dialect -> setUp(config, dialect));
     if (files.isPresent()) {
       config.setMinimumIdle(
           0); // one that is opened in the background opens a database that was closed
@@ -260,17 +258,13 @@ public final class Database implements AutoCloseable {
     try {
       OwnTables.migrate(pool);
     } catch (RuntimeException e) {
-      throw isForbidden(e) ? mayNotMigrate(e) : e;
+      throw Failures.isCausedBy(e, Database::isForbidden) ? mayNotMigrate(e) : e;
     }
   }
 
-  private static boolean isForbidden(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .anyMatch(
-            cause ->
-                cause instanceof SQLException fault
-                    && (MARIADB_RIGHTS.contains(fault.getErrorCode())
-                        || String.valueOf(fault.getSQLState()).matches(RIGHTS)));
+  private static boolean isForbidden(SQLException fault) {
+    return MARIADB_RIGHTS.contains(fault.getErrorCode())
+        || String.valueOf(fault.getSQLState()).matches(RIGHTS);
   }
 
   private IllegalStateException mayNotMigrate(RuntimeException reason) {

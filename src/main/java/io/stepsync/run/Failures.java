@@ -4,6 +4,7 @@ import io.stepsync.http.ShownText;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Says in one line what an exception means. Thread-safe. */
@@ -31,12 +32,13 @@ public final class Failures {
       message = "unknown host " + message;
     }
     return ShownText.harmless(message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip())
-        + (isOfPooler(thrown) ? POOLER : "");
+        + (isCausedBy(thrown, Failures::isOfPooler) ? POOLER : "");
   }
 
-  private static boolean isOfPooler(Throwable thrown) {
+  /** Tells whether one of the causes is such a fault of the database. */
+  public static boolean isCausedBy(Throwable thrown, Predicate<SQLException> fault) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .anyMatch(cause -> cause instanceof SQLException sql && isOfPooler(sql));
+        .anyMatch(cause -> cause instanceof SQLException sql && fault.test(sql));
   }
 
   private static boolean isOfPooler(SQLException fault) {

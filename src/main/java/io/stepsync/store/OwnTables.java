@@ -1,6 +1,7 @@
 package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.TargetTable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -130,7 +131,10 @@ public final class OwnTables {
     DatabaseMetaData database = connection.getMetaData();
     try (ResultSet columns =
         database.getColumns(
-            connection.getCatalog(), null, escaped(database, table), escaped(database, column))) {
+            connection.getCatalog(),
+            null,
+            TargetTable.escaped(database, table),
+            TargetTable.escaped(database, column))) {
       return columns.next();
     }
   }
@@ -162,10 +166,5 @@ public final class OwnTables {
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  /** Names are patterns there. */
-  private static String escaped(DatabaseMetaData database, String name) throws SQLException {
-    return name.replace("_", database.getSearchStringEscape() + "_");
   }
 }
