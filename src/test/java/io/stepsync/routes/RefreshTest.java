@@ -308,6 +308,8 @@ class RefreshTest {
     stream("refreshSchedule: nightly");
 
     assertThatThrownBy(() -> workspace.load())
-        .hasMessage("stream user: refreshSchedule must be a Quartz cron expression, was nightly");
+        .hasMessageMatching(
+            "stream user: refreshSchedule must be a Quartz cron expression, was nightly"
+                + " \\(.*/routes/streams/user\\.camel\\.yaml:11\\)");
   }
 }
