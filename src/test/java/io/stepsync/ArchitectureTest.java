@@ -43,6 +43,7 @@ class ArchitectureTest {
     rooms.put("demo", List.of());
     rooms.put("http", List.of("window"));
     rooms.put("jdbc", List.of("window"));
+    rooms.put("dialect", List.of("jdbc"));
     rooms.put("settings", List.of("http", "jdbc", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("run", and(rooms.get("store"), "store"));
@@ -70,9 +71,9 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "files" -> "io.stepsync.main." + room;
+      case "dialect" -> "io.stepsync.jdbc." + room;
+      case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
-      case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;
     };
   }

@@ -164,7 +164,7 @@ public record TableSettings(
   }
 
   /** Returns the stream's columns and, where they are kept, the metadata columns behind them. */
-  List<Column> allColumns() {
+  public List<Column> allColumns() {
     if (!metadataColumns) {
       return columns;
     }
