@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -52,9 +53,10 @@ public final class Answer {
     this.empty = empty;
   }
 
-  /** Returns what stands for the answer to a single ID: an array with the one record. */
-  public static Answer ofRecord(String json) {
-    return new Answer(("[" + json + "]").getBytes(StandardCharsets.UTF_8), false);
+  /** Returns what stands for an answer: an array with these records, each of them JSON. */
+  public static Answer ofRecords(Collection<String> records) {
+    String array = "[" + String.join(",", records) + "]";
+    return new Answer(array.getBytes(StandardCharsets.UTF_8), false);
   }
 
   /**

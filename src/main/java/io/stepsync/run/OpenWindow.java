@@ -22,6 +22,7 @@ public final class OpenWindow {
   private final long begun = System.nanoTime();
   private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
+  private boolean goneOver;
   private FoundIds found = FoundIds.NONE;
   private long askedAt;
   private WindowPlan after;
@@ -58,6 +59,19 @@ public final class OpenWindow {
     if (found.contains(witness)) {
       rows.leaveOut(witness);
     }
+  }
+
+  /** Stored records stand for the answer; of their window nothing else is settled. */
+  void goneOver(WindowSource.Fetched stored) {
+    rows = stored.rows();
+    bytes = stored.bytes();
+    goneOver = true;
+    after = null;
+  }
+
+  /** Tells whether the window was not asked, but gone over again. */
+  public boolean isGoneOver() {
+    return goneOver;
   }
 
   /**
@@ -142,6 +156,9 @@ public final class OpenWindow {
   }
 
   private Outcome outcome() {
+    if (isAnswered() && goneOver) {
+      return new Outcome.GoneOver(ids);
+    }
     if (isAnswered()) {
       return new Outcome.Answered(ids, found, askedAt, millis);
     }
@@ -151,6 +168,9 @@ public final class OpenWindow {
 
   /** What is kept of the window; nothing where it is asked again, in parts or behind a doubt. */
   Optional<WindowHistory.Row> row(WindowPlan plan, boolean isWritten) {
+    if (goneOver) {
+      return Optional.empty();
+    }
     boolean empty = rows.records() == 0 && planAfter(plan).hasSettled();
     return (isWritten || empty) && !(empty && plan.isAskingAgain())
         ? Optional.of(

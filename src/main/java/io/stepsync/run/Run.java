@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -194,13 +195,10 @@ public final class Run {
     follow(() -> scan.retry(ids));
   }
 
-  /**
-   * Reads these records, by their IDs in ascending order, instead of what the API has; the run ends
-   * after none.
-   */
-  public void goOver(Map<Long, String> payloads) {
-    follow(() -> scan.goOver(payloads));
-    goneOver = payloads.keySet().stream().reduce((first, last) -> last);
+  /** Reads these records, by their IDs, instead of what the API has; the run ends after none. */
+  public void goOver(SortedMap<Long, String> payloads) {
+    follow(() -> scan.goOver(payloads, settings.request().format().maxBytes()));
+    goneOver = payloads.isEmpty() ? Optional.empty() : Optional.of(payloads.lastKey());
   }
 
   /** Whether there may be stored records that a run of dead letters has not gone over. */

@@ -72,6 +72,7 @@ final class SqlParameters {
       values.put("last", window.ids().lastId());
       values.put("settled_first", window.written().firstId());
       values.put("settled_last", window.written().lastId());
+      values.put("gone_over_only", window.isGoneOver() ? 1 : 0);
     }
     return this;
   }

@@ -3,8 +3,9 @@ package io.stepsync.steps;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.run.Run;
 import io.stepsync.store.SqlRow;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jdbc.JdbcConstants;
 
@@ -41,7 +42,7 @@ public final class DeadLetterSteps {
    * for the next ones; it has gone over all if there are none.
    */
   public void storedRecords(Exchange exchange) {
-    Map<Long, String> payloads = new LinkedHashMap<>();
+    SortedMap<Long, String> payloads = new TreeMap<>();
     for (SqlRow row : SqlRow.all(exchange)) {
       payloads.put(row.number("id"), row.text("payload"));
     }

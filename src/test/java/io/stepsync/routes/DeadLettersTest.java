@@ -90,6 +90,25 @@ class DeadLettersTest {
   }
 
   @Test
+  void a_retry_of_stored_records_leaves_dead_letters_of_other_kinds_between_them()
+      throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.execute(
+        "insert into stepsync_dead_letter"
+            + " (stream, id, kind, reason, payload, run, seen_at, tries) values"
+            + " ('user', 9, 'record', 'bad', '"
+            + RangeApi.user(9, "late")
+            + "', 'r', current_timestamp, 1),"
+            + " ('user', 8, 'delete', 'kept', '', 'r', current_timestamp, 1)");
+
+    Run run = retry();
+
+    assertThat(run.getCounters().upserted()).isEqualTo(2);
+    assertThat(workspace.query("select id, kind from stepsync_dead_letter"))
+        .containsExactly("8 delete");
+  }
+
+  @Test
   void a_retry_that_is_refused_again_counts_its_tries() throws Exception {
     retry();
 
@@ -152,6 +171,10 @@ class DeadLettersTest {
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().records()).isEqualTo(2500);
     assertThat(run.getCounters().upserted()).isEqualTo(2498);
+    assertThat(run.getCounters().windows()).isEqualTo(3);
+    assertThat(workspace.query("select count(*) from stepsync_window where first_id > 2000"))
+        .as("windows that the API was asked for")
+        .containsExactly("0");
     assertThat(workspace.query("select id, tries from stepsync_dead_letter order by id"))
         .containsExactly("2001 2", "3500 2");
     workspace.execute("alter table \"user\" drop constraint no_3500");
