@@ -46,7 +46,8 @@ class ArchitectureTest {
     rooms.put("dialect", List.of("jdbc"));
     rooms.put("settings", List.of("http", "jdbc", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
-    rooms.put("run", and(rooms.get("store"), "store"));
+    rooms.put("letters", and(rooms.get("store"), "store"));
+    rooms.put("run", and(rooms.get("letters"), "letters"));
     rooms.put("steps", and(rooms.get("run"), "run"));
     rooms.put("camel", and(rooms.get("steps"), "steps"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
@@ -71,6 +72,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
+      case "letters" -> "io.stepsync.store." + room;
       case "dialect" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;

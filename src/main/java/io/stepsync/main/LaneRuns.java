@@ -29,18 +29,31 @@ public final class LaneRuns implements LaneStarter {
 
   private final CamelContext context;
   private final RunKind kind;
+  private final String reason;
   private final List<Future<Run>> others = new ArrayList<>();
   private final long begun = System.nanoTime();
   private ExecutorService threads;
 
-  private LaneRuns(CamelContext context, RunKind kind) {
+  private LaneRuns(CamelContext context, RunKind kind, String reason) {
     this.context = context;
     this.kind = kind;
+    this.reason = reason;
   }
 
   /** Returns the runs of the lanes, the lowest first, once all have ended. */
   public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
-    LaneRuns lanes = new LaneRuns(context, kind);
+    return of(context, stream, kind, "");
+  }
+
+  /**
+   * As {@link #of(CamelContext, String, RunKind)}.
+   *
+   * @param reason the text in the reason of those dead letters that are gone over; the empty text
+   *     for all
+   */
+  public static List<Run> of(CamelContext context, String stream, RunKind kind, String reason)
+      throws Exception {
+    LaneRuns lanes = new LaneRuns(context, kind, reason);
     context.getRegistry().bind(NAME, LaneStarter.class, lanes);
     try {
       return lanes.run(stream);
@@ -82,6 +95,7 @@ public final class LaneRuns implements LaneStarter {
     Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
+    exchange.setVariable("reason", reason);
     exchange.setVariable("lane", lane);
     RouteCall.send("direct:stepsync-run", exchange);
     return exchange.getVariable("run", Run.class);

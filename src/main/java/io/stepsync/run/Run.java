@@ -13,6 +13,8 @@ import io.stepsync.store.RunStatus;
 import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
 import io.stepsync.store.WindowHistory;
+import io.stepsync.store.letters.DeadLetterTable;
+import io.stepsync.store.letters.Refusals;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lanes;
@@ -56,6 +58,8 @@ public final class Run {
   /** The last ID of the stored records that were read; empty once there are none left. */
   private Optional<Long> goneOver = Optional.of(-1L);
 
+  private String retried = "";
+  private final Refusals refusals = new Refusals();
   private Counters counters = Counters.NONE;
   private OpenWindow window;
   private String error;
@@ -188,6 +192,11 @@ public final class Run {
       log.restarted(scan.head(), settings.scan().initialId());
     }
     follow(scan::endAtHead);
+  }
+
+  /** Of the dead letters only those are gone over that have this text in their reason. */
+  public void retryOnly(String reason) {
+    retried = reason;
   }
 
   /** Asks first for those of these IDs that are settled: the API could not answer for them. */
@@ -416,6 +425,9 @@ public final class Run {
     WindowPlan plan = scan.plan();
     boolean mayComeAgain = scan.again().isAnyIn(window.ids()) || plan.isBeforeItsTurn(window.ids());
     history.settled(window.row(scan.plan(), written), written, mayComeAgain);
+    if (written) {
+      refusals.add(window.rows().deadLetters());
+    }
     Counters before = counters;
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
@@ -502,6 +514,9 @@ public final class Run {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
     log.ended(status, error, getCheckpoint(), getCounters());
+    if (!isDry()) {
+      log.refused(refusals, requests::masked);
+    }
     Instant now = clock.instant();
     meters.runEnded(status, Duration.between(identity.started(), now));
     tellWhereItStands();
@@ -629,7 +644,7 @@ public final class Run {
         .identity(identity, getLaneCount())
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
-        .goneOver(goneOver.orElse(Long.MAX_VALUE))
+        .goneOver(goneOver.orElse(Long.MAX_VALUE), DeadLetterTable.like(retried))
         .window(window)
         .outcome(status, error, getCounters(), getHead())
         .values();

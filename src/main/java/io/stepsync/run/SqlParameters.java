@@ -57,9 +57,11 @@ final class SqlParameters {
 
   /**
    * @param id the last one whose stored record was read; −1 for none
+   * @param reason a pattern of the reasons of those that are gone over
    */
-  SqlParameters goneOver(long id) {
+  SqlParameters goneOver(long id, String reason) {
     values.put("gone_over", id);
+    values.put("reason_like", reason);
     return this;
   }
 
