@@ -63,6 +63,7 @@ public final class Run {
   private Counters counters = Counters.NONE;
   private OpenWindow window;
   private String error;
+  private Duration longestPause;
   private boolean unsure;
   private Counters ifCommitted;
   private final WriteTries endTries = new WriteTries();
@@ -74,6 +75,7 @@ public final class Run {
     this.settings = identity.settings();
     this.recordId = new RecordId(settings.request().format().id());
     this.clock = clock;
+    this.longestPause = settings.maxBackoff();
     this.log = new RunLog(settings.name(), identity.shownName(), identity.kind(), clock);
     this.meters = isDry() ? Meters.NONE : memory.meters();
     this.scan = new Scan(settings.scan());
@@ -506,6 +508,13 @@ public final class Run {
     storedCheckpoint = getLane() == 0 ? new Checkpoint(scan.initialId()) : null;
   }
 
+  /** The run has failed for what is no fault of the API: the next need not wait longer for it. */
+  public void pauseAtMost(Duration longest) {
+    if (longest.compareTo(longestPause) < 0) {
+      longestPause = longest;
+    }
+  }
+
   /** The run is over, however it ended. */
   public void end() {
     requests.close();
@@ -526,7 +535,7 @@ public final class Run {
     StreamMemory memory = requests.memory();
     if (status == RunStatus.FAILED) {
       memory
-          .failed(getLane(), clock.instant(), settings.maxBackoff())
+          .failed(getLane(), clock.instant(), longestPause)
           .ifPresent(notBefore -> log.pausing(memory.failures(getLane()), notBefore));
     } else {
       memory.succeeded(getLane());

@@ -18,6 +18,7 @@ import io.stepsync.store.LateStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -47,6 +48,10 @@ public final class RunSteps {
   private static final String DATA = "mergedJobDataMap";
 
   private static final String KIND = "stepsyncKind";
+
+  /** A database that was away is there again for all streams at once, on each node. */
+  private static final Duration PAUSE_FOR_DATABASE = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -251,6 +256,7 @@ public final class RunSteps {
     SQLException said = ExchangeVariables.databaseFailure(exchange);
     if (said != null && SqlFault.of(said) == SqlFault.PASSING) {
       run.endTries().onceMore(); // the database was waited for
+      run.pauseAtMost(PAUSE_FOR_DATABASE);
     }
   }
 

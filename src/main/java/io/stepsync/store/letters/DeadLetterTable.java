@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -151,6 +152,19 @@ public final class DeadLetterTable {
             .reversed()
             .thenComparing(DeadLetterGroup::exampleId));
     return sorted;
+  }
+
+  /** Returns the letter of the group's example, if it is still there. */
+  public Optional<StoredDeadLetter> example(DeadLetterGroup group) {
+    return sql
+        .query(
+            "SELECT * FROM stepsync_dead_letter WHERE stream = ? AND id = ? AND kind = ?",
+            StoredDeadLetter::of,
+            group.stream(),
+            group.exampleId(),
+            group.kind())
+        .stream()
+        .findFirst();
   }
 
   /** Forgets letters of a stream; returns how many. */
