@@ -41,10 +41,11 @@ class ArchitectureTest {
     Map<String, List<String>> rooms = new LinkedHashMap<>();
     rooms.put("window", List.of());
     rooms.put("demo", List.of());
-    rooms.put("http", List.of("window"));
-    rooms.put("jdbc", List.of("window"));
-    rooms.put("dialect", List.of("jdbc"));
-    rooms.put("settings", List.of("http", "jdbc", "window"));
+    rooms.put("json", List.of());
+    rooms.put("http", List.of("json", "window"));
+    rooms.put("jdbc", List.of("json", "window"));
+    rooms.put("dialect", List.of("jdbc", "json"));
+    rooms.put("settings", List.of("http", "jdbc", "json", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("run", and(rooms.get("letters"), "letters"));
@@ -139,7 +140,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.stepsync", "io.stepsync.window..", "io.stepsync.http..", "io.stepsync.jdbc..")
+              "io.stepsync",
+              "io.stepsync.json..",
+              "io.stepsync.window..",
+              "io.stepsync.http..",
+              "io.stepsync.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

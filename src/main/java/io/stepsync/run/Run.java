@@ -28,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -44,6 +46,13 @@ public final class Run {
   private final RunRequests requests;
   private final InstantSource clock;
   private final RunLog log;
+
+  /** An object that is a map has other fields in each record. */
+  private static final int MOST_UNCOPIED = 100;
+
+  /** The fields of records that the table has no column for. */
+  private final Set<String> uncopied = new TreeSet<>();
+
   private final Meters meters;
   private final Scan scan;
   private RunStatus status = RunStatus.RUNNING;
@@ -438,6 +447,9 @@ public final class Run {
       storedCheckpoint = syncPlan(scan.plan()).checkpoint();
     }
     window.tell(log);
+    if (uncopied.size() < MOST_UNCOPIED) {
+      uncopied.addAll(window.rows().uncopied());
+    }
     Duration age = window.age();
     window = null;
     meters.windowDone(before, counters, age);
@@ -522,6 +534,7 @@ public final class Run {
     if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
+    log.uncopied(requests.memory().untold(uncopied));
     log.ended(status, error, getCheckpoint(), getCounters());
     if (!isDry()) {
       log.refused(refusals, requests::masked);

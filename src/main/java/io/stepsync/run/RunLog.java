@@ -3,6 +3,7 @@ package io.stepsync.run;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.ShownText;
+import io.stepsync.json.FieldsBeside;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.letters.Refusals;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,6 +187,15 @@ final class RunLog {
               stream,
               window,
               count);
+    }
+  }
+
+  /**
+   * @param fields those of records that the table has no column for
+   */
+  void uncopied(Set<String> fields) {
+    if (!fields.isEmpty()) {
+      at(Level.INFO).log("{}: {}", stream, ShownText.harmless(FieldsBeside.told(fields)));
     }
   }
 

@@ -7,9 +7,11 @@ import io.stepsync.store.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -17,8 +19,8 @@ import org.apache.camel.spi.Registry;
 
 /**
  * What a Camel context remembers of a stream from one run to the next: its access token, when it
- * made its last request, how many of its runs have failed in a row, and its meters. It is lost with
- * the process.
+ * made its last request, how many of its runs have failed in a row, which of its fields were told
+ * not to be copied, and its meters. It is lost with the process.
  *
  * <p>Thread-safe.
  */
@@ -30,12 +32,14 @@ public final class StreamMemory {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
   private static final int MOST_DOUBLINGS = 30;
+  private static final int MOST_TOLD = 1000;
 
   private final Meters meters;
   private final Budget budget;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
   private final Map<Integer, Failing> failing = new HashMap<>();
+  private final Set<String> toldUncopied = new HashSet<>();
   private boolean closed;
   private boolean paused;
   private boolean agreedOnLanes;
@@ -152,6 +156,14 @@ public final class StreamMemory {
     Instant notBefore = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
     failing.put(lane, new Failing(runs, notBefore));
     return Optional.of(notBefore);
+  }
+
+  /**
+   * Returns {@code fields}, which are not copied, if one of them was not told before; else nothing,
+   * as a run may come each half minute.
+   */
+  synchronized Set<String> untold(Set<String> fields) {
+    return toldUncopied.size() < MOST_TOLD && toldUncopied.addAll(fields) ? fields : Set.of();
   }
 
   /** Returns how many runs of a lane have failed in a row. */
