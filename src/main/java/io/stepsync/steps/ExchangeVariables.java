@@ -47,8 +47,18 @@ public final class ExchangeVariables {
 
   private ExchangeVariables() {}
 
+  /**
+   * Returns the run of an exchange.
+   *
+   * @throws IllegalStateException if there is none
+   */
   public static Run run(Exchange exchange) {
-    return exchange.getVariable(RUN, Run.class);
+    if (exchange.getVariable(RUN) instanceof Run run) {
+      return run;
+    }
+    throw new IllegalStateException(
+        "the variable run must be the one that direct:stepsync-run sets, was "
+            + ObjectHelper.classCanonicalName(exchange.getVariable(RUN)));
   }
 
   static IdWindow window(Exchange exchange) {

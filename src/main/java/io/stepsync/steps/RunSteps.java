@@ -222,7 +222,7 @@ public final class RunSteps {
     OpenWindow open = ExchangeVariables.run(exchange).open();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new SinkRecords(open.rows()));
-    open.upserted(open.rows().rowCount()); // the table's own sink counts those that changed
+    open.beginSink();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.stepsync.store;
 
 import io.stepsync.SettingException;
 import io.stepsync.jdbc.CountedParameters;
+import io.stepsync.jdbc.JoinedDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ public final class ApplicationDataSource extends DelegatingDataSource {
   @Override
   public DataSource getTargetDataSource() {
     if (target == null) {
-      target = new CountedParameters(new TransactionAwareDataSourceProxy(find(context)));
+      target = new CountedParameters(new JoinedDataSource(find(context)));
     }
     return target;
   }
