@@ -27,6 +27,9 @@ public final class ExchangeVariables {
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
   static final String LANE = "lane";
 
+  /** The {@link LaneStarter}, where a run is begun by hand. */
+  public static final String LANE_STARTER = "laneStarter";
+
   /** The {@link Run}. */
   static final String RUN = "run";
 

@@ -1,5 +1,6 @@
 package io.stepsync.steps;
 
+import io.stepsync.run.Run;
 import java.util.Optional;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
@@ -19,6 +20,17 @@ public final class RouteCall implements AggregationStrategy {
   /** Returns an exchange to call a route with. */
   public static Exchange exchange(CamelContext context) {
     return new DefaultExchange(context, ExchangePattern.InOut);
+  }
+
+  /**
+   * Runs a lane of a stream, both of which the variables of an exchange name, and returns how that
+   * ended.
+   *
+   * @throws io.stepsync.run.StreamMemory.BusyException if another run of the lane goes on
+   */
+  public static Run run(Exchange exchange) throws Exception {
+    send("direct:stepsync-run", exchange);
+    return ExchangeVariables.run(exchange);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class ApplicationDataSource extends DelegatingDataSource {
     Map<String, DataSource> all =
         new TreeMap<>(context.getRegistry().findByTypeWithName(DataSource.class));
     all.remove(DataSources.NAME);
-    return plain(ApplicationBeans.one(context, KEY, "javax.sql.DataSource", all));
+    return plain(ApplicationBeans.one(context, KEY, DataSource.class, all));
   }
 
   /** Transactions are kept for the data source within. */
