@@ -51,12 +51,13 @@ class ArchitectureTest {
     rooms.put("run", and(rooms.get("letters"), "letters"));
     rooms.put("steps", and(rooms.get("run"), "run"));
     rooms.put("camel", and(rooms.get("steps"), "steps"));
+    rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
-    rooms.put("main", and(rooms.get("files"), "files", "cluster", "page", "demo", "served"));
+    rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));

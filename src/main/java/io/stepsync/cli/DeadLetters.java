@@ -6,7 +6,7 @@ import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
-import io.stepsync.main.LaneRuns;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;

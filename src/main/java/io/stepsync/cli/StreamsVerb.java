@@ -1,8 +1,8 @@
 package io.stepsync.cli;
 
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.RunBars;
-import io.stepsync.main.LaneRuns;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;

@@ -95,10 +95,14 @@ public record TableSettings(
       requireText("primaryKey", primaryKey);
     }
     List<String> key = primaryKey == null ? List.of() : ColumnsText.names(primaryKey);
+    if (table == null && columns.isEmpty() && primaryKey != null) {
+      throw new IllegalArgumentException(
+          "primaryKey must not be set without table or columns, was " + primaryKey);
+    }
     return new TableSettings(
         table,
         key,
-        table == null && columns.isEmpty() && key.isEmpty()
+        table == null && columns.isEmpty()
             ? List.of()
             : columns(
                 key,

@@ -30,6 +30,7 @@ public final class OpenWindow {
   private long millis;
   private int attempts;
   private int changed;
+  private int unchanged;
   private long deleted;
 
   public OpenWindow(IdWindow ids, TableSettings table) {
@@ -86,13 +87,22 @@ public final class OpenWindow {
     after = null;
   }
 
+  /** A sink is given the rows: one that is no table's is taken to write all of them. */
+  public void beginSink() {
+    changed = table.hasTable() ? 0 : rows.rowCount();
+    unchanged = 0;
+  }
+
+  /** The rows were written to the table, maybe not for the first time. */
   public void upserted(int rowsChanged) {
-    changed = rowsChanged;
+    changed = Math.min(rows.rowCount(), changed + rowsChanged);
+    unchanged = rows.rowCount() - changed;
   }
 
   /** What was written is no longer so: it is written in another way, or not at all. */
   public void rolledBack() {
     changed = 0;
+    unchanged = 0;
     deleted = 0;
   }
 
@@ -179,7 +189,7 @@ public final class OpenWindow {
   }
 
   Counters addTo(Counters counters, boolean written) {
-    return counters.plus(ids, rows, written, changed, deleted, bytes);
+    return counters.plus(ids, rows, written, changed, unchanged, deleted, bytes);
   }
 
   void tell(RunLog log) {

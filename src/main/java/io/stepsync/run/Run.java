@@ -527,6 +527,18 @@ public final class Run {
     }
   }
 
+  /**
+   * The run begins, unless it writes nothing, which disturbs no other.
+   *
+   * @throws StreamMemory.BusyException if another of the lane goes on
+   */
+  public void begin() {
+    if (!isDry()) {
+      requests.memory().begin(getLane(), getId());
+    }
+    meters.runBegins();
+  }
+
   /** The run is over, however it ended. */
   public void end() {
     requests.close();
@@ -546,6 +558,7 @@ public final class Run {
       meters.caughtUp(now);
     }
     StreamMemory memory = requests.memory();
+    memory.end(getLane(), getId());
     if (status == RunStatus.FAILED) {
       memory
           .failed(getLane(), clock.instant(), longestPause)

@@ -40,6 +40,7 @@ public final class StreamMemory {
   private long nextRequest = System.nanoTime();
   private final Map<Integer, Failing> failing = new HashMap<>();
   private final Set<String> toldUncopied = new HashSet<>();
+  private final Map<Integer, String> running = new HashMap<>();
   private boolean closed;
   private boolean paused;
   private boolean agreedOnLanes;
@@ -52,6 +53,16 @@ public final class StreamMemory {
   private StreamMemory(Meters meters, Budget budget) {
     this.meters = meters;
     this.budget = budget;
+  }
+
+  /** A run cannot begin, as another of the same lane goes on. */
+  public static final class BusyException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    BusyException() {
+      super("another run of this stream goes on");
+    }
   }
 
   private static final class Memories {
@@ -137,6 +148,27 @@ public final class StreamMemory {
     return Duration.ofNanos(at - now);
   }
 
+  /**
+   * A run of a lane begins.
+   *
+   * @throws BusyException if another goes on
+   */
+  public synchronized void begin(int lane, String run) {
+    if (running.putIfAbsent(lane, run) != null) {
+      throw new BusyException();
+    }
+  }
+
+  /** A run of a lane is over, or was before. */
+  public synchronized void end(int lane, String run) {
+    running.remove(lane, run);
+  }
+
+  /** Tells whether a run goes on that began in this context. */
+  public synchronized boolean isRunning() {
+    return !running.isEmpty();
+  }
+
   /** A run of a lane was caught up, or paused. */
   public synchronized void succeeded(int lane) {
     failing.remove(lane);
@@ -190,8 +222,12 @@ public final class StreamMemory {
     return news;
   }
 
-  /** Tells whether a lane's trigger is to be passed over, as its runs fail or it is edited. */
+  /**
+   * Tells whether a lane's trigger is to be passed over, as its runs fail, it is edited or runs.
+   */
   public synchronized boolean isPausing(int lane, Instant now) {
-    return closed || now.isBefore(failing.getOrDefault(lane, Failing.NOT).notBefore());
+    return closed
+        || running.containsKey(lane)
+        || now.isBefore(failing.getOrDefault(lane, Failing.NOT).notBefore());
   }
 }
