@@ -7,14 +7,13 @@ import io.stepsync.steps.LaneStarter;
 import io.stepsync.steps.RouteCall;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -111,26 +110,15 @@ public final class LaneRuns implements LaneStarter {
   }
 
   private String text(List<Run> runs) {
-    double seconds = Math.max(0.001, (System.nanoTime() - begun) / 1e9);
-    long records = sum(runs, Counters::records);
-    return String.format(
-        Locale.ROOT,
-        "%d of %d lanes caught up, %d windows, %d records, %d upserted, %d unchanged, %d deleted,"
-            + " %d dead letters, %.0f rows/s in %.1f s",
-        runs.stream().filter(LaneRuns::isCaughtUp).count(),
-        runs.size(),
-        sum(runs, Counters::windows),
-        records,
-        sum(runs, Counters::upserted),
-        sum(runs, Counters::unchanged),
-        sum(runs, Counters::deleted),
-        sum(runs, Counters::deadLetters),
-        records / seconds,
-        seconds);
-  }
-
-  private static long sum(List<Run> runs, ToLongFunction<Counters> part) {
-    return runs.stream().map(Run::getCounters).mapToLong(part).sum();
+    return "%d of %d lanes caught up, %s"
+        .formatted(
+            runs.stream().filter(LaneRuns::isCaughtUp).count(),
+            runs.size(),
+            runs.stream()
+                .map(Run::getCounters)
+                .reduce(Counters::and)
+                .orElseThrow()
+                .told(Duration.ofNanos(System.nanoTime() - begun)));
   }
 
   public static boolean isCaughtUp(Run run) {

@@ -2,6 +2,8 @@ package io.stepsync.run;
 
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.window.IdWindow;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,5 +62,39 @@ public record Counters(
         bytes + answerBytes,
         windows == 0 ? window.firstId() : firstId,
         window.lastId());
+  }
+
+  /** Returns these counts together with those of another run of the same stream. */
+  public Counters and(Counters other) {
+    return new Counters(
+        windows + other.windows,
+        records + other.records,
+        upserted + other.upserted,
+        unchanged + other.unchanged,
+        deleted + other.deleted,
+        deadLetters + other.deadLetters,
+        bytes + other.bytes,
+        firstId,
+        other.lastId);
+  }
+
+  /** Returns what people are told of a run, without what it has none of. */
+  public String told(Duration took) {
+    double seconds = Math.max(0.001, took.toMillis() / 1000.0);
+    StringBuilder text = new StringBuilder(windows + " windows, " + records + " records");
+    add(text, upserted, "upserted");
+    add(text, unchanged, "unchanged");
+    add(text, deleted, "deleted");
+    add(text, deadLetters, "dead letters");
+    if (records > 0) {
+      text.append(String.format(Locale.ROOT, ", %.0f rows/s", records / seconds));
+    }
+    return text.append(String.format(Locale.ROOT, " in %.1f s", seconds)).toString();
+  }
+
+  private static void add(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", ").append(count).append(' ').append(what);
+    }
   }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -249,27 +248,6 @@ final class RunLog {
   }
 
   private String done(Counters counters, Instant now) {
-    double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
-    if (dry) {
-      return String.format(
-          Locale.ROOT,
-          "%d windows, %d records, %d dead letters, %.0f rows/s in %.1f s, nothing was written",
-          counters.windows(),
-          counters.records(),
-          counters.deadLetters(),
-          counters.records() / seconds,
-          seconds);
-    }
-    return String.format(
-        Locale.ROOT,
-        "%d windows, %d records, %d upserted, %d unchanged, %d deleted, %d dead letters, %.0f rows/s in %.1f s",
-        counters.windows(),
-        counters.records(),
-        counters.upserted(),
-        counters.unchanged(),
-        counters.deleted(),
-        counters.deadLetters(),
-        counters.records() / seconds,
-        seconds);
+    return counters.told(Duration.between(started, now)) + (dry ? ", nothing was written" : "");
   }
 }
