@@ -67,6 +67,8 @@ public final class Stepsync {
   /**
    * Copies what is new in a stream, all its lanes side by side, and returns once that has ended,
    * however it did. It runs although the stream is paused, or its last runs failed.
+   *
+   * @throws IllegalStateException if it is called within a transaction, as each window commits
    */
   public RunResult run(String name) {
     return run(name, RunKind.SYNC);

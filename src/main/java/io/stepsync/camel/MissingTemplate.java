@@ -31,12 +31,21 @@ final class MissingTemplate extends ModelLifecycleStrategySupport {
    */
   static void standIn(CamelContext context) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-    if (model == null) {
+    if (!isReady(model)) {
       return;
     }
     MissingTemplate missing = new MissingTemplate(model);
     model.getRouteTemplateDefinitions().add(missing.standIn);
     model.addModelLifecycleStrategy(missing);
+  }
+
+  /** DefaultCamelContext loads plugins in its constructor, before it has its own model. */
+  private static boolean isReady(Model model) {
+    try {
+      return model.getRouteTemplateDefinitions() != null;
+    } catch (NullPointerException e) {
+      return false;
+    }
   }
 
   /** Returns what is said to a stream in a context that lacks stepsync's routes. */

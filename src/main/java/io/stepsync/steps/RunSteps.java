@@ -37,6 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The steps of routes/step-size-sync.camel.yaml, but for the window that is asked next. Each takes
@@ -155,6 +156,10 @@ public final class RunSteps {
     String name = exchange.getVariable(ExchangeVariables.STREAM, String.class);
     if (name == null) {
       throw new SettingException("the variable stream must be the name of a stream, was not set");
+    }
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "stream " + name + ": a run must not be part of a transaction, as each window commits");
     }
     Stream stream = exchange.getContext().getRegistry().lookupByNameAndType(name, Stream.class);
     if (stream == null) {

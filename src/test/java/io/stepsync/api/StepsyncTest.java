@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class StepsyncTest {
 
@@ -80,9 +82,8 @@ class StepsyncTest {
 
   @Test
   void a_stream_without_a_schedule_runs_when_it_is_told_to() {
+    Stepsync stepsync = Stepsync.in(context);
     stepsync.add("order", order());
-    assertThat(stepsync.checkpoint("order")).isEmpty();
-
     RunResult result = stepsync.run("order").orThrow();
 
     assertThat(result.status()).isEqualTo(Status.CAUGHT_UP);
@@ -101,6 +102,7 @@ class StepsyncTest {
     lanes.setMaxId(2000L);
     lanes.setLanes(2);
     stepsync.add("order", lanes);
+    assertThat(stepsync.checkpoint("order")).isEmpty();
     assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
     assertThat(rows()).isEqualTo(1500);
   }
@@ -117,6 +119,18 @@ class StepsyncTest {
     assertThatThrownBy(result::orThrow)
         .isInstanceOf(RunFailedException.class)
         .hasMessageStartingWith("stream order: window 1..1000: ");
+  }
+
+  @Test
+  void a_run_is_no_part_of_a_transaction_of_the_application() {
+    stepsync.add("order", order());
+    TransactionTemplate transaction =
+        new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    assertThatThrownBy(() -> transaction.execute(status -> stepsync.run("order")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "stream order: a run must not be part of a transaction, as each window commits");
+    assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
   }
 
   @Test

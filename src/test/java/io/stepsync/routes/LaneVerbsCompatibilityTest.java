@@ -105,7 +105,8 @@ abstract class LaneVerbsCompatibilityTest extends LaneCompatibilityTest {
     assertThat(workspace.query(LANES)).containsExactly("0 null null 1501");
     assertThat(
             workspace.query(
-                "select lane, first_id, last_id, lanes, version from stepsync_state where kind = 'sync'"))
+                "select lane, first_id, last_id, lanes, version from stepsync_state where kind ="
+                    + " 'sync'"))
         .containsExactly("0 null null 1 " + (version + 1));
     assertThat(
             workspace.query(

@@ -45,14 +45,14 @@ class SinkTest {
 
   private static String route(String head, String steps) {
     return """
-        - route:
-            id: mine
-        %s
-            from:
-              uri: direct:mine
-              steps:
-        %s
-        """
+    - route:
+        id: mine
+    %s
+        from:
+          uri: direct:mine
+          steps:
+    %s
+    """
         .formatted(head.strip().indent(4).stripTrailing(), steps.strip().indent(8).stripTrailing());
   }
 
@@ -78,12 +78,12 @@ class SinkTest {
 
   private static String inSecondWindow(String step) {
     return """
-        - to: direct:stepsync-upsert
-        - filter:
-            simple: ${variable.window.firstId} > 1000
-            steps:
-              %s
-        """
+    - to: direct:stepsync-upsert
+    - filter:
+        simple: ${variable.window.firstId} > 1000
+        steps:
+          %s
+    """
         .formatted(step.strip());
   }
 
@@ -125,7 +125,8 @@ class SinkTest {
         route(
             "errorHandler: { deadLetterChannel: { deadLetterUri: \"log:dead\" } }",
             inSecondWindow(
-                "- throwException: { exceptionType: java.lang.IllegalStateException, message: mine says no }")));
+                "- throwException: { exceptionType: java.lang.IllegalStateException, message: mine"
+                    + " says no }")));
     assertFailedInSecondWindow(workspace.sync("user"), "mine says no");
   }
 
@@ -144,7 +145,11 @@ class SinkTest {
     sink(
         route(
             "",
-            "- filter:\n    simple: ${variable.window.firstId} > 1000\n    steps:\n      - stop: {}\n- to: direct:stepsync-upsert"));
+            "- filter:\n"
+                + "    simple: ${variable.window.firstId} > 1000\n"
+                + "    steps:\n"
+                + "      - stop: {}\n"
+                + "- to: direct:stepsync-upsert"));
     Run run = workspace.sync("user");
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().records()).isEqualTo(1500);
@@ -157,7 +162,10 @@ class SinkTest {
     sink(
         route(
             "",
-            "- setVariable: { name: records, simple: \"${body}\" }\n- to: direct:stepsync-upsert\n- setBody: { variable: records }\n- to: direct:stepsync-upsert"));
+            "- setVariable: { name: records, simple: \"${body}\" }\n"
+                + "- to: direct:stepsync-upsert\n"
+                + "- setBody: { variable: records }\n"
+                + "- to: direct:stepsync-upsert"));
     Run run = workspace.sync("user");
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().upserted()).isEqualTo(1500);
