@@ -368,4 +368,29 @@ class DiscoverTest {
           .doesNotContain("sesame", "abcdefgh");
     }
   }
+
+  @Test
+  void a_file_is_written_whole_beside_the_schema_that_it_names_and_none_is_overwritten()
+      throws Exception {
+    api.shape("order", DATA, "{\"id\":ID,\"name\":\"a\"}", "{\"id\":ID,\"name\":\"b\"}");
+    Path streams = directory.resolve("routes/streams");
+    String[] command = {
+      "discover", api.url("order"), "--out", "routes/streams/order.camel.yaml", "--id", "/id"
+    };
+
+    Result written = StepsyncProcess.run(directory, command);
+    assertThat(written.exitCode()).as(written.output()).isZero();
+    assertThat(Files.readString(streams.resolve("order.camel.yaml")))
+        .startsWith("# yaml-language-server: $schema=stream.schema.json\n# Made by stepsync discover.");
+    assertThat(streams.resolve("stream.schema.json")).content().contains("\"stepSize\"");
+    try (Stream<Path> files = Files.list(streams)) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(StepsyncProcess.run(directory, "sync").exitCode()).isZero();
+
+    Result again = StepsyncProcess.run(directory, command);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.output())
+        .contains("--out must be a file that is not there yet, was routes/streams/order.camel.yaml");
+  }
 }
