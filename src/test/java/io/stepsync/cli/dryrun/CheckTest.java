@@ -221,8 +221,8 @@ class CheckTest {
             "window 1..300, below the checkpoint, has 0 records, and none of the 300 rows that the"
                 + " table has");
 
-    workspace.execute("update \"user\" set \"id\" = '1' || \"id\" where length(\"id\") = 2");
-    workspace.execute("delete from \"user\" where length(\"id\") = 1");
+    workspace.execute("delete from \"user\" where length(\"id\") <> 2");
+    workspace.execute("update \"user\" set \"id\" = '1' || \"id\"");
     try (RangeApi other = new RangeApi().users(1, 99)) {
       workspace.userStream(other.url(), "retries: 0");
       assertThat(failed().detail())
