@@ -41,7 +41,8 @@ class WrappedRecordsTest {
     return """
         {"_index":"item","_source":{"id":%1$d,"address":{"city":"%2$s","zip":"1"},
          "born":"%3$s","seen":1763168300,"tags":["%4$s"]}}"""
-        .formatted(id, city, id == 1 ? "" : id == 2 ? "0000-00-00" : "2026-11-15", id == 3 ? "none" : "a");
+        .formatted(
+            id, city, id == 1 ? "" : id == 2 ? "0000-00-00" : "2026-11-15", id == 3 ? "none" : "a");
   }
 
   @Test
@@ -56,7 +57,8 @@ class WrappedRecordsTest {
                         .filter(id -> !gone.contains(id))
                         .mapToObj(id -> hit(id, gone.isEmpty() ? "Ulm" : "Rom"))
                         .collect(Collectors.joining(",", "{\"hits\":{\"hits\":[", "]}}"))))) {
-      Workspace workspace = new Workspace(directory).stream("item", SETTINGS.formatted(api.url("/")));
+      Workspace workspace =
+          new Workspace(directory).stream("item", SETTINGS.formatted(api.url("/")));
 
       Run run = workspace.sync("item");
 

@@ -381,7 +381,8 @@ class DiscoverTest {
     Result written = StepsyncProcess.run(directory, command);
     assertThat(written.exitCode()).as(written.output()).isZero();
     assertThat(Files.readString(streams.resolve("order.camel.yaml")))
-        .startsWith("# yaml-language-server: $schema=stream.schema.json\n# Made by stepsync discover.");
+        .startsWith(
+            "# yaml-language-server: $schema=stream.schema.json\n# Made by stepsync discover.");
     assertThat(streams.resolve("stream.schema.json")).content().contains("\"stepSize\"");
     try (Stream<Path> files = Files.list(streams)) {
       assertThat(files).hasSize(2);
@@ -391,6 +392,7 @@ class DiscoverTest {
     Result again = StepsyncProcess.run(directory, command);
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.output())
-        .contains("--out must be a file that is not there yet, was routes/streams/order.camel.yaml");
+        .contains(
+            "--out must be a file that is not there yet, was routes/streams/order.camel.yaml");
   }
 }
