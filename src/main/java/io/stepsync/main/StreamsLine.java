@@ -64,10 +64,11 @@ final class StreamsLine extends MainListenerSupport {
         .flatMap(row -> row.next().stream())
         .min(Instant::compareTo)
         .map(next -> next.atZone(now.getZone()))
-        .map(
-            next ->
-                ", next run at "
-                    + (next.toLocalDate().equals(now.toLocalDate()) ? TODAY : LATER).format(next))
+        .map(next -> next.isAfter(now) ? ", next run at " + shown(next, now) : ", next run now")
         .orElse(", without a schedule");
+  }
+
+  private static String shown(ZonedDateTime next, ZonedDateTime now) {
+    return (next.toLocalDate().equals(now.toLocalDate()) ? TODAY : LATER).format(next);
   }
 }

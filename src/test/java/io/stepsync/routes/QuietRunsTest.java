@@ -40,7 +40,7 @@ class QuietRunsTest {
         assertThat(stepsync.log("streams: user from "))
             .singleElement()
             .asString()
-            .contains("routes/streams/user.camel.yaml, next run at ");
+            .contains("routes/streams/user.camel.yaml, next run ");
         api.users(51, 51);
         stepsync.awaitLog("user: caught up, checkpoint 52");
         assertThat(stepsync.log("user: run starts")).hasSize(2);

@@ -125,7 +125,8 @@ class DiscoverTest {
     assertThat(directory.resolve("told.txt"))
         .hasContent(
             """
-            stepsync: window 1..1 has the 1 of them that lie in it
+            stepsync: without a range there are 2 records
+            stepsync: window 1..1 has the 1 known IDs of it, and none from outside
             stepsync: window 1..1000 has 2 records at /data
             stepsync: window 3..1002 has 0 records
             stepsync: the ID is id, of 2 columns""");
