@@ -79,9 +79,8 @@ public record RefreshSettings(
     if (!table.hasTable()) {
       throw new IllegalArgumentException("deletes must be ignore where table is not set");
     }
-    return table.columns().stream()
-        .filter(column -> column.place().pointer().equals(id) && column.type().holdsIds())
-        .findFirst()
+    return table
+        .idColumn(id)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

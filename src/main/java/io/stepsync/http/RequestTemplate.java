@@ -4,6 +4,7 @@ import io.stepsync.window.IdWindow;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -201,6 +202,19 @@ public record RequestTemplate(
 
   private static String limit(IdWindow window) {
     return Long.toString(window.width());
+  }
+
+  /** Returns the names of the settings that say what is asked. */
+  public List<String> settings() {
+    return Stream.of(
+            "url",
+            body == null ? null : "body",
+            query.isEmpty() ? null : "query",
+            startParam == null ? null : "startParam",
+            endParam == null ? null : "endParam",
+            limitParam == null ? null : "limitParam")
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Returns the URL as it may be shown: without query and user, which can hold secrets. */

@@ -1,10 +1,12 @@
 package io.stepsync.jdbc;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.json.JsonPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -189,6 +191,13 @@ public record TableSettings(
   /** Returns the names of the columns, in order. */
   public List<String> columnNames() {
     return columns.stream().map(Column::name).toList();
+  }
+
+  /** Returns the column that takes a record's ID, which lies at {@code id}; nothing if none can. */
+  public Optional<Column> idColumn(JsonPointer id) {
+    return columns.stream()
+        .filter(column -> column.place().pointer().equals(id) && column.type().holdsIds())
+        .findFirst();
   }
 
   /** Returns the place of each column's value in a record. */

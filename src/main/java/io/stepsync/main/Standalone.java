@@ -185,6 +185,7 @@ public final class Standalone {
         Database database = Database.await(context, hook::isStopping)) {
       database.bind(context);
       cluster.join(context, database);
+      main.addMainListener(new StreamsLine(streams.keySet(), files));
       main.run();
     }
   }

@@ -100,7 +100,7 @@ public final class Run {
 
   /** There is no state row yet, and none is made: this is where a dry run starts. */
   public void startAtInitial() {
-    log.started(scan.plan().checkpoint().currentId(), settings);
+    log.started(scan.plan().checkpoint().currentId(), settings, false);
     follow(() -> {});
   }
 
@@ -111,7 +111,8 @@ public final class Run {
     version = own.version();
     storedCheckpoint = own.lane().checkpoint();
     if (!isRefresh() && lanes == null) {
-      log.started(own.lane().checkpoint().currentId(), settings);
+      boolean isAgain = !requests.memory().isFirstRun(getLane());
+      log.started(own.lane().checkpoint().currentId(), settings, isAgain && !isDry());
     }
     lanes = stored;
     meters.lanesAt(stored);
@@ -158,7 +159,7 @@ public final class Run {
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
   public void refreshFrom(long firstId) {
     follow(() -> scan.refreshFrom(firstId, isLookingTwice()));
-    log.started(scan.plan().position(), settings);
+    log.started(scan.plan().position(), settings, false);
   }
 
   /** The API told its highest ID. */
@@ -456,6 +457,17 @@ public final class Run {
     tellWhereItStands();
   }
 
+  private void tellEnd() {
+    Counters ended = getCounters();
+    boolean nothing = ended.upserted() + ended.deleted() + ended.deadLetters() == 0;
+    if (log.isSilent() && status == RunStatus.CAUGHT_UP && nothing && getCheckpoint() != null) {
+      boolean isTold = requests.memory().isTimeToTell(getLane(), clock.instant());
+      log.nothingChanged(getCheckpoint(), ended, isTold);
+    } else {
+      log.ended(status, error, getCheckpoint(), ended);
+    }
+  }
+
   private void tellWhereItStands() {
     if (getCheckpoint() != null) {
       meters.laneAt(scan.lane(), getCheckpoint(), version);
@@ -547,7 +559,7 @@ public final class Run {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
     log.uncopied(requests.memory().untold(uncopied));
-    log.ended(status, error, getCheckpoint(), getCounters());
+    tellEnd();
     if (!isDry()) {
       log.refused(refusals, requests::masked);
     }

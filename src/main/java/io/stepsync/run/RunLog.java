@@ -37,6 +37,9 @@ final class RunLog {
   private final Instant started;
   private Instant lastLine;
 
+  /** The line that tells of the start, while it waits for another; null for none. */
+  private Runnable start;
+
   /**
    * @param shown the stream's name, with the lane's number where it has several
    */
@@ -57,18 +60,44 @@ final class RunLog {
 
   /** A line, with its stream for those who read lines by machine. */
   private LoggingEventBuilder at(Level level) {
+    tellStart();
+    return unannounced(level);
+  }
+
+  private void tellStart() {
+    if (start != null) {
+      Runnable line = start;
+      start = null;
+      line.run();
+    }
+  }
+
+  private LoggingEventBuilder unannounced(Level level) {
     return LOG.atLevel(level).addKeyValue("stream", name);
   }
 
-  void started(long firstId, StreamSettings settings) {
-    at(Level.INFO)
-        .log(
-            "{}: run starts at ID {} in steps of {}, {} to {}",
-            stream,
-            firstId,
-            settings.scan().stepSize(),
-            settings.request().shownUrl(),
-            settings.shownTarget());
+  /**
+   * @param waits whether that is told only once there is something else to tell
+   */
+  void started(long firstId, StreamSettings settings, boolean waits) {
+    start =
+        () ->
+            unannounced(Level.INFO)
+                .log(
+                    "{}: run starts at ID {} in steps of {}, {} to {}",
+                    stream,
+                    firstId,
+                    settings.scan().stepSize(),
+                    settings.request().shownUrl(),
+                    settings.shownTarget());
+    if (!waits) {
+      tellStart();
+    }
+  }
+
+  /** Whether nothing but the start could have been told, and that waits. */
+  boolean isSilent() {
+    return start != null;
   }
 
   void progress(Counters counters) {
@@ -211,6 +240,16 @@ final class RunLog {
    * @param error why it failed; null if it did not
    * @param stored the checkpoint that is stored; null if it could not be read
    */
+  /** A run was caught up in which nothing changed: one line will do, or none. */
+  void nothingChanged(Checkpoint stored, Counters counters, boolean isTold) {
+    unannounced(isTold ? Level.INFO : Level.DEBUG)
+        .log(
+            "{}: caught up, nothing changed, checkpoint {}, {}",
+            stream,
+            stored.currentId(),
+            done(counters, clock.instant()));
+  }
+
   void ended(RunStatus status, String error, Checkpoint stored, Counters counters) {
     String done = done(counters, clock.instant());
     String checkpoint =

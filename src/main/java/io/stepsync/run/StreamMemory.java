@@ -34,6 +34,9 @@ public final class StreamMemory {
   private static final int MOST_DOUBLINGS = 30;
   private static final int MOST_TOLD = 1000;
 
+  /** How long runs in which nothing changed are not told of after one was. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
   private final Meters meters;
   private final Budget budget;
   private AccessToken token;
@@ -41,6 +44,7 @@ public final class StreamMemory {
   private final Map<Integer, Failing> failing = new HashMap<>();
   private final Set<String> toldUncopied = new HashSet<>();
   private final Map<Integer, String> running = new HashMap<>();
+  private final Map<Integer, Instant> quietSince = new HashMap<>();
   private boolean closed;
   private boolean paused;
   private boolean agreedOnLanes;
@@ -196,6 +200,23 @@ public final class StreamMemory {
    */
   synchronized Set<String> untold(Set<String> fields) {
     return toldUncopied.size() < MOST_TOLD && toldUncopied.addAll(fields) ? fields : Set.of();
+  }
+
+  /** Tells whether no run of the lane was there before in this process, and notes that one is. */
+  synchronized boolean isFirstRun(int lane) {
+    return quietSince.putIfAbsent(lane, Instant.MIN) == null;
+  }
+
+  /**
+   * Tells whether a run of a lane in which nothing changed is told of, as none was for a minute.
+   */
+  synchronized boolean isTimeToTell(int lane, Instant now) {
+    Instant last = quietSince.getOrDefault(lane, Instant.MIN);
+    boolean isTime = last.equals(Instant.MIN) || !now.isBefore(last.plus(QUIET));
+    if (isTime) {
+      quietSince.put(lane, now);
+    }
+    return isTime;
   }
 
   /** Returns how many runs of a lane have failed in a row. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -136,5 +137,21 @@ class StreamMemoryTest {
     assertThat(after.token(NOW, () -> new AccessToken("new", NOW.plus(HOUR)))).isEqualTo("new");
     assertThat(after.turn(now, rate(0.1))).isPositive();
     assertThat(before.isClosed()).isTrue();
+  }
+
+  @Test
+  void of_runs_in_which_nothing_changed_one_a_minute_is_told() {
+    assertThat(memory.isFirstRun(0)).isTrue();
+    assertThat(memory.isFirstRun(0)).isFalse();
+    assertThat(memory.isTimeToTell(0, NOW)).isTrue();
+    assertThat(memory.isTimeToTell(0, NOW.plusSeconds(59))).isFalse();
+    assertThat(memory.isTimeToTell(0, NOW.plusSeconds(60))).isTrue();
+  }
+
+  @Test
+  void fields_that_are_not_copied_are_told_until_there_is_another() {
+    assertThat(memory.untold(Set.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(memory.untold(Set.of("a"))).isEmpty();
+    assertThat(memory.untold(Set.of("a", "c"))).containsExactlyInAnyOrder("a", "c");
   }
 }

@@ -154,6 +154,7 @@ final class Discovery {
     }
     JsonPlace id = id(records, ALL);
     SortedSet<Long> known = ids(id, records);
+    seen.add("without a range there are %d records".formatted(records.size()));
     for (RangeNames names : RangeNames.usual(IdField.name(id), family)) {
       if (isObeyed(names, id, known)) {
         return known;
@@ -232,7 +233,7 @@ final class Discovery {
       return false;
     }
     seen.add(
-        "window %s has the %d of them that lie in it"
+        "window %s has the %d known IDs of it, and none from outside"
             .formatted(proof.window(), proof.expected().size()));
     guessed.add("the range, %s, which the API obeys".formatted(names.told()));
     return true;
@@ -259,7 +260,7 @@ final class Discovery {
               + " --end-param and the placeholders {start} and {end}");
     }
     seen.add(
-        "window %s has the %d of them that lie in it"
+        "window %s has the %d known IDs of it, and none from outside"
             .formatted(proof.window(), proof.expected().size()));
   }
 

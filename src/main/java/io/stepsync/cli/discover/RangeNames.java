@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How an API is asked for a range of IDs.
@@ -28,8 +29,10 @@ record RangeNames(
 
   /** Two parameters, for the first and the last ID. */
   private static RangeNames bounds(String first, String last) {
-    return new RangeNames(
-        first + " and " + last, Map.of("startParam", first, "endParam", last), true, true);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("startParam", first);
+    settings.put("endParam", last);
+    return new RangeNames(first + " and " + last, settings, true, true);
   }
 
   private static RangeNames query(String told, String query) {
@@ -85,7 +88,7 @@ record RangeNames(
     usual.add(
         new RangeNames(
             "since_id and limit",
-            Map.of("startParam", "since_id", "endParam", "", "limitParam", "limit"),
+            new TreeMap<>(Map.of("startParam", "since_id", "endParam", "", "limitParam", "limit")),
             false,
             true));
     return usual;

@@ -2,6 +2,7 @@ package io.stepsync.cli.dryrun;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.cli.terminal.Advice;
+import io.stepsync.http.RequestTemplate;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.json.FieldsBeside;
@@ -48,8 +49,8 @@ public final class StreamCheckup {
     String from = stream.request().shownUrl();
     items.add(CheckItem.ok("settings", from + " to " + stream.shownTarget()));
     checkDatabase();
-    if (checkHead()) {
-      checkWindow();
+    if (checkHead() && checkWindow()) {
+      checkBelow();
     }
     return items;
   }
@@ -86,7 +87,7 @@ public final class StreamCheckup {
     }
   }
 
-  private void checkWindow() {
+  private boolean checkWindow() {
     IdWindow window = trial.plan().next().orElseGet(this::lastWindow);
     try {
       WindowRows rows = trial.ask(window);
@@ -102,11 +103,38 @@ public final class StreamCheckup {
                       ? "; if the IDs begin far above, set initialId, headUrl or maxGap"
                       : "")));
       checkRecords(rows);
+      return true;
     } catch (Exception e) {
-      String settings = "url, records, id, startParam, endParam";
+      items.add(CheckItem.failed("API", "window " + window + ": " + trial.reason(e), advice(e)));
+      return false;
+    }
+  }
+
+  private String advice(Exception failure) {
+    RequestTemplate template = stream.request().template();
+    return Advice.of(failure, String.join(", ", template.settings()) + ", records, id");
+  }
+
+  /** A moved path or another key finds nothing at the checkpoint, and that is no fault there. */
+  private void checkBelow() {
+    OptionalLong checkpoint = trial.checkpoint();
+    if (databaseProblem.isPresent() || !stream.table().hasTable() || checkpoint.isEmpty()) {
+      return;
+    }
+    long last = checkpoint.getAsLong() - 1;
+    if (last < stream.scan().initialId()) {
+      return;
+    }
+    long width = stream.request().template().isSingle() ? 1 : stream.scan().stepSize();
+    IdWindow window =
+        new IdWindow(Math.max(stream.scan().initialId(), last - Math.min(width - 1, last)), last);
+    try {
+      WindowRows rows = trial.ask(window);
+      table.refuse(rows);
+      table.below(window, rows).ifPresent(items::add);
+    } catch (Exception e) {
       items.add(
-          CheckItem.failed(
-              "API", "window " + window + ": " + trial.reason(e), Advice.of(e, settings)));
+          CheckItem.failed("copied rows", "window " + window + ": " + trial.reason(e), advice(e)));
     }
   }
 

@@ -2,6 +2,8 @@ package io.stepsync.cli.dryrun;
 
 import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
+import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.StoredWindow;
 import io.stepsync.jdbc.TargetTable;
 import io.stepsync.jdbc.UpsertTrial;
 import io.stepsync.jdbc.WindowRows;
@@ -9,6 +11,7 @@ import io.stepsync.main.Database;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.OwnTables;
+import io.stepsync.window.IdWindow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -115,6 +118,55 @@ final class TableCheck {
           CheckItem.failed(
               "deletes", Failures.message(e), "grant the user the right to read the table"));
     }
+  }
+
+  /**
+   * Holds the table's rows of a window below the checkpoint against the answer to it, which lacks
+   * some or has other values where a refresh is due, but never all; nothing where there are none.
+   *
+   * @param answer without records that the database refuses
+   */
+  Optional<CheckItem> below(IdWindow window, WindowRows answer) {
+    Column idColumn = stream.table().idColumn(stream.request().format().id()).orElse(null);
+    if (!ready || idColumn == null) {
+      return Optional.empty();
+    }
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      boolean soft = stream.refresh().deletes() == RefreshSettings.Deletes.SOFT;
+      StoredWindow stored =
+          StoredWindow.of(connection, stream.table(), idColumn, soft, window, answer);
+      return stored.rows() == 0 ? Optional.empty() : Optional.of(below(window, answer, stored));
+    } catch (SQLException e) {
+      return Optional.of(
+          CheckItem.failed(
+              "copied rows", Failures.message(e), "grant the user the right to read the table"));
+    }
+  }
+
+  private static CheckItem below(IdWindow window, WindowRows answer, StoredWindow stored) {
+    String has =
+        "window %s, below the checkpoint, has %s"
+            .formatted(window, CheckItem.count(answer.records(), "record"));
+    if (stored.lacking() == stored.rows()) {
+      return CheckItem.failed(
+          "copied rows",
+          has
+              + ", and none of the "
+              + CheckItem.count(stored.rows(), "row")
+              + " that the table has",
+          "see what was copied, and whether url, records, id or primaryKey were other ones then");
+    }
+    return CheckItem.ok(
+        "copied rows",
+        "%s, among them %d of the %s that the table has%s"
+            .formatted(
+                has,
+                stored.rows() - stored.lacking(),
+                CheckItem.count(stored.rows(), "row"),
+                stored.different() == 0
+                    ? ""
+                    : ", %d with other values; a refresh takes those over"
+                        .formatted(stored.different())));
   }
 
   private long noted() {

@@ -30,6 +30,8 @@ public final class Advice {
     if (answer.trouble().isPresent() && answer.status() == 200) {
       return "a run goes on in narrower windows; a smaller stepSize spares it the failing requests";
     }
-    return "set " + settings + " to what the API has; stepsync discover URL shows what it answers";
+    String asked =
+        settings.contains("body") ? "discover URL --body TEXT shows" : "discover URL shows";
+    return "set " + settings + " to what the API has; stepsync " + asked + " what it answers";
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -114,6 +115,14 @@ public record RouteFiles(List<String> locations) {
         .filter(location -> location.startsWith(FILE))
         .map(location -> Path.of(location.substring(FILE.length())))
         .toList();
+  }
+
+  /** Returns the file that has a bean of this name; nothing where it is the jar's. */
+  public Optional<Path> fileOfBean(String name) {
+    return DuplicateCheck.check(own()).stream()
+        .filter(item -> item.kind().equals("bean") && name.equals(item.name()))
+        .map(RouteItem::file)
+        .findFirst();
   }
 
   private static List<Path> under(Path routes, Predicate<Path> which) {

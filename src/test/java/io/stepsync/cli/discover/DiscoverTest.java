@@ -125,7 +125,8 @@ class DiscoverTest {
     assertThat(directory.resolve("told.txt"))
         .hasContent(
             """
-            stepsync: window 1..1 has the 1 of them that lie in it
+            stepsync: without a range there are 2 records
+            stepsync: window 1..1 has the 1 known IDs of it, and none from outside
             stepsync: window 1..1000 has 2 records at /data
             stepsync: window 3..1002 has 0 records
             stepsync: the ID is id, of 2 columns""");
@@ -367,5 +368,32 @@ class DiscoverTest {
           .contains("# CREATE CACHED TABLE \"orders\" (\"id\" BIGINT,\n")
           .doesNotContain("sesame", "abcdefgh");
     }
+  }
+
+  @Test
+  void a_file_is_written_whole_beside_the_schema_that_it_names_and_none_is_overwritten()
+      throws Exception {
+    api.shape("order", DATA, "{\"id\":ID,\"name\":\"a\"}", "{\"id\":ID,\"name\":\"b\"}");
+    Path streams = directory.resolve("routes/streams");
+    String[] command = {
+      "discover", api.url("order"), "--out", "routes/streams/order.camel.yaml", "--id", "/id"
+    };
+
+    Result written = StepsyncProcess.run(directory, command);
+    assertThat(written.exitCode()).as(written.output()).isZero();
+    assertThat(Files.readString(streams.resolve("order.camel.yaml")))
+        .startsWith(
+            "# yaml-language-server: $schema=stream.schema.json\n# Made by stepsync discover.");
+    assertThat(streams.resolve("stream.schema.json")).content().contains("\"stepSize\"");
+    try (Stream<Path> files = Files.list(streams)) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(StepsyncProcess.run(directory, "sync").exitCode()).isZero();
+
+    Result again = StepsyncProcess.run(directory, command);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.output())
+        .contains(
+            "--out must be a file that is not there yet, was routes/streams/order.camel.yaml");
   }
 }

@@ -184,4 +184,59 @@ class CheckTest {
                 + " (routes/streams/user.camel.yaml:9)\"");
     assertThat(directory.resolve("data")).doesNotExist();
   }
+
+  private CheckItem copiedRows() throws Exception {
+    return check().stream().filter(item -> item.check().equals("copied rows")).findFirst().get();
+  }
+
+  @Test
+  void rows_below_the_checkpoint_are_held_against_the_api() throws Exception {
+    api.users(1, 300);
+    workspace.sync("user");
+
+    assertThat(copiedRows())
+        .isEqualTo(
+            CheckItem.ok(
+                "copied rows",
+                "window 1..300, below the checkpoint, has 300 records, among them 300 of the 300"
+                    + " rows that the table has"));
+
+    api.records(7, 8, id -> RangeApi.user(id, "another"));
+    workspace.execute("delete from \"user\" where \"id\" = '9'");
+
+    assertThat(copiedRows().detail())
+        .endsWith(
+            "among them 299 of the 299 rows that the table has, 2 with other values; a refresh takes"
+                + " those over");
+  }
+
+  @Test
+  void a_path_that_has_moved_or_another_key_is_a_cross() throws Exception {
+    api.users(1, 300);
+    workspace.sync("user");
+
+    api.answering(200, "application/json", "{\"data\":[]}");
+    assertThat(failed().detail())
+        .isEqualTo(
+            "window 1..300, below the checkpoint, has 0 records, and none of the 300 rows that the"
+                + " table has");
+
+    workspace.execute("delete from \"user\" where length(\"id\") <> 2");
+    workspace.execute("update \"user\" set \"id\" = '1' || \"id\"");
+    try (RangeApi other = new RangeApi().users(1, 99)) {
+      workspace.userStream(other.url(), "retries: 0");
+      assertThat(failed().detail())
+          .startsWith("window 1..300, below the checkpoint, has 99 records, and none of the");
+    }
+  }
+
+  @Test
+  void fields_that_have_no_column_are_told() throws Exception {
+    api.records(1, 3, id -> "{\"id\":\"%d\",\"size\":1,\"tags\":[]}".formatted(id));
+
+    assertThat(check())
+        .contains(
+            CheckItem.ok(
+                "records", "the columns fit 3 records; 2 fields are not copied: size, tags"));
+  }
 }
