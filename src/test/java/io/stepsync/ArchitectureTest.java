@@ -42,9 +42,10 @@ class ArchitectureTest {
     rooms.put("window", List.of());
     rooms.put("demo", List.of());
     rooms.put("http", List.of("window"));
-    rooms.put("jdbc", List.of("window"));
-    rooms.put("dialect", List.of("jdbc"));
-    rooms.put("settings", List.of("http", "jdbc", "window"));
+    rooms.put("table", List.of());
+    rooms.put("jdbc", List.of("table", "window"));
+    rooms.put("dialect", List.of("jdbc", "table"));
+    rooms.put("settings", List.of("http", "jdbc", "table", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("run", and(rooms.get("store"), "store"));
     rooms.put("steps", and(rooms.get("run"), "run"));
@@ -71,7 +72,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "dialect" -> "io.stepsync.jdbc." + room;
+      case "dialect", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       default -> "io.stepsync." + room;

@@ -23,9 +23,10 @@ import java.util.NoSuchElementException;
  * that was cut off is not taken for a whole one.
  *
  * <p>A record is a map from field to value as Jackson reads them: String, Boolean, Integer, Long,
- * BigInteger, BigDecimal, Map, List or null; a BigDecimal's text is that of the API. Not thread-safe. All methods throw {@link
- * AnswerException} if the answer is no JSON, or lacks the array of records; one that a narrower
- * window may mend if it was JSON up to the records, and was not cut.
+ * BigInteger, BigDecimal, Map, List or null; a BigDecimal's text is that of the API. Not
+ * thread-safe. All methods throw {@link AnswerException} if the answer is no JSON, or lacks the
+ * array of records; one that a narrower window may mend if it was JSON up to the records, and was
+ * not cut.
  */
 public final class RecordReader implements Iterator<Map<String, Object>> {
 

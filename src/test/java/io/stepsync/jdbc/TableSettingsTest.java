@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.jdbc.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,8 @@ class TableSettingsTest {
   void settings_do_not_change_with_the_lists_that_they_were_made_of() {
     List<String> key = new ArrayList<>(List.of("id"));
     List<Column> columns = new ArrayList<>(List.of(Column.parse("id", "LONG", true)));
-    TableSettings settings = new TableSettings("user", key, columns, null, SchemaMode.EVOLVE, true);
+    TableSettings settings =
+        new TableSettings(TableName.parse("user"), key, columns, null, SchemaMode.EVOLVE, true);
 
     key.clear();
     columns.clear();

@@ -8,6 +8,7 @@ import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
 import io.stepsync.http.RecordsPlace;
 import io.stepsync.http.ShownText;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.main.Database;
 import io.stepsync.main.files.LoadFailure;
 import io.stepsync.steps.TrialRun;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 
@@ -87,7 +89,8 @@ final class Discovery {
     }
     IdField ids = new IdField(records, answerable(asking, window));
     String id = options.id != null ? ids.require(options.id) : ids.find();
-    Sample sample = Sample.of(id, records);
+    ColumnNames names = new ColumnNames(Database.knownDialect(context));
+    Sample sample = Sample.of(id, records, names);
     tell(window, place, records.size(), sample);
     return file(place, sample);
   }
@@ -168,10 +171,20 @@ final class Discovery {
     put(settings, "id", pointer(id), "id");
     put(settings, "initialId", Long.toString(options.start), "1");
     put(settings, "stepSize", Long.toString(options.step), "1000");
-    settings.put("table", name);
+    settings.put("table", table());
     settings.put("primaryKey", id);
     settings.put("columns", columns);
     return settings;
+  }
+
+  /** Returns the stream's name, as much of it as the database takes. */
+  private String table() {
+    Optional<Dialect> dialect = Database.knownDialect(context);
+    String table = name;
+    while (dialect.isPresent() && dialect.get().nameRule(table).isPresent()) {
+      table = table.substring(0, table.length() - 1);
+    }
+    return table;
   }
 
   private static void put(

@@ -7,6 +7,7 @@ import io.stepsync.jdbc.TableSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,16 +26,16 @@ record Sample(String id, String columns, int count, List<String> leftOut) {
    * can have.
    */
   private static final Pattern UNWRITABLE =
-      Pattern.compile("[,\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]|\\{\\{|}}");
+      Pattern.compile("[,\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]|\\{\\{|}}|:\\?");
 
   /**
    * @param records at least one
+   * @param names tells which names the database takes
    * @throws IllegalStateException if the ID cannot be written as a column
    */
-  static Sample of(String id, List<Map<String, Object>> records) {
-    if (!isWritable(id) || id.startsWith("#")) {
-      throw new IllegalStateException(
-          "the ID must be a field whose name can be written, was " + id);
+  static Sample of(String id, List<Map<String, Object>> records, ColumnNames names) {
+    if (id.startsWith("#")) {
+      throw noId(id);
     }
     Map<String, SampledColumn> sampled = new LinkedHashMap<>();
     sampled.put(id, new SampledColumn(id));
@@ -42,11 +43,18 @@ record Sample(String id, String columns, int count, List<String> leftOut) {
         record ->
             record.keySet().forEach(name -> sampled.computeIfAbsent(name, SampledColumn::new)));
     List<String> leftOut = new ArrayList<>(sampled.keySet());
-    leftOut.removeIf(Sample::isWritable);
+    leftOut.removeIf(name -> isWritable(name) && names.take(name));
+    if (leftOut.contains(id)) {
+      throw noId(id);
+    }
     sampled.keySet().removeAll(leftOut);
     records.forEach(record -> sampled.forEach((name, column) -> column.add(record.get(name))));
     String lines = sampled.values().stream().map(c -> line(c.column(), id)).collect(joining("\n"));
     return new Sample(id, lines, sampled.size(), leftOut);
+  }
+
+  private static IllegalStateException noId(String id) {
+    return new IllegalStateException("the ID must be a field whose name can be written, was " + id);
   }
 
   /** The key needs no mark: it is always required. */
@@ -58,8 +66,7 @@ record Sample(String id, String columns, int count, List<String> leftOut) {
   private static boolean isWritable(String name) {
     return !name.isEmpty()
         && name.equals(name.strip())
-        && !name.equals(TableSettings.SYNCED_AT)
-        && !name.equals(TableSettings.DELETED)
+        && !name.toLowerCase(Locale.ROOT).startsWith(TableSettings.OWN_COLUMN)
         && !UNWRITABLE.matcher(name).find();
   }
 }
