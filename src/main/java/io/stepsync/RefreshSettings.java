@@ -79,16 +79,15 @@ public record RefreshSettings(
     if (!table.hasTable()) {
       throw new IllegalArgumentException("deletes must be ignore where table is not set");
     }
-    String field = id.tail().matches() ? id.getMatchingProperty() : null;
     return table.columns().stream()
-        .filter(column -> column.name().equals(field) && column.type().holdsIds())
+        .filter(column -> column.place().pointer().equals(id) && column.type().holdsIds())
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "deletes must be ignore unless id names a column of type STRING, SHORT, INT,"
-                        + " LONG or DECIMAL(p,0), was "
-                        + id));
+                    "deletes must be ignore unless a column of type STRING, SHORT, INT, LONG or"
+                        + " DECIMAL(p,0) takes the id, such as id: LONG = %1$s, was %1$s"
+                            .formatted(id)));
   }
 
   /**

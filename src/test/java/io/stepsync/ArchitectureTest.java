@@ -41,21 +41,24 @@ class ArchitectureTest {
     Map<String, List<String>> rooms = new LinkedHashMap<>();
     rooms.put("window", List.of());
     rooms.put("demo", List.of());
-    rooms.put("http", List.of("window"));
+    rooms.put("json", List.of());
+    rooms.put("http", List.of("json", "window"));
     rooms.put("table", List.of());
-    rooms.put("jdbc", List.of("table", "window"));
-    rooms.put("dialect", List.of("jdbc", "table"));
-    rooms.put("settings", List.of("http", "jdbc", "table", "window"));
+    rooms.put("jdbc", List.of("json", "table", "window"));
+    rooms.put("dialect", List.of("jdbc", "json", "table"));
+    rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
-    rooms.put("run", and(rooms.get("store"), "store"));
+    rooms.put("letters", and(rooms.get("store"), "store"));
+    rooms.put("run", and(rooms.get("letters"), "letters"));
     rooms.put("steps", and(rooms.get("run"), "run"));
     rooms.put("camel", and(rooms.get("steps"), "steps"));
+    rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
-    rooms.put("main", and(rooms.get("files"), "files", "cluster", "page", "demo", "served"));
+    rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -72,6 +75,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
+      case "letters" -> "io.stepsync.store." + room;
       case "dialect", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
@@ -138,7 +142,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.stepsync", "io.stepsync.window..", "io.stepsync.http..", "io.stepsync.jdbc..")
+              "io.stepsync",
+              "io.stepsync.json..",
+              "io.stepsync.window..",
+              "io.stepsync.http..",
+              "io.stepsync.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

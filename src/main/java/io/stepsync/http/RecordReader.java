@@ -60,7 +60,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     this(answer, format.records(), format.shape(), format.emptyWithoutArray(), ofOneId);
   }
 
-  /** Reads what {@link Answer#ofRecord} made. */
+  /** Reads what {@link Answer#ofRecords} made. */
   public RecordReader(Answer stored) {
     this(stored, JsonPointer.empty(), Shape.ARRAY, false, true);
   }

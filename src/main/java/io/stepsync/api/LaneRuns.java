@@ -1,7 +1,8 @@
-package io.stepsync.main;
+package io.stepsync.api;
 
 import io.stepsync.run.Counters;
 import io.stepsync.run.Run;
+import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.steps.LaneStarter;
 import io.stepsync.steps.RouteCall;
 import io.stepsync.store.RunKind;
@@ -9,6 +10,7 @@ import io.stepsync.store.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,28 +27,38 @@ import org.slf4j.LoggerFactory;
 public final class LaneRuns implements LaneStarter {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
-  private static final String NAME = "stepsyncLaneRuns";
 
   private final CamelContext context;
   private final RunKind kind;
+  private final String reason;
   private final List<Future<Run>> others = new ArrayList<>();
   private final long begun = System.nanoTime();
   private ExecutorService threads;
 
-  private LaneRuns(CamelContext context, RunKind kind) {
+  private LaneRuns(CamelContext context, RunKind kind, String reason) {
     this.context = context;
     this.kind = kind;
+    this.reason = reason;
   }
 
-  /** Returns the runs of the lanes, the lowest first, once all have ended. */
+  /**
+   * Returns the runs of the lanes, the lowest first, once all have ended.
+   *
+   * @throws io.stepsync.run.StreamMemory.BusyException if another run of the stream goes on
+   */
   public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
-    LaneRuns lanes = new LaneRuns(context, kind);
-    context.getRegistry().bind(NAME, LaneStarter.class, lanes);
-    try {
-      return lanes.run(stream);
-    } finally {
-      context.getRegistry().unbind(NAME);
-    }
+    return of(context, stream, kind, "");
+  }
+
+  /**
+   * As {@link #of(CamelContext, String, RunKind)}.
+   *
+   * @param reason the text in the reason of those dead letters that are gone over; the empty text
+   *     for all
+   */
+  public static List<Run> of(CamelContext context, String stream, RunKind kind, String reason)
+      throws Exception {
+    return new LaneRuns(context, kind, reason).run(stream);
   }
 
   private List<Run> run(String stream) throws Exception {
@@ -58,6 +70,8 @@ public final class LaneRuns implements LaneStarter {
       }
       tell(runs);
       return runs;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {
       if (threads != null) {
         threads.shutdown();
@@ -82,9 +96,10 @@ public final class LaneRuns implements LaneStarter {
     Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
+    exchange.setVariable("reason", reason);
     exchange.setVariable("lane", lane);
-    RouteCall.send("direct:stepsync-run", exchange);
-    return exchange.getVariable("run", Run.class);
+    exchange.setVariable(ExchangeVariables.LANE_STARTER, lane == 0 ? this : null);
+    return RouteCall.run(exchange);
   }
 
   /** What they did together, after what each tells of itself; one run has told already. */
