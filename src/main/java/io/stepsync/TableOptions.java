@@ -51,9 +51,9 @@ abstract class TableOptions extends ScanOptions {
   /**
    * The columns, in order: a line each, {@code name: TYPE}, with {@code !} behind the type where it
    * is required, and {@code rounded} after that where the table's column holds less than the type
-   * and values shall be rounded to it; after that {@code = /address/city}, a JSON Pointer, where the
-   * value is not in the field of the same name. Commas will do instead of line breaks. A record that
-   * does not fit them is a dead letter. Required with table.
+   * and values shall be rounded to it; after that {@code = /address/city}, a JSON Pointer, where
+   * the value is not in the field of the same name. Commas will do instead of line breaks. A record
+   * that does not fit them is a dead letter. Required with table.
    */
   public void setColumns(String columns) {
     this.columns = columns;

@@ -1,12 +1,12 @@
 package io.stepsync.cli;
 
 import io.stepsync.SettingException;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.terminal.Descriptions;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
-import io.stepsync.api.LaneRuns;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MariaDbTest extends ServerCompatibilityTest {
 
@@ -105,6 +106,26 @@ class MariaDbTest extends ServerCompatibilityTest {
     assertThat(refresh.getCounters().upserted()).isEqualTo(1);
     assertThat(refresh.getCounters().deleted()).isEqualTo(2);
     assertUnchanged(18);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"latin1_bin", "utf8mb4_bin", "utf8mb4_nopad_bin"})
+  void keys_that_differ_by_case_are_different_however_they_are_kept(String collation)
+      throws Exception {
+    workspace.stream(
+        "item",
+        "url: %s\ntable: item\nprimaryKey: code\nmetadataColumns: false\ncolumns: \"code: STRING\""
+            .formatted(api.url()));
+    workspace.execute(
+        "create table item (code varchar(9) collate %s primary key)".formatted(collation));
+    api.records(1, 1, id -> "{\"id\":1,\"code\":\"a\"}");
+    synced();
+    api.records(2, 2, id -> "{\"id\":2,\"code\":\"A\"}");
+
+    synced();
+
+    assertThat(workspace.query("select code from item")).containsExactlyInAnyOrder("a", "A");
+    assertUnchanged(2);
   }
 
   @Test

@@ -26,7 +26,9 @@ final class ColumnNames {
     this.dialect = dialect;
   }
 
-  /** Returns the name of one more column: the field's own, or the whole way to it if that is taken. */
+  /**
+   * Returns the name of one more column: the field's own, or the whole way to it if that is taken.
+   */
   String of(JsonPlace field) {
     String name = fitting(IdField.name(field), "");
     String whole = String.join("_", field.names());

@@ -113,7 +113,8 @@ final class Discovery {
       prove(id, records);
       all.addAll(higherUp(id, window, records));
     }
-    Sample sample = Sample.of(id, all, options.required, new ColumnNames(Database.knownDialect(context)));
+    Sample sample =
+        Sample.of(id, all, options.required, new ColumnNames(Database.knownDialect(context)));
     tell(sample, all.size());
     return file(sample);
   }

@@ -221,6 +221,9 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public String catalogType(String typeName, int size, int decimals) {
     String shown = Dialect.super.catalogType(typeName.replace(" UNSIGNED", ""), size, decimals);
+    if (decimals > 0 && (shown.equals("DOUBLE") || shown.equals("FLOAT"))) {
+      return shown + "(" + size + "," + decimals + ")"; // it rounds
+    }
     return switch (shown) {
       case "BIT", "TINYINT", "TINYINT(1)" -> "BOOLEAN";
       case "INT" -> "INTEGER";
@@ -441,6 +444,16 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public String now() {
     return "UTC_TIMESTAMP(6)";
+  }
+
+  /** The first condition can use an index; the second one tells case and blanks apart. */
+  @Override
+  public String same(ColumnType type, String one, String other) {
+    String same = Dialect.super.same(type, one, other);
+    return switch (type.kind()) {
+      case JSON, XML, STRING -> same + " AND " + text(type, one) + " = " + text(type, other);
+      default -> same;
+    };
   }
 
   @Override
