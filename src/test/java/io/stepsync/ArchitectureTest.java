@@ -43,9 +43,10 @@ class ArchitectureTest {
     rooms.put("demo", List.of());
     rooms.put("json", List.of());
     rooms.put("http", List.of("json", "window"));
-    rooms.put("jdbc", List.of("json", "window"));
-    rooms.put("dialect", List.of("jdbc", "json"));
-    rooms.put("settings", List.of("http", "jdbc", "json", "window"));
+    rooms.put("table", List.of());
+    rooms.put("jdbc", List.of("json", "table", "window"));
+    rooms.put("dialect", List.of("jdbc", "json", "table"));
+    rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("run", and(rooms.get("letters"), "letters"));
@@ -75,7 +76,7 @@ class ArchitectureTest {
     return switch (room) {
       case "settings" -> "io.stepsync";
       case "letters" -> "io.stepsync.store." + room;
-      case "dialect" -> "io.stepsync.jdbc." + room;
+      case "dialect", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       default -> "io.stepsync." + room;

@@ -134,9 +134,10 @@ public final class MissingRows {
   }
 
   private String keyEquals() {
-    List<String> key = table.primaryKey();
+    List<Column> key = keyColumns();
     return IntStream.range(0, key.size())
-        .mapToObj(i -> "a." + KEY + i + " = " + qualified(key.get(i)))
+        .mapToObj(
+            i -> dialect.same(key.get(i).type(), "a." + KEY + i, qualified(key.get(i).name())))
         .collect(joining(" AND "));
   }
 

@@ -1,7 +1,7 @@
 package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
-import io.stepsync.jdbc.TargetTable;
+import io.stepsync.jdbc.table.FoundTable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -133,8 +133,8 @@ public final class OwnTables {
         database.getColumns(
             connection.getCatalog(),
             null,
-            TargetTable.escaped(database, table),
-            TargetTable.escaped(database, column))) {
+            FoundTable.escaped(database, table),
+            FoundTable.escaped(database, column))) {
       return columns.next();
     }
   }
