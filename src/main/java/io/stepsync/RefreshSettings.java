@@ -5,6 +5,7 @@ import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.TableSettings;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,16 +80,21 @@ public record RefreshSettings(
     if (!table.hasTable()) {
       throw new IllegalArgumentException("deletes must be ignore where table is not set");
     }
-    String field = id.tail().matches() ? id.getMatchingProperty() : null;
-    return table.columns().stream()
-        .filter(column -> column.name().equals(field) && column.type().holdsIds())
-        .findFirst()
+    return columnOfIds(id, table)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "deletes must be ignore unless id names a column of type STRING, SHORT, INT,"
                         + " LONG or DECIMAL(p,0), was "
                         + id));
+  }
+
+  /** Returns the column that holds a record's ID exactly, if the table has one. */
+  static Optional<Column> columnOfIds(JsonPointer id, TableSettings table) {
+    String field = id.tail().matches() ? id.getMatchingProperty() : null;
+    return table.columns().stream()
+        .filter(column -> column.name().equals(field) && column.type().holdsIds())
+        .findFirst();
   }
 
   /**

@@ -45,9 +45,11 @@ class ArchitectureTest {
     rooms.put("jdbc", List.of("window"));
     rooms.put("settings", List.of("http", "jdbc", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
-    rooms.put("run", and(rooms.get("store"), "store"));
+    rooms.put("verify", and(rooms.get("store"), "store"));
+    rooms.put("run", and(rooms.get("verify"), "verify"));
     rooms.put("steps", and(rooms.get("run"), "run"));
-    rooms.put("camel", and(rooms.get("steps"), "steps"));
+    rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
+    rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
@@ -57,7 +59,8 @@ class ArchitectureTest {
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
-    rooms.put("cli", and(rooms.get("terminal"), "terminal", "dryrun", "discover"));
+    rooms.put("verb", and(rooms.get("terminal"), "terminal"));
+    rooms.put("cli", and(rooms.get("terminal"), "terminal", "dryrun", "discover", "verb"));
     return rooms;
   }
 
@@ -72,6 +75,8 @@ class ArchitectureTest {
       case "settings" -> "io.stepsync";
       case "files" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
+      case "verb" -> "io.stepsync.cli.verify";
+      case "verifySteps" -> "io.stepsync.steps.verify";
       case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;
     };

@@ -8,6 +8,7 @@ import io.stepsync.cli.dryrun.Plan;
 import io.stepsync.cli.dryrun.Preview;
 import io.stepsync.cli.terminal.Descriptions;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.verify.Verify;
 import io.stepsync.main.LiveRoutes;
 import io.stepsync.main.LogFormat;
 import io.stepsync.main.Standalone;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       Resume.class,
       DeadLetters.class,
       Discover.class,
+      Verify.class,
       Check.class,
       Preview.class,
       Plan.class,

@@ -21,4 +21,9 @@ public record DeadLetter(long id, String kind, String reason, String payload) {
 
   /** An ID that the API no longer has, and whose row the database does not let go. */
   static final String DELETE = "delete";
+
+  /** Tells whether it is an ID that the API could not answer for. */
+  public boolean isFetch() {
+    return kind.equals(FETCH);
+  }
 }

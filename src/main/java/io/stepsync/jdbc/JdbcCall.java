@@ -19,7 +19,7 @@ public record JdbcCall(String sql, List<Object> parameters) {
   private static final Pattern NAME = Pattern.compile(":\\?(\\w+)");
 
   /** Takes a statement in camel-jdbc's notation, {@code :?name}, and its values by their names. */
-  static JdbcCall named(String sql, Map<String, Object> parameters) {
+  public static JdbcCall named(String sql, Map<String, Object> parameters) {
     List<Object> values = NAME.matcher(sql).results().map(name -> value(name, parameters)).toList();
     return new JdbcCall(NAME.matcher(sql).replaceAll("?"), values);
   }

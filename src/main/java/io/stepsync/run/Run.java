@@ -13,10 +13,13 @@ import io.stepsync.store.RunStatus;
 import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
 import io.stepsync.store.WindowHistory;
+import io.stepsync.verify.Verification;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lanes;
+import io.stepsync.window.SampledWindows;
 import io.stepsync.window.WindowPlan;
+import io.stepsync.window.YoungIds;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -49,6 +54,8 @@ public final class Run {
   private UpsertStatement upsertStatement;
   private MissingRows missingRows;
   private StoredLanes lanes;
+  private Verification verification;
+  private boolean enough;
   private final SecondLook secondLook;
   private boolean cut;
 
@@ -143,6 +150,52 @@ public final class Run {
   public void refreshFrom(long firstId) {
     follow(() -> scan.refreshFrom(firstId, isLookingTwice()));
     log.started(scan.plan().position(), settings);
+  }
+
+  /** Of the IDs below the checkpoint only these are read; they may lie in other lanes. */
+  public void refreshOnly(IdWindow ids) {
+    Optional<IdWindow> both = scan.settled().flatMap(ids::and);
+    follow(() -> both.ifPresentOrElse(scan::refreshOnly, () -> scan.askOnly(List.of())));
+  }
+
+  /** The run compares what it reads with the table. */
+  public void verify(Verification begun) {
+    verification = begun;
+    List<IdWindow> settled = settledOfAll(begun.scope().ids());
+    begun.beginLane(lanes == null ? YoungIds.NONE : lanes.get(getLane()).lane().young());
+    if (begun.scope().sample() == 0) {
+      refreshOnly(begun.scope().ids().orElse(new IdWindow(0, Long.MAX_VALUE)));
+      return;
+    }
+    Random random = new Random(begun.scope().seed());
+    List<IdWindow> sampled =
+        SampledWindows.of(settled, begun.scope().sample(), scan.plan().step(), random::nextDouble);
+    Optional<IdWindow> own = scan.settled();
+    askAgain(sampled.stream().flatMap(window -> own.flatMap(window::and).stream()).toList());
+  }
+
+  /** Returns the settled ranges of all lanes, the lowest first, as far as they are wanted. */
+  private List<IdWindow> settledOfAll(Optional<IdWindow> ids) {
+    return IntStream.range(0, getLaneCount())
+        .mapToObj(
+            lane ->
+                lanes == null ? Optional.<IdWindow>empty() : scan.settledOf(lanes.get(lane).lane()))
+        .flatMap(Optional::stream)
+        .flatMap(range -> ids.map(range::and).orElse(Optional.of(range)).stream())
+        .toList();
+  }
+
+  /** What the run compares; null where it does not. */
+  public Verification getVerification() {
+    return verification;
+  }
+
+  /** Whether the answer to the current window is compared with the table. */
+  public boolean isComparing() {
+    return verification != null
+        && (window.isAnswered()
+            ? window.planAfter(scan.plan()).hasSettled()
+            : window.rows().deadLetterCount() > 0);
   }
 
   /** The API told its highest ID. */
@@ -309,6 +362,9 @@ public final class Run {
 
   /** Fails the run when it has more dead letters than its stream allows. */
   public void checkDeadLetters() {
+    if (kind() == RunKind.VERIFY) {
+      return; // it keeps none
+    }
     window.checkDeadLetters(counters.deadLetters(), settings.maxDeadLetters());
   }
 
@@ -421,6 +477,9 @@ public final class Run {
     Counters before = counters;
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
+    if (enough) {
+      askAgain(List.of());
+    }
     log.learned(plan, scan.plan());
     if (written) {
       storedCheckpoint = syncPlan(scan.plan()).checkpoint();
@@ -445,6 +504,11 @@ public final class Run {
   /** Tells how far the run is, if it has not for a while. */
   void tellProgress() {
     log.progress(counters);
+  }
+
+  /** Nothing more is asked but for what differs. */
+  public void enough() {
+    enough = true;
   }
 
   /** Ends the run after the window that was settled last. */
@@ -503,12 +567,17 @@ public final class Run {
     if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
-    log.ended(status, error, getCheckpoint(), getCounters());
+    if (kind() != RunKind.VERIFY) {
+      log.ended(status, error, getCheckpoint(), getCounters());
+    }
     Instant now = clock.instant();
     meters.runEnded(status, Duration.between(identity.started(), now));
     tellWhereItStands();
     if (isCaughtUpSync() && getLaneCount() == 1) {
       meters.caughtUp(now);
+    }
+    if (kind() == RunKind.VERIFY) {
+      return; // the stream's trigger has nothing to do with it
     }
     StreamMemory memory = requests.memory();
     if (status == RunStatus.FAILED) {

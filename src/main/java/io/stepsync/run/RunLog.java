@@ -44,6 +44,7 @@ final class RunLog {
         switch (kind) {
           case REFRESH -> shown + " refresh";
           case DRY_REFRESH -> shown + " refresh dry run";
+          case VERIFY -> shown + " verify";
           case DRY_RUN -> shown + " dry run";
           default -> shown;
         };

@@ -16,7 +16,7 @@ public final class ExchangeVariables {
   public static final String STREAM = "stream";
 
   /** What the run is for, as {@link RunKind#text} has it; a sync where it is not set. */
-  static final String KIND = "kind";
+  public static final String KIND = "kind";
 
   /** What the trigger was fired for, for each of its lanes. */
   static final String ASKED = "asked";
@@ -25,7 +25,7 @@ public final class ExchangeVariables {
   static final String LATENESS = "lateness";
 
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
-  static final String LANE = "lane";
+  public static final String LANE = "lane";
 
   /** The {@link Run}. */
   static final String RUN = "run";
