@@ -47,7 +47,8 @@ class ArchitectureTest {
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("verify", and(rooms.get("store"), "store"));
     rooms.put("run", and(rooms.get("verify"), "verify"));
-    rooms.put("steps", and(rooms.get("run"), "run"));
+    rooms.put("firing", and(rooms.get("run"), "run"));
+    rooms.put("steps", and(rooms.get("firing"), "firing"));
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
     rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
@@ -76,6 +77,7 @@ class ArchitectureTest {
       case "files" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
+      case "firing" -> "io.stepsync.steps." + room;
       case "verifySteps" -> "io.stepsync.steps.verify";
       case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;

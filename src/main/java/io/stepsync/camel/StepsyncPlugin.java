@@ -33,6 +33,7 @@ public final class StepsyncPlugin implements ContextServicePlugin {
     converters.addTypeConverter(InputStream.class, SinkRecords.class, new SinkRecords.AsStream());
     try {
       context.addLifecycleStrategy(new LaneTriggers());
+      context.addLifecycleStrategy(new RefreshClock(context));
       context.addStartupListener(new StreamCheck());
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -56,6 +56,7 @@ public final class Run {
   private StoredLanes lanes;
   private Verification verification;
   private boolean enough;
+  private boolean givenWay;
   private final SecondLook secondLook;
   private boolean cut;
 
@@ -518,6 +519,23 @@ public final class Run {
     }
   }
 
+  /** Tells whether the run is a refresh that can be left where it stands. */
+  public boolean mayGiveWay() {
+    return kind() == RunKind.REFRESH
+        && status == RunStatus.RUNNING
+        && refreshNext(scan.plan()).currentId() > scan.initialId();
+  }
+
+  /** Ends the refresh after the window that was settled last, as a sync is due. */
+  public void giveWay() {
+    givenWay = true;
+    pause();
+  }
+
+  public boolean hasGivenWay() {
+    return givenWay;
+  }
+
   public void stopAsLanesAreCut() {
     window = null;
     unsure = true;
@@ -567,7 +585,9 @@ public final class Run {
     if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
-    if (kind() != RunKind.VERIFY) {
+    if (givenWay) {
+      log.gaveWay(refreshNext(scan.plan()), getCounters());
+    } else if (kind() != RunKind.VERIFY) {
       log.ended(status, error, getCheckpoint(), getCounters());
     }
     Instant now = clock.instant();

@@ -220,6 +220,16 @@ final class RunLog {
     }
   }
 
+  /** A refresh was left where it stands, as a sync is due. */
+  void gaveWay(Checkpoint next, Counters counters) {
+    at(Level.INFO)
+        .log(
+            "{}: gives way to the sync that is due, and goes on at ID {} after it, {}",
+            stream,
+            next.currentId(),
+            done(counters, clock.instant()));
+  }
+
   private String done(Counters counters, Instant now) {
     double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
     if (dry) {

@@ -24,6 +24,9 @@ public final class ExchangeVariables {
   /** The {@link io.stepsync.run.Lateness} of a firing by schedule. */
   static final String LATENESS = "lateness";
 
+  /** The {@link io.stepsync.steps.firing.FiringLane}; not there where no trigger fired. */
+  static final String FIRING = "firing";
+
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
   public static final String LANE = "lane";
 
