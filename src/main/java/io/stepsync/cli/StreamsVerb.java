@@ -1,13 +1,16 @@
 package io.stepsync.cli;
 
+import io.stepsync.StreamSettings;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.RunBars;
 import io.stepsync.main.LaneRuns;
 import io.stepsync.main.Standalone;
+import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.ExitCode;
 
@@ -48,6 +51,16 @@ public final class StreamsVerb {
    * @return the exit code, which tells whether all were caught up
    */
   static int runEach(List<String> names, RunKind kind) throws Exception {
+    return runEach(names, (context, stream) -> LaneRuns.of(context, stream.name(), kind));
+  }
+
+  /** How a stream is run: returns the runs of its lanes, once all have ended. */
+  interface StreamWork {
+    List<Run> runs(CamelContext context, StreamSettings stream) throws Exception;
+  }
+
+  /** As the other, for runs of any kind. */
+  static int runEach(List<String> names, StreamWork work) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     List<String> streams = standalone.named(names);
     Init.tellWithoutRoutes(standalone);
@@ -59,7 +72,8 @@ public final class StreamsVerb {
             for (String stream : streams) {
               tellIfPaused(stream, paused);
               caughtUp &=
-                  LaneRuns.of(context, stream, kind).stream().allMatch(LaneRuns::isCaughtUp);
+                  work.runs(context, standalone.streams().get(stream)).stream()
+                      .allMatch(LaneRuns::isCaughtUp);
             }
           }
           return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -9,6 +9,7 @@ import io.stepsync.store.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,18 +30,27 @@ public final class LaneRuns implements LaneStarter {
 
   private final CamelContext context;
   private final RunKind kind;
+  private final Map<String, Object> variables;
   private final List<Future<Run>> others = new ArrayList<>();
   private final long begun = System.nanoTime();
   private ExecutorService threads;
 
-  private LaneRuns(CamelContext context, RunKind kind) {
+  private LaneRuns(CamelContext context, RunKind kind, Map<String, Object> variables) {
     this.context = context;
+    this.variables = Map.copyOf(variables);
     this.kind = kind;
   }
 
   /** Returns the runs of the lanes, the lowest first, once all have ended. */
   public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
-    LaneRuns lanes = new LaneRuns(context, kind);
+    return of(context, stream, kind, Map.of());
+  }
+
+  /** As the other, with these exchange variables for each lane. */
+  public static List<Run> of(
+      CamelContext context, String stream, RunKind kind, Map<String, Object> variables)
+      throws Exception {
+    LaneRuns lanes = new LaneRuns(context, kind, variables);
     context.getRegistry().bind(NAME, LaneStarter.class, lanes);
     try {
       return lanes.run(stream);
@@ -83,6 +93,7 @@ public final class LaneRuns implements LaneStarter {
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
     exchange.setVariable("lane", lane);
+    variables.forEach(exchange::setVariable);
     RouteCall.send("direct:stepsync-run", exchange);
     return exchange.getVariable("run", Run.class);
   }

@@ -57,6 +57,7 @@ public final class Run {
   private Verification verification;
   private boolean enough;
   private boolean givenWay;
+  private Optional<IdWindow> part = Optional.empty();
   private final SecondLook secondLook;
   private boolean cut;
 
@@ -150,11 +151,31 @@ public final class Run {
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
   public void refreshFrom(long firstId) {
     follow(() -> scan.refreshFrom(firstId, isLookingTwice()));
-    log.started(scan.plan().position(), settings);
+    if (kind() != RunKind.VERIFY) {
+      log.started(scan.plan().position(), settings);
+    }
+  }
+
+  /** The run reads only these IDs below the checkpoint, as far as they are in its lane. */
+  public void refreshPart(IdWindow ids) {
+    follow(() -> scan.refreshFrom(scan.initialId(), false));
+    refreshOnly(ids);
+    part = scan.settled().flatMap(ids::and);
+    part.ifPresent(own -> log.started(own.firstId(), settings));
+  }
+
+  /** Whether the run refreshes some IDs only, and keeps no position. */
+  public boolean isPart() {
+    return kind().isPart();
+  }
+
+  /** Whether where the run stands is kept, for a refresh that goes on there. */
+  public boolean isPositionKept() {
+    return isRefresh() && !isPart();
   }
 
   /** Of the IDs below the checkpoint only these are read; they may lie in other lanes. */
-  public void refreshOnly(IdWindow ids) {
+  private void refreshOnly(IdWindow ids) {
     Optional<IdWindow> both = scan.settled().flatMap(ids::and);
     follow(() -> both.ifPresentOrElse(scan::refreshOnly, () -> scan.askOnly(List.of())));
   }
@@ -166,6 +187,7 @@ public final class Run {
     begun.beginLane(lanes == null ? YoungIds.NONE : lanes.get(getLane()).lane().young());
     if (begun.scope().sample() == 0) {
       refreshOnly(begun.scope().ids().orElse(new IdWindow(0, Long.MAX_VALUE)));
+      log.started(scan.plan().position(), settings);
       return;
     }
     Random random = new Random(begun.scope().seed());
@@ -319,11 +341,14 @@ public final class Run {
 
   /** Whether a refresh begins at the first ID, so that nothing is missing yet. */
   public boolean isRefreshBeginning() {
-    return isLookingTwice() && !isDry() && scan.plan().position() == scan.initialId();
+    return isLookingTwice() && !isDry() && !isPart() && scan.plan().position() == scan.initialId();
   }
 
   /** Returns all IDs that the refresh looks at. */
   public IdWindow refreshed() {
+    if (part.isPresent()) {
+      return part.get();
+    }
     long first = scan.initialId();
     return new IdWindow(first, Math.max(first, scan.plan().maxId()));
   }
@@ -428,7 +453,8 @@ public final class Run {
 
   /** Whether the refresh has seen everything, and has a second look to take. */
   public boolean isAllSeen() {
-    return isLookingTwice() && status == RunStatus.CAUGHT_UP;
+    boolean any = !isPart() || part.isPresent();
+    return isLookingTwice() && status == RunStatus.CAUGHT_UP && any;
   }
 
   /** Whether rows that were missing are still to be asked for again. */
@@ -720,6 +746,7 @@ public final class Run {
         .identity(identity, getLaneCount())
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
+        .only(part)
         .goneOver(goneOver.orElse(Long.MAX_VALUE))
         .window(window)
         .outcome(status, error, getCounters(), getHead())

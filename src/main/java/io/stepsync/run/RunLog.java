@@ -44,6 +44,8 @@ final class RunLog {
         switch (kind) {
           case REFRESH -> shown + " refresh";
           case DRY_REFRESH -> shown + " refresh dry run";
+          case PART -> shown + " refresh of a part";
+          case DRY_PART -> shown + " refresh of a part, dry run";
           case VERIFY -> shown + " verify";
           case DRY_RUN -> shown + " dry run";
           default -> shown;

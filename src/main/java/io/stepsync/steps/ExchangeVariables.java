@@ -24,6 +24,9 @@ public final class ExchangeVariables {
   /** The {@link io.stepsync.run.Lateness} of a firing by schedule. */
   static final String LATENESS = "lateness";
 
+  /** The {@link IdWindow} of IDs that a part of a refresh reads. */
+  public static final String IDS = "ids";
+
   /** The {@link io.stepsync.steps.firing.FiringLane}; not there where no trigger fired. */
   static final String FIRING = "firing";
 

@@ -242,7 +242,7 @@ class VerifyTest {
     api.users(1, 300);
     assertThatThrownBy(() -> workspace.verify("user"))
         .isInstanceOf(SettingException.class)
-        .hasMessage("stream user: it must have been synced to be verified");
+        .hasMessage("stream user: it must have been synced before");
     workspace.sync("user");
     workspace.execute("drop table \"user\"");
 

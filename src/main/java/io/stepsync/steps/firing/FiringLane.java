@@ -78,8 +78,7 @@ public final class FiringLane {
               .withIdentity(TriggerKey.triggerKey(name, GROUP))
               .forJob(job)
               .usingJobData(
-                  new JobDataMap(
-                      Map.of(KIND, RunKind.REFRESH.text(), ON_SCHEDULE, "true")))
+                  new JobDataMap(Map.of(KIND, RunKind.REFRESH.text(), ON_SCHEDULE, "true")))
               .startAt(Date.from(start))
               .withPriority(Trigger.DEFAULT_PRIORITY - 1)
               .build());

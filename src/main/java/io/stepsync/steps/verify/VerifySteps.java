@@ -4,22 +4,20 @@ import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.SqlFault;
-import io.stepsync.jdbc.TargetTable;
 import io.stepsync.run.Run;
 import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
-import io.stepsync.store.StateRows;
 import io.stepsync.verify.RowComparison;
 import io.stepsync.verify.RowDifference;
 import io.stepsync.verify.RowDifference.Kind;
+import io.stepsync.verify.SettledIds;
 import io.stepsync.verify.Verification;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyReports;
 import io.stepsync.verify.VerifyScope;
 import io.stepsync.window.IdWindow;
-import io.stepsync.window.Lanes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,48 +59,20 @@ public final class VerifySteps {
             exchange.getVariable("sample", Integer.class),
             exchange.getVariable("seed", Long.class));
     StreamSettings settings = stream.checked(name);
-    try {
-      exchange.setVariable(VERIFICATION, verification(context, settings, scope));
-    } catch (SettingException | IllegalStateException e) {
-      throw new SettingException("stream " + name + ": " + e.getMessage(), e);
-    }
+    SettledIds.require(DataSources.of(context), settings, scope.ids());
+    exchange.setVariable(VERIFICATION, verification(context, settings, scope));
     exchange.setVariable(ExchangeVariables.KIND, RunKind.VERIFY.text());
     exchange.setVariable(ExchangeVariables.LANE, 0);
   }
 
   private static Verification verification(
       CamelContext context, StreamSettings stream, VerifyScope scope) throws SQLException {
-    if (!stream.table().hasTable()) {
-      throw new SettingException(
-          "table must be set to be verified; its records go to " + stream.shownTarget());
-    }
-    Lanes lanes =
-        new StateRows(new JdbcTemplate(DataSources.of(context)))
-            .lanes(stream.name())
-            .orElseThrow(() -> new SettingException("it must have been synced to be verified"));
-    scope.ids().ifPresent(ids -> requireBelow(lanes, ids));
     try (Connection connection = DataSources.of(context).getConnection()) {
-      TargetTable table = new TargetTable(connection, stream.table());
-      if (!table.exists()) {
-        throw new SettingException("table " + stream.table().table() + " must be there");
-      }
-      if (!table.changes().isEmpty()) {
-        throw new SettingException(
-            "table " + stream.table().table() + " must have all columns, a sync adds them");
-      }
       return new Verification(
           stream,
           scope,
           new RowComparison(connection, stream.name(), stream.table(), stream.columnOfIds()),
           Instant.now());
-    }
-  }
-
-  private static void requireBelow(Lanes lanes, IdWindow ids) {
-    long checkpoint = lanes.reached().currentId();
-    if (ids.lastId() >= checkpoint) {
-      throw new SettingException(
-          "ids must be below the checkpoint (" + checkpoint + "), was " + ids);
     }
   }
 
