@@ -84,16 +84,15 @@ public record RefreshSettings(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "deletes must be ignore unless id names a column of type STRING, SHORT, INT,"
-                        + " LONG or DECIMAL(p,0), was "
-                        + id));
+                    "deletes must be ignore unless a column of type STRING, SHORT, INT, LONG or"
+                        + " DECIMAL(p,0) takes the id, such as id: LONG = %1$s, was %1$s"
+                            .formatted(id)));
   }
 
   /** Returns the column that holds a record's ID exactly, if the table has one. */
   static Optional<Column> columnOfIds(JsonPointer id, TableSettings table) {
-    String field = id.tail().matches() ? id.getMatchingProperty() : null;
     return table.columns().stream()
-        .filter(column -> column.name().equals(field) && column.type().holdsIds())
+        .filter(column -> column.place().pointer().equals(id) && column.type().holdsIds())
         .findFirst();
   }
 

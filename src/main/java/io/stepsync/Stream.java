@@ -91,7 +91,8 @@ public final class Stream extends TableOptions {
 
   /**
    * The longest pause of a stream whose runs fail one after the other: from the second failure on
-   * its trigger is passed over for a minute, then two, then four. Default 1h; 0s for none.
+   * its trigger is passed over for a minute, then two, then four; at most for 10s where the
+   * database was away, and not at all where another runner was faster. Default 1h; 0s for none.
    */
   public void setMaxBackoff(Duration maxBackoff) {
     this.maxBackoff = maxBackoff;

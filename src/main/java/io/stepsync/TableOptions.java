@@ -14,6 +14,7 @@ abstract class TableOptions extends ScanOptions {
   private boolean metadataColumns = true;
   private String versionColumn;
   private String columns;
+  private String nulls;
   private final Map<String, String> columnsByName = new TreeMap<>();
 
   /** The table that takes the records. Required, unless another sink takes them. */
@@ -45,11 +46,21 @@ abstract class TableOptions extends ScanOptions {
 
   /**
    * The columns, in order: a line each, {@code name: TYPE}, with {@code !} behind the type where it
-   * is required. Commas will do instead of line breaks. A record that does not fit them is a dead
-   * letter. Required with table.
+   * is required; after that {@code = /address/city}, a JSON Pointer, where the value is not in the
+   * field of the same name. Commas will do instead of line breaks. A record that does not fit them
+   * is a dead letter. Required with table.
    */
   public void setColumns(String columns) {
     this.columns = columns;
+  }
+
+  /**
+   * Texts that mean that there is no value, with commas between, such as {@code "", 0000-00-00};
+   * the empty one in quotes. For columns of all types but STRING, JSON and XML; any column can name
+   * its own instead, {@code note: STRING nulls(N/A)}. Default none.
+   */
+  public void setNulls(String nulls) {
+    this.nulls = nulls;
   }
 
   /**
@@ -73,7 +84,7 @@ abstract class TableOptions extends ScanOptions {
       throw new IllegalArgumentException("table must be set");
     }
     return TableSettings.parse(
-        table, primaryKey, columnTypes(), versionColumn, schema, metadataColumns);
+        table, primaryKey, columnTypes(), nulls, versionColumn, schema, metadataColumns);
   }
 
   private Map<String, String> columnTypes() {

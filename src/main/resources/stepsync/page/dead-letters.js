@@ -3,8 +3,6 @@ import { element, moment } from './elements.js';
 import { read } from './server.js';
 import * as words from './words.js';
 
-const MOST = 200;
-
 export class DeadLetters {
   #place;
   #filter;
@@ -43,7 +41,8 @@ export class DeadLetters {
     const open = new Set([...this.#place.querySelectorAll('details[open]')].map((shown) => shown.dataset.key));
     const all = statuses.reduce((sum, status) => sum + status.deadLetters, 0);
     const list = element('ul', { class: 'dead-letters' }, ...deadLetters.map((letter) => item(letter, open)));
-    const note = all > deadLetters.length ? element('p', { class: 'empty' }, `The first ${MOST} of ${words.number(all)} are shown.`) : null;
+    const told = deadLetters.reduce((sum, letter) => sum + letter.count, 0);
+    const note = all > told ? element('p', { class: 'empty' }, `${words.number(all - told)} more were refused for other reasons.`) : null;
     const none = element('p', { class: 'empty' }, 'None. Every record was taken.');
     this.#place.replaceChildren(...(deadLetters.length === 0 ? [none] : [list, note].filter(Boolean)));
   }
@@ -53,7 +52,8 @@ const KINDS = { fetch: 'no answer', record: 'record refused', delete: 'row canno
 
 function item(letter, open) {
   const key = JSON.stringify([letter.stream, letter.id, letter.kind]);
-  const title = `${letter.stream}, ID ${words.id(letter.id)}`;
+  const one = `${letter.stream}, ID ${words.id(letter.id)}`;
+  const title = letter.count === 1 ? one : `${letter.stream}, ${words.number(letter.count)} of a kind; the first, ID ${words.id(letter.id)}`;
   return element(
     'li',
     {},
@@ -61,7 +61,7 @@ function item(letter, open) {
     element('p', { class: 'reason' }, letter.reason),
     element('p', { class: 'source' }, KINDS[letter.kind] ?? letter.kind, `, tried ${words.plural(letter.tries, 'time')}, last `, moment(letter.seenAt)),
     letter.payload
-      ? element('details', { 'data-key': key, open: open.has(key) }, element('summary', {}, 'Record', element('span', { class: 'unseen' }, ` of ${title}`)), element('pre', { tabindex: 0 }, letter.payload))
+      ? element('details', { 'data-key': key, open: open.has(key) }, element('summary', {}, 'Record', element('span', { class: 'unseen' }, ` of ${one}`)), element('pre', { tabindex: 0 }, letter.payload))
       : null,
   );
 }

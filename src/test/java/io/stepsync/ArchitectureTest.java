@@ -41,22 +41,26 @@ class ArchitectureTest {
     Map<String, List<String>> rooms = new LinkedHashMap<>();
     rooms.put("window", List.of());
     rooms.put("demo", List.of());
-    rooms.put("http", List.of("window"));
-    rooms.put("jdbc", List.of("window"));
-    rooms.put("settings", List.of("http", "jdbc", "window"));
+    rooms.put("json", List.of());
+    rooms.put("http", List.of("json", "window"));
+    rooms.put("jdbc", List.of("json", "window"));
+    rooms.put("dialect", List.of("jdbc", "json"));
+    rooms.put("settings", List.of("http", "jdbc", "json", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
+    rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("verify", and(rooms.get("store"), "store"));
-    rooms.put("run", and(rooms.get("verify"), "verify"));
+    rooms.put("run", and(rooms.get("letters"), "letters", "verify"));
     rooms.put("firing", and(rooms.get("run"), "run"));
     rooms.put("steps", and(rooms.get("firing"), "firing"));
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
     rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps"));
+    rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
     rooms.put("page", and(rooms.get("camel"), "camel"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
-    rooms.put("main", and(rooms.get("files"), "files", "cluster", "page", "demo", "served"));
+    rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -74,12 +78,13 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "files" -> "io.stepsync.main." + room;
+      case "letters" -> "io.stepsync.store." + room;
+      case "dialect" -> "io.stepsync.jdbc." + room;
+      case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
       case "firing" -> "io.stepsync.steps." + room;
       case "verifySteps" -> "io.stepsync.steps.verify";
-      case "served" -> "io.stepsync.main." + room;
       default -> "io.stepsync." + room;
     };
   }
@@ -143,7 +148,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.stepsync", "io.stepsync.window..", "io.stepsync.http..", "io.stepsync.jdbc..")
+              "io.stepsync",
+              "io.stepsync.json..",
+              "io.stepsync.window..",
+              "io.stepsync.http..",
+              "io.stepsync.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

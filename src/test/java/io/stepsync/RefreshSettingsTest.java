@@ -95,8 +95,19 @@ class RefreshSettingsTest {
     stream.setId(id);
 
     assertThatThrownBy(() -> stream.checked("item"))
-        .hasMessageStartingWith("stream item: deletes must be ignore unless id names a column of")
+        .hasMessageStartingWith("stream item: deletes must be ignore unless a column of")
         .hasMessageEndingWith(", was " + (id.startsWith("/") ? id : "/" + id));
+  }
+
+  @Test
+  void a_column_may_take_the_id_out_of_a_wrapper() {
+    Stream stream = stream();
+    stream.setDeletes("hard");
+    stream.setId("/_source/id");
+    stream.setColumns("key: LONG = /_source/id");
+    stream.setPrimaryKey("key");
+
+    assertThat(stream.checked("item").refresh().idColumn().name()).isEqualTo("key");
   }
 
   @ParameterizedTest

@@ -1,15 +1,18 @@
 package io.stepsync.camel;
 
+import io.stepsync.SettingException;
 import io.stepsync.store.ApplicationBeans;
 import io.stepsync.store.ApplicationDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -19,6 +22,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class ApplicationTransactions implements PlatformTransactionManager {
 
+  /** The name of the bean that the routes name. */
+  static final String TRANSACTION = "stepsyncTransaction";
+
   private static final String KEY = "stepsync.transaction-manager";
 
   private final CamelContext context;
@@ -27,6 +33,21 @@ final class ApplicationTransactions implements PlatformTransactionManager {
 
   ApplicationTransactions(CamelContext context) {
     this.context = context;
+  }
+
+  /**
+   * Refuses transactions that a context begins on something else than its data source, before the
+   * first window does.
+   *
+   * @throws SettingException if it does
+   */
+  static void check(CamelContext context) {
+    if (context.getRegistry().lookupByName(TRANSACTION) instanceof SpringTransactionPolicy policy
+        && policy.getTransactionManager() instanceof ApplicationTransactions transactions) {
+      transactions.rollback(
+          transactions.getTransaction(
+              new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW)));
+    }
   }
 
   private PlatformTransactionManager target() {
@@ -42,12 +63,12 @@ final class ApplicationTransactions implements PlatformTransactionManager {
         new TreeMap<>(context.getRegistry().findByTypeWithName(PlatformTransactionManager.class));
     return all.isEmpty()
         ? new DataSourceTransactionManager(dataSource)
-        : ApplicationBeans.one(context, KEY, PlatformTransactionManager.class.getName(), all);
+        : ApplicationBeans.one(context, KEY, PlatformTransactionManager.class, all);
   }
 
   /**
-   * @throws IllegalStateException if the transaction is one on something else, so that each
-   *     statement would commit by itself
+   * @throws SettingException if the transaction is one on something else, so that each statement
+   *     would commit by itself
    */
   @Override
   public TransactionStatus getTransaction(TransactionDefinition definition) {
@@ -55,7 +76,7 @@ final class ApplicationTransactions implements PlatformTransactionManager {
     TransactionStatus status = manager.getTransaction(definition);
     if (!TransactionSynchronizationManager.hasResource(dataSource)) {
       manager.rollback(status);
-      throw new IllegalStateException(
+      throw new SettingException(
           KEY + " must name a transaction manager of stepsync's data source, was " + manager);
     }
     return status;

@@ -20,7 +20,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class LaneTriggers extends LifecycleStrategySupport {
 
-  private static final String TEMPLATE = "step-size-sync";
+  static final String TEMPLATE = "step-size-sync";
 
   @Override
   public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {

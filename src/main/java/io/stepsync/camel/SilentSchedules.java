@@ -58,6 +58,19 @@ public final class SilentSchedules {
         .orElse(error);
   }
 
+  /**
+   * Refuses such a schedule of a stream.
+   *
+   * @throws SettingException naming the stream, the rule and the value
+   */
+  static void refuse(String stream, String schedule) {
+    rule("schedule", schedule)
+        .ifPresent(
+            rule -> {
+              throw new SettingException("stream " + stream + ": " + rule);
+            });
+  }
+
   private static Optional<String> rule(String setting, String cron) {
     return cron != null && isSilent(cron)
         ? Optional.of(setting + " must be a cron expression that fires again, was " + cron)

@@ -18,20 +18,21 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
  */
 public final class StepsyncPlugin implements ContextServicePlugin {
 
-  private static final String TRANSACTION = "stepsyncTransaction";
-
   @Override
   public void load(CamelContext context) {
     Registry registry = context.getRegistry();
     if (registry.lookupByName(DataSources.NAME) == null) {
       registry.bind(DataSources.NAME, new ApplicationDataSource(context));
     }
-    if (registry.lookupByName(TRANSACTION) == null) {
-      registry.bind(TRANSACTION, new SpringTransactionPolicy(new ApplicationTransactions(context)));
+    if (registry.lookupByName(ApplicationTransactions.TRANSACTION) == null) {
+      registry.bind(
+          ApplicationTransactions.TRANSACTION,
+          new SpringTransactionPolicy(new ApplicationTransactions(context)));
     }
     TypeConverterRegistry converters = context.getTypeConverterRegistry();
     converters.addTypeConverter(InputStream.class, SinkRecords.class, new SinkRecords.AsStream());
     try {
+      MissingTemplate.standIn(context);
       context.addLifecycleStrategy(new LaneTriggers());
       context.addLifecycleStrategy(new RefreshClock(context));
       context.addStartupListener(new StreamCheck());

@@ -44,15 +44,26 @@ public final class StreamCheck implements StartupListener {
     if (StreamEdit.isOpenIn(context)) {
       return;
     }
-    if (alreadyStarted) {
-      LaneTriggers.add(context);
+    if (!alreadyStarted) {
+      begin(context, check(context));
+      return;
     }
-    // to a context that runs, streams and triggers are added one by one
-    Map<String, StreamSettings> streams = alreadyStarted ? checkEach(context) : check(context);
+    try {
+      LaneTriggers.add(context);
+      begin(context, checkEach(context, UnscheduledStreams.of(context).andScheduled(context)));
+    } catch (SQLException | RuntimeException e) {
+      Trigger.removeUnstarted(context); // else all that is added later would be refused as well
+      throw e;
+    }
+  }
+
+  private static void begin(CamelContext context, Map<String, StreamSettings> streams)
+      throws SQLException {
     tellSilent(context, streams);
     if (!streams.isEmpty()
         && !OwnTables.areMissingToLook(context, ApplicationDataSource.find(context))) {
       DataSource dataSource = requireTables(context);
+      ApplicationTransactions.check(context);
       SharedTables.refuse(streams.values(), dataSource);
       context
           .getRegistry()
@@ -104,7 +115,8 @@ public final class StreamCheck implements StartupListener {
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
     StateSteps.runsKept(context);
-    Map<String, StreamSettings> streams = checkEach(context);
+    Map<String, StreamSettings> streams =
+        checkEach(context, context.getRegistry().findByTypeWithName(Stream.class).keySet());
     Set<String> triggered = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
@@ -124,8 +136,8 @@ public final class StreamCheck implements StartupListener {
     SharedTables.refuse(check(context).values(), ApplicationDataSource.find(context));
   }
 
-  private static Map<String, StreamSettings> checkEach(CamelContext context) {
-    Map<String, StreamSettings> streams = streams(context);
+  private static Map<String, StreamSettings> checkEach(CamelContext context, Set<String> names) {
+    Map<String, StreamSettings> streams = streams(context, names);
     Set<String> triggered = new HashSet<>();
     for (Trigger trigger : Trigger.of(context)) {
       checkTrigger(trigger, streams.keySet());
@@ -139,8 +151,7 @@ public final class StreamCheck implements StartupListener {
     SharedTables.refuse(streams.values());
     Set<String> directs = directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {
-      throw new SettingException(
-          "stepsync's routes must be in the Camel context: StepsyncRoutes.addTo(context) adds them");
+      throw MissingTemplate.refusal();
     }
     for (StreamSettings stream : streams.values()) {
       checkEndpoint(context, stream.name(), "transform", stream.transform(), directs);
@@ -150,12 +161,14 @@ public final class StreamCheck implements StartupListener {
     return streams;
   }
 
-  private static Map<String, StreamSettings> streams(CamelContext context) {
+  private static Map<String, StreamSettings> streams(CamelContext context, Set<String> names) {
     Map<String, StreamSettings> streams = new TreeMap<>();
-    context
-        .getRegistry()
-        .findByTypeWithName(Stream.class)
-        .forEach((name, stream) -> streams.put(name, stream.checked(name)));
+    for (String name : names) {
+      Stream stream = context.getRegistry().lookupByNameAndType(name, Stream.class);
+      if (stream != null) {
+        streams.put(name, stream.checked(name));
+      }
+    }
     return streams;
   }
 

@@ -59,7 +59,8 @@ public final class StreamEdit implements AutoCloseable {
   }
 
   private boolean isAnyRunning(Collection<String> triggers) {
-    return triggers.stream().anyMatch(trigger -> context.getInflightRepository().size(trigger) > 0);
+    return streams.stream().anyMatch(stream -> StreamMemory.of(context, stream).isRunning())
+        || triggers.stream().anyMatch(trigger -> context.getInflightRepository().size(trigger) > 0);
   }
 
   /** The triggers start runs again. */

@@ -3,12 +3,14 @@ package io.stepsync.camel;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
@@ -62,6 +64,36 @@ public record Trigger(
         .filter(Trigger::isOfLowestLane)
         .map(route -> of(context, model, route))
         .toList();
+  }
+
+  /** Returns the routes that are triggers of these streams, those of all lanes. */
+  public static List<RouteDefinition> routes(CamelContext context, Collection<String> streams) {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    return model.getRouteDefinitions().stream()
+        .filter(route -> route.isCreatedFromTemplate() && isTrigger(route))
+        .filter(
+            route ->
+                streams.contains(resolved(context, route.getTemplateParameters().get("stream"))))
+        .toList();
+  }
+
+  /** Takes out the triggers that have not started, in a context that runs: they were refused. */
+  static void removeUnstarted(CamelContext context) {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+      ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
+      if (route.isCreatedFromTemplate()
+          && !isKamelet(route)
+          && isTrigger(route)
+          && (status == null || !status.isStarted())) {
+        try {
+          model.removeRouteDefinition(route);
+        } catch (Exception e) {
+          throw new IllegalStateException(
+              "route " + route.getRouteId() + " cannot be removed, which was refused", e);
+        }
+      }
+    }
   }
 
   private static boolean isTrigger(RouteDefinition route) {

@@ -38,8 +38,12 @@ public interface TriggerTable {
   }
 
   private static List<Row> ofScheduler(CamelContext context) {
-    Scheduler scheduler = context.getComponent("quartz", QuartzComponent.class).getScheduler();
     List<Row> rows = new ArrayList<>();
+    if (!(context.hasComponent("quartz") instanceof QuartzComponent quartz)
+        || quartz.getScheduler() == null) {
+      return rows;
+    }
+    Scheduler scheduler = quartz.getScheduler();
     try {
       for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(LaneName.GROUP))) {
         for (org.quartz.Trigger trigger : scheduler.getTriggersOfJob(job)) {

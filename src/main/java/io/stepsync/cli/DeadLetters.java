@@ -1,14 +1,16 @@
 package io.stepsync.cli;
 
+import io.stepsync.SettingException;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.terminal.Descriptions;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.RunKind;
-import io.stepsync.store.StoredRun;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
+import io.stepsync.store.letters.DeadLetterGroup;
+import io.stepsync.store.letters.DeadLetterTable;
+import io.stepsync.store.letters.StoredDeadLetter;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -22,88 +24,124 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class DeadLetters {
 
-  private static final String LIST =
-      "SELECT stream, id, kind, tries, seen_at, reason, payload FROM stepsync_dead_letter"
-          + " WHERE stream = ? AND id >= ? AND (id > ? OR kind > ?)"
-          + " ORDER BY id, kind FETCH FIRST 500 ROWS ONLY";
-  private static final String DROP = "DELETE FROM stepsync_dead_letter WHERE stream = ?";
-
-  /** A row of stepsync_dead_letter. The names are those of {@code --json}, and stay. */
-  record StoredDeadLetter(
-      String stream,
-      long id,
-      String kind,
-      String reason,
-      String payload,
-      int tries,
-      Instant seenAt) {
-
-    private static StoredDeadLetter of(ResultSet row) throws SQLException {
-      return new StoredDeadLetter(
-          row.getString("stream"),
-          row.getLong("id"),
-          row.getString("kind"),
-          row.getString("reason"),
-          row.getString("payload"),
-          row.getInt("tries"),
-          StoredRun.instant(row, "seen_at"));
-    }
-
-    private String line() {
-      return "%s %d %s, tries %d, last %s: %s"
-          .formatted(stream, id, kind, tries, Moments.moment(seenAt), ShownText.harmless(reason));
-    }
-  }
+  private static final long SHOWN = 20;
+  private static final String REASON = "Only those with this text in their reason.";
 
   @Command(name = "list", description = "Shows them with their reasons.")
   int list(
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
+          String reason,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              description = "So many one by one, of all streams. Default 20; all with --json.")
+          Long limit,
       @Option(names = "--json", description = Descriptions.JSON) boolean json,
       @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
       throws Exception {
+    if (limit != null && limit < 0) {
+      throw new SettingException("--limit must be >= 0, was " + limit);
+    }
     return StreamsVerb.look(
         names,
         streams -> {
+          DeadLetterTable table = new DeadLetterTable(streams.sql());
           if (json) {
-            Json.printEach(print -> each(streams, print::accept));
+            long most = limit == null ? Long.MAX_VALUE : limit;
+            Json.printEach(print -> each(table, streams.names(), reason, most, print::accept));
           } else {
-            each(streams, letter -> System.out.println(letter.line()));
+            print(table, streams.names(), reason, limit == null ? SHOWN : limit);
           }
         });
   }
 
-  /** Reads them in parts, none of which is kept. */
-  private static void each(StreamsVerb.Streams streams, Consumer<StoredDeadLetter> reader) {
-    for (String stream : streams.names()) {
-      StoredDeadLetter last = null;
-      List<StoredDeadLetter> part;
-      do {
-        long id = last == null ? -1 : last.id();
-        String kind = last == null ? "" : last.kind();
-        part =
-            streams
-                .sql()
-                .query(LIST, (row, number) -> StoredDeadLetter.of(row), stream, id, id, kind);
-        part.forEach(reader);
-        last = part.isEmpty() ? null : part.get(part.size() - 1);
-      } while (last != null);
+  /** Returns how many there were at most {@code most} of. */
+  private static long each(
+      DeadLetterTable table,
+      List<String> streams,
+      String reason,
+      long most,
+      Consumer<StoredDeadLetter> reader) {
+    long[] left = {most};
+    for (String stream : streams) {
+      if (left[0] > 0) {
+        table.each(
+            stream,
+            reason,
+            letter -> {
+              reader.accept(letter);
+              return --left[0] > 0;
+            });
+      }
     }
+    return most - left[0];
+  }
+
+  private static void print(
+      DeadLetterTable table, List<String> streams, String reason, long limit) {
+    List<DeadLetterGroup> groups =
+        streams.stream().flatMap(stream -> table.groups(stream).stream()).toList();
+    long all = groups.stream().mapToLong(DeadLetterGroup::count).sum();
+    if (all > limit && reason.isEmpty()) {
+      System.out.print(tableOf(groups));
+      System.out.println();
+    }
+    long shown = each(table, streams, reason, limit, letter -> System.out.println(line(letter)));
+    if (shown == limit && all > limit) {
+      System.out.printf("%d of %d are shown: see --limit, --reason and --json%n", shown, all);
+    }
+  }
+
+  private static String tableOf(List<DeadLetterGroup> groups) {
+    TerminalTable shown =
+        new TerminalTable(List.of("stream", "count", "kind", "first ID", "reason"));
+    for (DeadLetterGroup group : groups) {
+      shown.row(
+          List.of(group.stream(), group.count(), group.kind(), group.exampleId(), group.reason()));
+    }
+    return shown.toString();
+  }
+
+  private static String line(StoredDeadLetter letter) {
+    return "%s %d %s, tries %d, last %s: %s"
+        .formatted(
+            letter.stream(),
+            letter.id(),
+            letter.kind(),
+            letter.tries(),
+            Moments.moment(letter.seenAt()),
+            ShownText.harmless(letter.reason()));
   }
 
   @Command(
       name = "retry",
-      description = "Sends the refused records through the checks and the upsert again.")
-  int retry(@Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
+      description = {
+        "Sends the refused records through the checks and the upsert again.",
+        "Exit code 1 if some are refused again."
+      })
+  int retry(
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
+          String reason,
+      @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
       throws Exception {
-    return StreamsVerb.runEach(names, RunKind.RETRY);
+    return StreamsVerb.runEach(
+        names,
+        (context, stream) -> LaneRuns.of(context, stream, RunKind.RETRY, reason),
+        run -> LaneRuns.isCaughtUp(run) && run.getCounters().deadLetters() == 0);
   }
 
   @Command(name = "drop", description = "Forgets them.")
-  int drop(@Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names) throws Exception {
+  int drop(
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
+          String reason,
+      @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
+      throws Exception {
     return StreamsVerb.on(
         names,
         streams -> {
+          DeadLetterTable table = new DeadLetterTable(streams.sql());
           for (String stream : streams.names()) {
-            System.out.printf("%s: %d dropped%n", stream, streams.sql().update(DROP, stream));
+            System.out.printf("%s: %d dropped%n", stream, table.drop(stream, reason));
           }
         });
   }

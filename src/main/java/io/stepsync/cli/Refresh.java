@@ -1,8 +1,9 @@
 package io.stepsync.cli;
 
 import io.stepsync.SettingException;
+import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
-import io.stepsync.main.LaneRuns;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
@@ -74,9 +75,15 @@ final class Refresh implements Callable<Integer> {
     return StreamsVerb.runEach(
         names,
         (context, stream) -> {
-          IdWindow part = part(DataSources.of(context), stream, range, from);
-          return LaneRuns.of(context, stream.name(), kind, Map.of(ExchangeVariables.IDS, part));
-        });
+          StreamSettings settings =
+              context
+                  .getRegistry()
+                  .lookupByNameAndType(stream, Stream.class)
+                  .checked(stream);
+          IdWindow part = part(DataSources.of(context), settings, range, from);
+          return LaneRuns.of(context, stream, kind, Map.of(ExchangeVariables.IDS, part));
+        },
+        LaneRuns::isCaughtUp);
   }
 
   private static IdWindow part(

@@ -1,15 +1,15 @@
 package io.stepsync.cli;
 
-import io.stepsync.StreamSettings;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.RunBars;
-import io.stepsync.main.LaneRuns;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.ExitCode;
@@ -51,32 +51,36 @@ public final class StreamsVerb {
    * @return the exit code, which tells whether all were caught up
    */
   static int runEach(List<String> names, RunKind kind) throws Exception {
-    return runEach(names, (context, stream) -> LaneRuns.of(context, stream.name(), kind));
+    return runEach(
+        names, (context, stream) -> LaneRuns.of(context, stream, kind), LaneRuns::isCaughtUp);
   }
 
-  /** How a stream is run: returns the runs of its lanes, once all have ended. */
-  interface StreamWork {
-    List<Run> runs(CamelContext context, StreamSettings stream) throws Exception;
+  /** Runs a stream once; returns the runs of its lanes. */
+  interface RunOnce {
+    List<Run> of(CamelContext context, String stream) throws Exception;
   }
 
-  /** As the other, for runs of any kind. */
-  static int runEach(List<String> names, StreamWork work) throws Exception {
+  /**
+   * As {@link #runEach(List, RunKind)}.
+   *
+   * @param good what is asked of each lane's run
+   * @return the exit code, which tells whether all were good
+   */
+  static int runEach(List<String> names, RunOnce once, Predicate<Run> good) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     List<String> streams = standalone.named(names);
     Init.tellWithoutRoutes(standalone);
     return standalone.withoutTriggers(
         context -> {
-          boolean caughtUp = true;
+          boolean allGood = true;
           try (AutoCloseable bars = RunBars.watch(context)) {
             PausedStreams paused = new PausedStreams(new JdbcTemplate(DataSources.of(context)));
             for (String stream : streams) {
               tellIfPaused(stream, paused);
-              caughtUp &=
-                  work.runs(context, standalone.streams().get(stream)).stream()
-                      .allMatch(LaneRuns::isCaughtUp);
+              allGood &= once.of(context, stream).stream().allMatch(good);
             }
           }
-          return caughtUp ? ExitCode.OK : ExitCode.SOFTWARE;
+          return allGood ? ExitCode.OK : ExitCode.SOFTWARE;
         });
   }
 

@@ -11,10 +11,12 @@ import io.stepsync.http.AnswerException.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** An answer that was read whole and claims to be JSON. Immutable. */
@@ -41,8 +43,8 @@ public final class Answer {
 
   private static final JsonLocation START = new JsonLocation(null, 0, 0, 1, 1);
 
-  private static final String LINES =
-      "application/(x-)?(ndjson|jsonl|json-lines|jsonlines|json-seq)|text/plain";
+  /** The statuses of an answer that is there, and whole: 202 and 206 have none, or a part. */
+  private static final Set<Integer> WHOLE = Set.of(200, 201, 203);
 
   private final byte[] body;
   private final boolean empty;
@@ -52,9 +54,10 @@ public final class Answer {
     this.empty = empty;
   }
 
-  /** Returns what stands for the answer to a single ID: an array with the one record. */
-  public static Answer ofRecord(String json) {
-    return new Answer(("[" + json + "]").getBytes(StandardCharsets.UTF_8), false);
+  /** Returns what stands for an answer: an array with these records, each of them JSON. */
+  public static Answer ofRecords(Collection<String> records) {
+    String array = "[" + String.join(",", records) + "]";
+    return new Answer(array.getBytes(StandardCharsets.UTF_8), false);
   }
 
   /**
@@ -62,8 +65,8 @@ public final class Answer {
    *
    * @param reply what came; its body is not closed
    * @param settings what an answer must look like, and how long it may take
-   * @throws AnswerException if the status is another one than 200, the type is not JSON, the body
-   *     is too long or takes too long, or tells of a failure
+   * @throws AnswerException if the status is not that of a whole answer, the body is a page, too
+   *     long or takes too long, or tells of a failure
    */
   public static Answer read(Reply reply, RequestSettings settings) throws IOException {
     return read(reply, settings, bytes -> {});
@@ -81,14 +84,13 @@ public final class Answer {
     if (format.emptyStatus().contains(reply.status())) {
       return new Answer(new byte[0], true);
     }
-    requireStatus200(reply);
-    if (reply.contentType() != null && !isJson(reply.contentType(), format.shape())) {
-      throw new AnswerException(
-          "the answer must be JSON, was "
-              + ShownText.start(reply.contentType(), reply.mask())
-              + start(reply));
-    }
-    byte[] bytes = reply.body() == null ? new byte[0] : whole(reply.body(), settings, room);
+    requireWhole(reply);
+    byte[] bytes =
+        BodyCharset.toUtf8(
+            reply.body() == null ? new byte[0] : whole(reply.body(), settings, room),
+            BodyCharset.of(reply.contentType()));
+    room.accept(bytes.length);
+    requireNoPage(bytes, reply);
     for (ErrorPlace place : format.errors()) {
       Optional<JsonNode> told = place.in(bytes);
       if (told.isPresent()) {
@@ -99,16 +101,32 @@ public final class Answer {
   }
 
   private static String text(byte[] bytes) {
-    return new String(bytes, 0, Math.min(READ, bytes.length), StandardCharsets.UTF_8);
+    return text(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes, Charset charset) {
+    return new String(bytes, 0, Math.min(READ, bytes.length), charset);
+  }
+
+  /** What parses is an answer, whatever type it has; a page never does. */
+  private static void requireNoPage(byte[] bytes, Reply reply) {
+    String text = text(bytes);
+    if (text.stripLeading().startsWith("<")) {
+      String type = ShownText.start(String.valueOf(reply.contentType()), reply.mask());
+      throw new AnswerException(
+          "the answer must be JSON, was "
+              + (reply.contentType() == null ? "" : type + ": ")
+              + ShownText.start(text, reply.mask()));
+    }
   }
 
   /**
-   * Refuses all answers but those of status 200.
+   * Refuses all answers but those of status 200, 201 and 203.
    *
    * @throws AnswerException with what was asked, the status and the start of the body, masked
    */
-  public static void requireStatus200(Reply reply) throws IOException {
-    if (reply.status() != 200) {
+  public static void requireWhole(Reply reply) throws IOException {
+    if (!WHOLE.contains(reply.status())) {
       throw new AnswerException(
           "the API answered " + reply.path() + " with status " + reply.status() + start(reply),
           trouble(reply.status()),
@@ -235,20 +253,12 @@ public final class Answer {
     };
   }
 
-  private static boolean isJson(String contentType, AnswerFormat.Shape shape) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    boolean lines = shape == AnswerFormat.Shape.LINES && type.matches(LINES);
-    return lines
-        || type.equals("application/json")
-        || type.equals("text/json")
-        || type.endsWith("+json");
-  }
-
   private static String start(Reply reply) throws IOException {
     if (reply.body() == null) {
       return "";
     }
-    String shown = ShownText.start(text(reply.body().readNBytes(READ)), reply.mask());
+    String text = text(reply.body().readNBytes(READ), BodyCharset.of(reply.contentType()));
+    String shown = ShownText.start(text, reply.mask());
     return shown.isEmpty() ? "" : ": " + shown;
   }
 }

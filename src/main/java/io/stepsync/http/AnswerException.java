@@ -92,11 +92,12 @@ public final class AnswerException extends RuntimeException {
   }
 
   /**
-   * Tells whether the same request may be answered a little later: 408, 425, 429, 5xx, and what an
-   * answer of status 200 says of a failure.
+   * Tells whether the same request may be answered a little later: 408, 425, 429, 5xx, any refusal
+   * that says when to ask again, and what an answer of status 200 says of a failure.
    */
   public boolean mayPass() {
     return trouble == Trouble.FAILED
+        || retryAfter != null
         || status == 408
         || status == 425
         || status == 429

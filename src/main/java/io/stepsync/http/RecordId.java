@@ -1,10 +1,10 @@
 package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.json.JsonPlace;
 import io.stepsync.window.IdWindow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 
 /** Finds the ID in a record and holds it against the window that was asked. Thread-safe. */
@@ -12,11 +12,11 @@ public final class RecordId {
 
   private static final int MAX_DIGITS = 40;
 
-  private final JsonPointer pointer;
+  private final JsonPlace place;
 
   /** Finds the ID at {@code pointer}. */
   public RecordId(JsonPointer pointer) {
-    this.pointer = pointer;
+    this.place = new JsonPlace(pointer);
   }
 
   /**
@@ -27,25 +27,11 @@ public final class RecordId {
    *     lies outside {@code window}
    */
   public long in(Map<String, Object> record, IdWindow window) {
-    Object value = record;
-    for (JsonPointer at = pointer; !at.matches(); at = at.tail()) {
-      value = child(value, at);
-    }
-    long id = whole(value);
+    long id = whole(place.in(record));
     if (!window.contains(id)) {
       throw new AnswerException("each record's ID must lie inside the window, was " + id);
     }
     return id;
-  }
-
-  private static Object child(Object value, JsonPointer at) {
-    if (value instanceof Map<?, ?> map) {
-      return map.get(at.getMatchingProperty());
-    }
-    int index = at.getMatchingIndex();
-    return value instanceof List<?> list && index >= 0 && index < list.size()
-        ? list.get(index)
-        : null;
   }
 
   private long whole(Object value) {
@@ -73,7 +59,10 @@ public final class RecordId {
         value instanceof String blank && blank.isBlank() ? "a blank text" : String.valueOf(value);
     String shown = text.length() <= MAX_DIGITS ? text : text.substring(0, MAX_DIGITS) + "…";
     return new AnswerException(
-        "each record must have a whole number up to 2^63-1 at " + pointer + ", was " + shown,
+        "each record must have a whole number up to 2^63-1 at "
+            + place.pointer()
+            + ", was "
+            + shown,
         cause);
   }
 }

@@ -23,9 +23,10 @@ import java.util.NoSuchElementException;
  * that was cut off is not taken for a whole one.
  *
  * <p>A record is a map from field to value as Jackson reads them: String, Boolean, Integer, Long,
- * BigInteger, BigDecimal, Map, List or null. Not thread-safe. All methods throw {@link
- * AnswerException} if the answer is no JSON, or lacks the array of records; one that a narrower
- * window may mend if it was JSON up to the records, and was not cut.
+ * BigInteger, BigDecimal, Map, List or null; a BigDecimal's text is that of the API. Not
+ * thread-safe. All methods throw {@link AnswerException} if the answer is no JSON, or lacks the
+ * array of records; one that a narrower window may mend if it was JSON up to the records, and was
+ * not cut.
  */
 public final class RecordReader implements Iterator<Map<String, Object>> {
 
@@ -36,6 +37,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
 
   private final Answer answer;
   private final JsonParser parser;
+  private final JsonParser values;
   private final JsonPointer records;
   private final Deque<String> path = new ArrayDeque<>();
   private final boolean emptyWithoutArray;
@@ -58,7 +60,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     this(answer, format.records(), format.shape(), format.emptyWithoutArray(), ofOneId);
   }
 
-  /** Reads what {@link Answer#ofRecord} made. */
+  /** Reads what {@link Answer#ofRecords} made. */
   public RecordReader(Answer stored) {
     this(stored, JsonPointer.empty(), Shape.ARRAY, false, true);
   }
@@ -72,6 +74,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
     this.lines = shape == Shape.LINES;
     try {
       this.parser = answer.parser(RECORD);
+      this.values = new NumbersAsWritten(parser);
       if (!answer.isEmpty()) {
         begin(shape == Shape.ONE);
       }
@@ -160,7 +163,7 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
       throw new NoSuchElementException();
     }
     try {
-      Map<String, Object> record = RECORD.readValue(parser);
+      Map<String, Object> record = RECORD.readValue(values);
       advance();
       return record;
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds where the records lie in an answer of which nothing is known. */
 public final class RecordsPlace {
@@ -23,25 +24,38 @@ public final class RecordsPlace {
    */
   public static Optional<JsonPointer> in(Answer answer) {
     JsonNode root = tree(answer);
-    if (root.isArray()) {
+    if (isEmptyArray(root) || isRecords(root)) {
       return Optional.of(JsonPointer.empty());
     }
     JsonNode usual = root.path(USUAL);
     if (isRecords(usual) || isEmptyArray(usual)) {
       return Optional.of(JsonPointer.empty().appendProperty(USUAL));
     }
-    Place empty = null;
+    Optional<Place> found = first(root, RecordsPlace::isRecords);
+    return (found.isPresent() ? found : first(root, RecordsPlace::isEmptyArray))
+        .map(Place::pointer);
+  }
+
+  /**
+   * Returns the first array of arrays, those nearest to the root first: rows without the names of
+   * their fields, which are no records.
+   */
+  public static Optional<JsonPointer> ofRows(Answer answer) {
+    return first(tree(answer), node -> node.isArray() && !node.isEmpty() && node.path(0).isArray())
+        .map(Place::pointer);
+  }
+
+  private static Optional<Place> first(JsonNode root, Predicate<JsonNode> wanted) {
     Deque<Place> places = new ArrayDeque<>();
     places.add(new Place(JsonPointer.empty(), root));
     while (!places.isEmpty()) {
       Place place = places.remove();
-      if (isRecords(place.node)) {
-        return Optional.of(place.pointer);
+      if (wanted.test(place.node)) {
+        return Optional.of(place);
       }
-      empty = empty == null && isEmptyArray(place.node) ? place : empty;
       addFields(places, place);
     }
-    return Optional.ofNullable(empty).map(Place::pointer);
+    return Optional.empty();
   }
 
   private static void addFields(Deque<Place> places, Place place) {

@@ -1,37 +1,124 @@
 package io.stepsync.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.json.JsonPlace;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A column of a stream's table.
  *
  * <p>Immutable.
  *
- * @param name the column's name, which is also the record's field; not empty
+ * @param name the column's name; not empty
  * @param type what it holds
  * @param required whether a record without it is refused
+ * @param place where its value lies in a record: the field of its name, unless another is set
+ * @param nulls the texts that mean that there is no value
+ * @param since1970 for a moment that is a number, what the number counts: seconds or milliseconds
+ *     since 1970; null for all others
  */
-public record Column(String name, ColumnType type, boolean required) {
+public record Column(
+    String name,
+    ColumnType type,
+    boolean required,
+    JsonPlace place,
+    Set<String> nulls,
+    ChronoUnit since1970) {
+
+  private static final Pattern NULLS = Pattern.compile("\\bnulls\\((.*?)\\)\\s*$");
+  private static final Pattern PLACE = Pattern.compile("\\s*=\\s*(/.*)$");
+  private static final Pattern NUMBER = Pattern.compile("UTC_DATETIME\\(\\s*(\\w*)\\s*\\)");
+
+  public Column {
+    nulls = Set.copyOf(nulls);
+  }
+
+  /** A column that takes the field of its name as it is. */
+  public Column(String name, ColumnType type, boolean required) {
+    this(name, type, required, JsonPlace.ofField(name), Set.of(), null);
+  }
+
+  /** Reads a column that has no null texts but its own. */
+  static Column parse(String name, String text, boolean key) {
+    return parse(name, text, key, Set.of());
+  }
 
   /**
    * Reads a column from a stream's settings.
    *
-   * @param text the type, with {@code !} behind it where the column is required: {@code STRING!}
+   * @param text the type, with {@code !} behind it where the column is required, then its null
+   *     texts and where its value lies, if that is not the field of its name: {@code STRING! nulls(
+   *     N/A) = /address/city}
+   * @param nulls the stream's null texts, which a column that can hold none of them has too, unless
+   *     it names its own
    * @throws IllegalArgumentException naming the column, the rule and the value
    */
-  static Column parse(String name, String text, boolean key) {
+  static Column parse(String name, String text, boolean key, Set<String> nulls) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("columns must have names, was '" + name + "'");
     }
     if (text == null) {
       throw new IllegalArgumentException("columns." + name + " must have a type");
     }
-    String trimmed = text.strip();
-    boolean required = trimmed.endsWith("!");
     try {
-      ColumnType type =
-          ColumnType.parse(required ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed);
-      return new Column(name, type, required || key);
+      return read(name, text.strip(), key, nulls);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("columns." + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Column read(String name, String text, boolean key, Set<String> streamNulls) {
+    Matcher place = PLACE.matcher(text);
+    JsonPlace from =
+        place.find()
+            ? new JsonPlace(JsonPointer.compile(place.group(1).strip()))
+            : JsonPlace.ofField(name);
+    String rest = place.replaceFirst("");
+    Matcher own = NULLS.matcher(rest);
+    Set<String> nulls = own.find() ? ColumnsText.texts(own.group(1)) : null;
+    rest = own.replaceFirst("").strip();
+    boolean required = rest.endsWith("!");
+    String type = required ? rest.substring(0, rest.length() - 1).strip() : rest;
+    Matcher number = NUMBER.matcher(type);
+    ChronoUnit unit = number.matches() ? unit(number.group(1)) : null;
+    ColumnType holds = ColumnType.parse(unit == null ? type : "UTC_DATETIME");
+    if (nulls == null) {
+      nulls = holds.isText() ? Set.of() : streamNulls;
+    }
+    return new Column(name, holds, required || key, from, nulls, unit);
+  }
+
+  private static ChronoUnit unit(String text) {
+    return switch (text) {
+      case "seconds" -> ChronoUnit.SECONDS;
+      case "millis" -> ChronoUnit.MILLIS;
+      default ->
+          throw new IllegalArgumentException(
+              "UTC_DATETIME must be (seconds) or (millis) since 1970, or without, was (%s)"
+                  .formatted(text));
+    };
+  }
+
+  /** Returns what is written behind the column's name in a stream's settings. */
+  public String text() {
+    StringBuilder text = new StringBuilder(shownType()).append(required ? "!" : "");
+    if (!nulls.isEmpty()) {
+      text.append(nulls.stream().sorted().collect(joining("\", \"", " nulls(\"", "\")")));
+    }
+    return place.equals(JsonPlace.ofField(name))
+        ? text.toString()
+        : text.append(" = ").append(place.pointer()).toString();
+  }
+
+  /** Returns the type as it is written in a stream's settings. */
+  String shownType() {
+    return since1970 == null
+        ? type.toString()
+        : type + (since1970 == ChronoUnit.SECONDS ? "(seconds)" : "(millis)");
   }
 }

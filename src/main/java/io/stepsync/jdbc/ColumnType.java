@@ -37,7 +37,10 @@ public record ColumnType(Kind kind, int precision, int scale) {
     NAIVE_TIME,
     /** A date and time without a zone, {@code 2026-11-15T00:58:20}. */
     NAIVE_DATETIME,
-    /** A moment, {@code 2026-11-15T00:58:20Z} or with another offset; kept in UTC. */
+    /**
+     * A moment, {@code 2026-11-15T00:58:20Z} or with another offset, or as RFC 1123 writes it; kept
+     * in UTC.
+     */
     UTC_DATETIME,
     /** Bytes, in base64. */
     BINARY,
@@ -84,6 +87,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
       case DECIMAL -> scale == 0;
       default -> false;
     };
+  }
+
+  /** Tells whether any text can be a value. */
+  boolean isText() {
+    return kind == Kind.STRING || kind == Kind.JSON || kind == Kind.XML;
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.stepsync.jdbc;
 
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
 /**
  * A record that was refused, or an ID whose row is to go and cannot.
  *
@@ -25,5 +28,22 @@ public record DeadLetter(long id, String kind, String reason, String payload) {
   /** Tells whether it is an ID that the API could not answer for. */
   public boolean isFetch() {
     return kind.equals(FETCH);
+  }
+
+  /** Returns the same with another reason. */
+  public DeadLetter masked(UnaryOperator<String> mask) {
+    return new DeadLetter(id, kind, mask.apply(reason), payload);
+  }
+
+  /** What a reason has after its rule: the value, or the row. */
+  private static final Pattern VALUES = Pattern.compile("(, was | Detail: ).*", Pattern.DOTALL);
+
+  /** What MariaDB says of the connection, the row's place in its statement, and the key's value. */
+  private static final Pattern PLACES =
+      Pattern.compile("^\\(conn=\\d+\\) | at row \\d+|(?<=Duplicate entry )'.*'(?= for key)");
+
+  /** Returns what a reason says without its values: the same for all that break the same rule. */
+  public static String rule(String reason) {
+    return PLACES.matcher(VALUES.matcher(reason).replaceFirst("")).replaceAll("");
   }
 }

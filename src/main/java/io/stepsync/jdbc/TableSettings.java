@@ -1,5 +1,6 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.json.JsonPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +61,24 @@ public record TableSettings(
     columns = List.copyOf(columns);
   }
 
+  /** Reads the settings of a stream without null texts. */
+  public static TableSettings parse(
+      String table,
+      String primaryKey,
+      Map<String, String> columns,
+      String versionColumn,
+      String schema,
+      boolean metadataColumns) {
+    return parse(table, primaryKey, columns, null, versionColumn, schema, metadataColumns);
+  }
+
   /**
    * Reads the settings as they are written in a stream.
    *
    * @param table the table's name; null for none
    * @param primaryKey column names with commas between them
    * @param columns types by column name
+   * @param nulls texts that mean that there is no value, with commas between; null for none
    * @param versionColumn a column's name, or null
    * @throws IllegalArgumentException naming the setting, its rule and its value
    */
@@ -73,6 +86,7 @@ public record TableSettings(
       String table,
       String primaryKey,
       Map<String, String> columns,
+      String nulls,
       String versionColumn,
       String schema,
       boolean metadataColumns) {
@@ -81,12 +95,21 @@ public record TableSettings(
       requireText("primaryKey", primaryKey);
     }
     List<String> key = primaryKey == null ? List.of() : ColumnsText.names(primaryKey);
+    if (table == null && columns.isEmpty() && primaryKey != null) {
+      throw new IllegalArgumentException(
+          "primaryKey must not be set without table or columns, was " + primaryKey);
+    }
     return new TableSettings(
         table,
         key,
-        table == null && columns.isEmpty() && key.isEmpty()
+        table == null && columns.isEmpty()
             ? List.of()
-            : columns(key, columns, versionColumn, metadataColumns),
+            : columns(
+                key,
+                columns,
+                nulls == null ? Set.of() : ColumnsText.texts(nulls),
+                versionColumn,
+                metadataColumns),
         versionColumn,
         mode(schema),
         metadataColumns);
@@ -99,7 +122,11 @@ public record TableSettings(
   }
 
   private static List<Column> columns(
-      List<String> key, Map<String, String> types, String versionColumn, boolean metadataColumns) {
+      List<String> key,
+      Map<String, String> types,
+      Set<String> nulls,
+      String versionColumn,
+      boolean metadataColumns) {
     if (types == null || types.isEmpty()) {
       throw new IllegalArgumentException("columns must name at least one column");
     }
@@ -116,7 +143,8 @@ public record TableSettings(
     types.forEach(
         (name, type) ->
             columns.put(
-                name, Column.parse(name, type, key.contains(name) || name.equals(versionColumn))));
+                name,
+                Column.parse(name, type, key.contains(name) || name.equals(versionColumn), nulls)));
     requireVersion(versionColumn, columns, key);
     if (metadataColumns && (columns.containsKey(SYNCED_AT) || columns.containsKey(DELETED))) {
       throw new IllegalArgumentException(
@@ -163,8 +191,13 @@ public record TableSettings(
     return columns.stream().map(Column::name).toList();
   }
 
+  /** Returns the place of each column's value in a record. */
+  List<JsonPlace> places() {
+    return columns.stream().map(Column::place).toList();
+  }
+
   /** Returns the stream's columns and, where they are kept, the metadata columns behind them. */
-  List<Column> allColumns() {
+  public List<Column> allColumns() {
     if (!metadataColumns) {
       return columns;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
@@ -43,13 +45,22 @@ public final class ValueReader {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ISO_LOCAL_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
 
-  /** ISO 8601 has a colon in the offset; many an API has none. */
+  /** ISO 8601 has a colon in the offset, and no blank before it; many an API is otherwise. */
   private static final DateTimeFormatter DATE_TIME_OFFSET =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendPattern("[XXX][xx][x]")
+          .appendPattern("[ ][XXX][xx][x]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  /** RFC 1123, as in {@code Sun, 06 Nov 1994 08:49:37 GMT}; a day that is not there is refused. */
+  private static final DateTimeFormatter RFC_1123 =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Pattern AS_RFC_1123 =
+      Pattern.compile("([A-Za-z]{3}, )?\\d{1,2} [A-Za-z]{3} .*");
+
+  private static final long NANOS_OF_A_SECOND = 1_000_000_000;
 
   private ValueReader() {}
 
@@ -151,16 +162,38 @@ public final class ValueReader {
   /** ISO 8601 has a T between date and time; many an API has a blank. */
   private static String isoDateTime(Object json) {
     String text = text(json);
-    return text.length() > 10 && text.charAt(10) == ' '
+    return text.length() > 10 && text.charAt(10) == ' ' && text.charAt(4) == '-'
         ? text.substring(0, 10) + 'T' + text.substring(11)
         : text;
   }
 
   /** Most moments are in UTC, and ITU reads those several times as fast. */
   private static OffsetDateTime moment(String text) {
-    return text.endsWith("Z") && text.length() >= WITH_SECONDS
-        ? ITU.parseDateTime(text)
-        : OffsetDateTime.parse(text, DATE_TIME_OFFSET).withOffsetSameInstant(ZoneOffset.UTC);
+    if (text.endsWith("Z") && text.length() >= WITH_SECONDS) {
+      return ITU.parseDateTime(text);
+    }
+    return (AS_RFC_1123.matcher(text).matches()
+            ? OffsetDateTime.parse(text.replaceFirst("UTC$", "GMT"), RFC_1123)
+            : OffsetDateTime.parse(text.replaceFirst(" (UTC|GMT)$", "Z"), DATE_TIME_OFFSET))
+        .withOffsetSameInstant(ZoneOffset.UTC);
+  }
+
+  /**
+   * Returns the moment that a number of {@code unit}s since 1970 stands for, to the nanosecond.
+   *
+   * @param json a number, or its text
+   * @param unit seconds or milliseconds
+   * @throws RuntimeException if it is no number, or no moment that Java has
+   */
+  static OffsetDateTime moment(Object json, ChronoUnit unit) {
+    BigDecimal nanos = number(json).multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
+    if (nanos.precision() - (long) nanos.scale() > MAX_DIGITS) {
+      throw new ArithmeticException("too large");
+    }
+    BigInteger[] parts =
+        nanos.toBigIntegerExact().divideAndRemainder(BigInteger.valueOf(NANOS_OF_A_SECOND));
+    Instant moment = Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+    return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 
   private static String text(Object json) {

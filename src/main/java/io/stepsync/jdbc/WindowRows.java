@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +28,7 @@ public final class WindowRows {
   private final int versionIndex;
   private final Map<Object, Row> rows = new LinkedHashMap<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Set<String> uncopied = new TreeSet<>();
   private long duplicates;
   private long[] ids = new long[64];
   private int idCount;
@@ -74,7 +78,7 @@ public final class WindowRows {
   public void take(long id, Map<String, Object> source, Map<String, Object> record) {
     call = null;
     try {
-      Row row = new Row(id, source, record, reader.read(record));
+      Row row = new Row(id, source, record, reader.read(record, uncopied));
       Row twin = rows.put(key(row), row);
       if (twin != null) {
         duplicates++;
@@ -262,6 +266,14 @@ public final class WindowRows {
   /** Returns the records that a later one with the same primary key replaced. */
   public long duplicates() {
     return duplicates;
+  }
+
+  /**
+   * Returns the fields, or JSON Pointers to fields in objects, that some record has a value for and
+   * the table has no column; at most a hundred.
+   */
+  public Set<String> uncopied() {
+    return Collections.unmodifiableSet(uncopied);
   }
 
   /** Returns the lowest ID of the answer, refused records included; there must be one. */

@@ -4,6 +4,7 @@ import io.stepsync.Stream;
 import io.stepsync.camel.LaneTriggers;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.camel.StreamEdit;
+import io.stepsync.camel.Trigger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -54,8 +55,7 @@ final class RouteReplacement {
   void replace(Set<String> locations, RouteContents contents) throws Exception {
     List<String> streams = streams(context, locations);
     try (StreamEdit edit = new StreamEdit(context, streams)) {
-      List<RouteDefinition> triggers =
-          model.getRouteDefinitions().stream().filter(route -> isTrigger(route, streams)).toList();
+      List<RouteDefinition> triggers = Trigger.routes(context, streams);
       edit.awaitRuns(triggers.stream().map(RouteDefinition::getRouteId).toList());
       model.removeRouteDefinitions(triggers);
       remove(locations);
@@ -66,13 +66,6 @@ final class RouteReplacement {
       StreamCheck.checkWithDatabase(context);
       LaneTriggers.add(context);
     }
-  }
-
-  private boolean isTrigger(RouteDefinition route, List<String> streams) {
-    return route.isCreatedFromTemplate()
-        && streams.contains(
-            context.resolvePropertyPlaceholders(
-                String.valueOf(route.getTemplateParameters().get("stream"))));
   }
 
   private void remove(Set<String> locations) throws Exception {

@@ -2,6 +2,7 @@ package io.stepsync.main;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.camel.RouteCheck;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.StreamCheck;

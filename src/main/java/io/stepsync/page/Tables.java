@@ -1,7 +1,12 @@
 package io.stepsync.page;
 
+import static java.util.Comparator.comparingLong;
+
 import io.stepsync.http.ShownText;
 import io.stepsync.store.LateStreams;
+import io.stepsync.store.letters.DeadLetterGroup;
+import io.stepsync.store.letters.DeadLetterTable;
+import io.stepsync.store.letters.StoredDeadLetter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,7 +28,7 @@ final class Tables {
 
   static final int MOST_RUNS = 50;
 
-  private static final int MOST_DEAD_LETTERS = 200;
+  private static final int MOST_GROUPS = 30;
 
   private static final String CELLS =
       """
@@ -110,15 +116,15 @@ final class Tables {
     return counts;
   }
 
+  /** The first dead letter of each group, the largest groups first, of one stream or of all. */
   List<DeadLetterRow> deadLetters(Optional<String> stream) {
-    String one = stream.isPresent() ? "WHERE stream = ? " : "";
-    return database.query(
-        "SELECT * FROM stepsync_dead_letter "
-            + one
-            + "ORDER BY stream, id, kind LIMIT "
-            + MOST_DEAD_LETTERS,
-        DeadLetterRow::of,
-        stream.stream().toArray());
+    DeadLetterTable letters = new DeadLetterTable(database);
+    return stream.map(Set::of).orElseGet(() -> new TreeSet<>(deadLetterCounts().keySet())).stream()
+        .flatMap(name -> letters.groups(name).stream())
+        .sorted(comparingLong(DeadLetterGroup::count).reversed())
+        .limit(MOST_GROUPS)
+        .flatMap(group -> letters.example(group).map(one -> DeadLetterRow.of(group, one)).stream())
+        .toList();
   }
 
   /** The last runs of a stream, the latest first. */
@@ -190,14 +196,16 @@ final class Tables {
   }
 
   /**
-   * A dead letter as the page shows it.
+   * The first dead letter of a group, as the page shows it.
    *
+   * @param count how many there are in the group
    * @param kind record, or fetch for an ID without an answer
    * @param payload the record as the API gave it, at most {@value #LONGEST} characters of it
    * @param seenAt milliseconds since 1970
    */
   record DeadLetterRow(
       String stream,
+      long count,
       String id,
       String kind,
       String reason,
@@ -207,15 +215,16 @@ final class Tables {
 
     private static final int LONGEST = 2000;
 
-    static DeadLetterRow of(ResultSet row, int number) throws SQLException {
+    static DeadLetterRow of(DeadLetterGroup group, StoredDeadLetter one) {
       return new DeadLetterRow(
-          row.getString("stream"),
-          row.getString("id"),
-          row.getString("kind"),
-          ShownText.harmless(row.getString("reason")),
-          shortened(ShownText.harmless(row.getString("payload"))),
-          row.getTimestamp("seen_at").getTime(),
-          row.getInt("tries"));
+          one.stream(),
+          group.count(),
+          Long.toString(one.id()),
+          one.kind(),
+          ShownText.harmless(one.reason()),
+          shortened(ShownText.harmless(one.payload())),
+          one.seenAt().toEpochMilli(),
+          one.tries());
     }
 
     private static String shortened(String payload) {

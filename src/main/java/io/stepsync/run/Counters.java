@@ -47,13 +47,14 @@ public record Counters(
       WindowRows rows,
       boolean written,
       int changed,
+      int same,
       long rowsDeleted,
       long answerBytes) {
     return new Counters(
         windows + 1,
         records + (written ? rows.records() : 0),
         upserted + (written ? changed : 0),
-        unchanged + (written ? rows.rowCount() - changed : 0),
+        unchanged + (written ? same : 0),
         deleted + (written ? rowsDeleted : 0),
         deadLetters + (written ? rows.deadLetterCount() : 0),
         bytes + answerBytes,

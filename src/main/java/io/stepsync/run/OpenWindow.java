@@ -22,6 +22,7 @@ public final class OpenWindow {
   private final long begun = System.nanoTime();
   private final WriteTries writeTries = new WriteTries();
   private AnswerException trouble;
+  private boolean goneOver;
   private FoundIds found = FoundIds.NONE;
   private long askedAt;
   private WindowPlan after;
@@ -29,6 +30,7 @@ public final class OpenWindow {
   private long millis;
   private int attempts;
   private int changed;
+  private int unchanged;
   private long deleted;
 
   public OpenWindow(IdWindow ids, TableSettings table) {
@@ -60,6 +62,19 @@ public final class OpenWindow {
     }
   }
 
+  /** Stored records stand for the answer; of their window nothing else is settled. */
+  void goneOver(WindowSource.Fetched stored) {
+    rows = stored.rows();
+    bytes = stored.bytes();
+    goneOver = true;
+    after = null;
+  }
+
+  /** Tells whether the window was not asked, but gone over again. */
+  public boolean isGoneOver() {
+    return goneOver;
+  }
+
   /**
    * The answer was not bound by the window: it settles all up to the highest ID in it, which may be
    * above the window or in the middle of it; up to {@code end}, if it has an ID above that, or
@@ -72,13 +87,22 @@ public final class OpenWindow {
     after = null;
   }
 
+  /** A sink is given the rows: one that is no table's is taken to write all of them. */
+  public void beginSink() {
+    changed = table.hasTable() ? 0 : rows.rowCount();
+    unchanged = 0;
+  }
+
+  /** The rows were written to the table, maybe not for the first time. */
   public void upserted(int rowsChanged) {
-    changed = rowsChanged;
+    changed = Math.min(rows.rowCount(), changed + rowsChanged);
+    unchanged = rows.rowCount() - changed;
   }
 
   /** What was written is no longer so: it is written in another way, or not at all. */
   public void rolledBack() {
     changed = 0;
+    unchanged = 0;
     deleted = 0;
   }
 
@@ -142,6 +166,9 @@ public final class OpenWindow {
   }
 
   private Outcome outcome() {
+    if (isAnswered() && goneOver) {
+      return new Outcome.GoneOver(ids);
+    }
     if (isAnswered()) {
       return new Outcome.Answered(ids, found, askedAt, millis);
     }
@@ -151,6 +178,9 @@ public final class OpenWindow {
 
   /** What is kept of the window; nothing where it is asked again, in parts or behind a doubt. */
   Optional<WindowHistory.Row> row(WindowPlan plan, boolean isWritten) {
+    if (goneOver) {
+      return Optional.empty();
+    }
     boolean empty = rows.records() == 0 && planAfter(plan).hasSettled();
     return (isWritten || empty) && !(empty && plan.isAskingAgain())
         ? Optional.of(
@@ -159,7 +189,7 @@ public final class OpenWindow {
   }
 
   Counters addTo(Counters counters, boolean written) {
-    return counters.plus(ids, rows, written, changed, deleted, bytes);
+    return counters.plus(ids, rows, written, changed, unchanged, deleted, bytes);
   }
 
   void tell(RunLog log) {

@@ -14,6 +14,8 @@ import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
 import io.stepsync.store.WindowHistory;
 import io.stepsync.verify.Verification;
+import io.stepsync.store.letters.DeadLetterTable;
+import io.stepsync.store.letters.Refusals;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lanes;
@@ -31,6 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -46,6 +51,13 @@ public final class Run {
   private final RunRequests requests;
   private final InstantSource clock;
   private final RunLog log;
+
+  /** An object that is a map has other fields in each record. */
+  private static final int MOST_UNCOPIED = 100;
+
+  /** The fields of records that the table has no column for. */
+  private final Set<String> uncopied = new TreeSet<>();
+
   private final Meters meters;
   private final Scan scan;
   private RunStatus status = RunStatus.RUNNING;
@@ -64,9 +76,12 @@ public final class Run {
   /** The last ID of the stored records that were read; empty once there are none left. */
   private Optional<Long> goneOver = Optional.of(-1L);
 
+  private String retried = "";
+  private final Refusals refusals = new Refusals();
   private Counters counters = Counters.NONE;
   private OpenWindow window;
   private String error;
+  private Duration longestPause;
   private boolean unsure;
   private Counters ifCommitted;
   private final WriteTries endTries = new WriteTries();
@@ -78,6 +93,7 @@ public final class Run {
     this.settings = identity.settings();
     this.recordId = new RecordId(settings.request().format().id());
     this.clock = clock;
+    this.longestPause = settings.maxBackoff();
     this.log = new RunLog(settings.name(), identity.shownName(), identity.kind(), clock);
     this.meters = isDry() ? Meters.NONE : memory.meters();
     this.scan = new Scan(settings.scan());
@@ -265,18 +281,20 @@ public final class Run {
     follow(scan::endAtHead);
   }
 
+  /** Of the dead letters only those are gone over that have this text in their reason. */
+  public void retryOnly(String reason) {
+    retried = reason;
+  }
+
   /** Asks first for those of these IDs that are settled: the API could not answer for them. */
   public void retry(Collection<Long> ids) {
     follow(() -> scan.retry(ids));
   }
 
-  /**
-   * Reads these records, by their IDs in ascending order, instead of what the API has; the run ends
-   * after none.
-   */
-  public void goOver(Map<Long, String> payloads) {
-    follow(() -> scan.goOver(payloads));
-    goneOver = payloads.keySet().stream().reduce((first, last) -> last);
+  /** Reads these records, by their IDs, instead of what the API has; the run ends after none. */
+  public void goOver(SortedMap<Long, String> payloads) {
+    follow(() -> scan.goOver(payloads, settings.request().format().maxBytes()));
+    goneOver = payloads.isEmpty() ? Optional.empty() : Optional.of(payloads.lastKey());
   }
 
   /** Whether there may be stored records that a run of dead letters has not gone over. */
@@ -501,6 +519,9 @@ public final class Run {
     WindowPlan plan = scan.plan();
     boolean mayComeAgain = scan.again().isAnyIn(window.ids()) || plan.isBeforeItsTurn(window.ids());
     history.settled(window.row(scan.plan(), written), written, mayComeAgain);
+    if (written) {
+      refusals.add(window.rows().deadLetters());
+    }
     Counters before = counters;
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
@@ -512,6 +533,9 @@ public final class Run {
       storedCheckpoint = syncPlan(scan.plan()).checkpoint();
     }
     window.tell(log);
+    if (uncopied.size() < MOST_UNCOPIED) {
+      uncopied.addAll(window.rows().uncopied());
+    }
     Duration age = window.age();
     window = null;
     meters.windowDone(before, counters, age);
@@ -604,6 +628,25 @@ public final class Run {
     storedCheckpoint = getLane() == 0 ? new Checkpoint(scan.initialId()) : null;
   }
 
+  /** The run has failed for what is no fault of the API: the next need not wait longer for it. */
+  public void pauseAtMost(Duration longest) {
+    if (longest.compareTo(longestPause) < 0) {
+      longestPause = longest;
+    }
+  }
+
+  /**
+   * The run begins, unless it writes nothing, which disturbs no other.
+   *
+   * @throws StreamMemory.BusyException if another of the lane goes on
+   */
+  public void begin() {
+    if (!isDry()) {
+      requests.memory().begin(getLane(), getId());
+    }
+    meters.runBegins();
+  }
+
   /** The run is over, however it ended. */
   public void end() {
     requests.close();
@@ -611,10 +654,14 @@ public final class Run {
     if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
+    log.uncopied(requests.memory().untold(uncopied));
     if (givenWay) {
       log.gaveWay(refreshNext(scan.plan()), getCounters());
     } else if (kind() != RunKind.VERIFY) {
       log.ended(status, error, getCheckpoint(), getCounters());
+    }
+    if (!isDry()) {
+      log.refused(refusals, requests::masked);
     }
     Instant now = clock.instant();
     meters.runEnded(status, Duration.between(identity.started(), now));
@@ -626,9 +673,10 @@ public final class Run {
       return; // the stream's trigger has nothing to do with it
     }
     StreamMemory memory = requests.memory();
+    memory.end(getLane(), getId());
     if (status == RunStatus.FAILED) {
       memory
-          .failed(getLane(), clock.instant(), settings.maxBackoff())
+          .failed(getLane(), clock.instant(), longestPause)
           .ifPresent(notBefore -> log.pausing(memory.failures(getLane()), notBefore));
     } else {
       memory.succeeded(getLane());
@@ -747,7 +795,7 @@ public final class Run {
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
         .only(part)
-        .goneOver(goneOver.orElse(Long.MAX_VALUE))
+        .goneOver(goneOver.orElse(Long.MAX_VALUE), DeadLetterTable.like(retried))
         .window(window)
         .outcome(status, error, getCounters(), getHead())
         .values();

@@ -3,8 +3,10 @@ package io.stepsync.run;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.ShownText;
+import io.stepsync.json.FieldsBeside;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import io.stepsync.store.letters.Refusals;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -189,6 +193,15 @@ final class RunLog {
     }
   }
 
+  /**
+   * @param fields those of records that the table has no column for
+   */
+  void uncopied(Set<String> fields) {
+    if (!fields.isEmpty()) {
+      at(Level.INFO).log("{}: {}", stream, ShownText.harmless(FieldsBeside.told(fields)));
+    }
+  }
+
   void pausing(int failures, Instant notBefore) {
     at(Level.WARN)
         .log(
@@ -230,6 +243,22 @@ final class RunLog {
             stream,
             next.currentId(),
             done(counters, clock.instant()));
+  }
+
+  /** Tells what was refused, a line a rule. */
+  void refused(Refusals refusals, UnaryOperator<String> mask) {
+    for (Refusals.Refusal each : refusals.all()) {
+      at(Level.WARN)
+          .log(
+              "{}: {}, such as ID {}: {}",
+              stream,
+              each.count() == 1 ? "a dead letter" : each.count() + " dead letters",
+              each.first().id(),
+              ShownText.harmless(mask.apply(each.first().reason())));
+    }
+    if (refusals.others() > 0) {
+      at(Level.WARN).log("{}: {} dead letters for other reasons", stream, refusals.others());
+    }
   }
 
   private String done(Counters counters, Instant now) {

@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 public final class RunRequests implements AutoCloseable {
 
-  private static final long NO_WITNESS = -1;
-
   private final StreamSettings settings;
   private final Secrets secrets;
   private final StreamMemory memory;
@@ -61,7 +59,7 @@ public final class RunRequests implements AutoCloseable {
   private void answer(OpenWindow window) throws Exception {
     Optional<Answer> stored = scan.again().answerTo(window.ids());
     if (stored.isPresent()) {
-      window.answered(fetchAhead.stored(window.ids(), stored.get()), NO_WITNESS, window.ids());
+      window.goneOver(fetchAhead.stored(window.ids(), stored.get()));
       return;
     }
     WindowSource.Fetched fetched =

@@ -10,8 +10,8 @@ import io.stepsync.window.ScanStart;
 import io.stepsync.window.WindowPlan;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Where a run stands in the IDs of its stream, and which it is to ask. Not thread-safe. */
 public final class Scan {
@@ -148,9 +148,9 @@ public final class Scan {
     plan = plan.asking(again.below(plan.checkpoint()));
   }
 
-  void goOver(Map<Long, String> payloads) {
+  void goOver(SortedMap<Long, String> payloads, long mostBytes) {
     again = fetches.with(payloads);
-    plan = plan.askingOnly(IdWindow.singles(payloads.keySet()));
+    plan = plan.askingOnly(again.windows(settings.stepSize(), mostBytes));
   }
 
   /** Asks for these windows, and for nothing else. */

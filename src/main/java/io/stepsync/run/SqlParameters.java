@@ -69,9 +69,11 @@ final class SqlParameters {
 
   /**
    * @param id the last one whose stored record was read; −1 for none
+   * @param reason a pattern of the reasons of those that are gone over
    */
-  SqlParameters goneOver(long id) {
+  SqlParameters goneOver(long id, String reason) {
     values.put("gone_over", id);
+    values.put("reason_like", reason);
     return this;
   }
 
@@ -84,6 +86,7 @@ final class SqlParameters {
       values.put("last", window.ids().lastId());
       values.put("settled_first", window.written().firstId());
       values.put("settled_last", window.written().lastId());
+      values.put("gone_over_only", window.isGoneOver() ? 1 : 0);
     }
     return this;
   }

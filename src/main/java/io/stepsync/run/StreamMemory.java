@@ -7,9 +7,11 @@ import io.stepsync.store.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -17,8 +19,8 @@ import org.apache.camel.spi.Registry;
 
 /**
  * What a Camel context remembers of a stream from one run to the next: its access token, when it
- * made its last request, how many of its runs have failed in a row, and its meters. It is lost with
- * the process.
+ * made its last request, how many of its runs have failed in a row, which of its fields were told
+ * not to be copied, and its meters. It is lost with the process.
  *
  * <p>Thread-safe.
  */
@@ -30,12 +32,15 @@ public final class StreamMemory {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
   private static final int MOST_DOUBLINGS = 30;
+  private static final int MOST_TOLD = 1000;
 
   private final Meters meters;
   private final Budget budget;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
   private final Map<Integer, Failing> failing = new HashMap<>();
+  private final Set<String> toldUncopied = new HashSet<>();
+  private final Map<Integer, String> running = new HashMap<>();
   private boolean closed;
   private boolean paused;
   private boolean agreedOnLanes;
@@ -48,6 +53,16 @@ public final class StreamMemory {
   private StreamMemory(Meters meters, Budget budget) {
     this.meters = meters;
     this.budget = budget;
+  }
+
+  /** A run cannot begin, as another of the same lane goes on. */
+  public static final class BusyException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    BusyException() {
+      super("another run of this stream goes on");
+    }
   }
 
   private static final class Memories {
@@ -133,6 +148,27 @@ public final class StreamMemory {
     return Duration.ofNanos(at - now);
   }
 
+  /**
+   * A run of a lane begins.
+   *
+   * @throws BusyException if another goes on
+   */
+  public synchronized void begin(int lane, String run) {
+    if (running.putIfAbsent(lane, run) != null) {
+      throw new BusyException();
+    }
+  }
+
+  /** A run of a lane is over, or was before. */
+  public synchronized void end(int lane, String run) {
+    running.remove(lane, run);
+  }
+
+  /** Tells whether a run goes on that began in this context. */
+  public synchronized boolean isRunning() {
+    return !running.isEmpty();
+  }
+
   /** A run of a lane was caught up, or paused. */
   public synchronized void succeeded(int lane) {
     failing.remove(lane);
@@ -152,6 +188,14 @@ public final class StreamMemory {
     Instant notBefore = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
     failing.put(lane, new Failing(runs, notBefore));
     return Optional.of(notBefore);
+  }
+
+  /**
+   * Returns {@code fields}, which are not copied, if one of them was not told before; else nothing,
+   * as a run may come each half minute.
+   */
+  synchronized Set<String> untold(Set<String> fields) {
+    return toldUncopied.size() < MOST_TOLD && toldUncopied.addAll(fields) ? fields : Set.of();
   }
 
   /** Returns how many runs of a lane have failed in a row. */
@@ -178,8 +222,12 @@ public final class StreamMemory {
     return news;
   }
 
-  /** Tells whether a lane's trigger is to be passed over, as its runs fail or it is edited. */
+  /**
+   * Tells whether a lane's trigger is to be passed over, as its runs fail, it is edited or runs.
+   */
   public synchronized boolean isPausing(int lane, Instant now) {
-    return closed || now.isBefore(failing.getOrDefault(lane, Failing.NOT).notBefore());
+    return closed
+        || running.containsKey(lane)
+        || now.isBefore(failing.getOrDefault(lane, Failing.NOT).notBefore());
   }
 }

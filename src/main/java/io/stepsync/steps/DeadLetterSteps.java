@@ -2,30 +2,32 @@ package io.stepsync.steps;
 
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.run.Run;
+import io.stepsync.store.DataSources;
 import io.stepsync.store.SqlRow;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.stepsync.store.letters.DeadLetterTable;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jdbc.JdbcConstants;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The steps of routes/dead-letter.camel.yaml. Each takes the exchange of a run. Thread-safe. */
 public final class DeadLetterSteps {
 
-  /** Sets the parameters of the statements that keep the dead letter in the body. */
-  public void parameters(Exchange exchange) {
+  /** Keeps what was refused of the current window, in its transaction. */
+  public void keep(Exchange exchange) {
     Run run = ExchangeVariables.run(exchange);
-    DeadLetter letter = exchange.getMessage().getBody(DeadLetter.class);
-    exchange
-        .getMessage()
-        .setHeader(
-            JdbcConstants.JDBC_PARAMETERS,
-            Map.of(
-                "stream", run.getStream(),
-                "id", letter.id(),
-                "kind", letter.kind(),
-                "reason", run.requests().masked(letter.reason()),
-                "payload", letter.payload(),
-                "run", run.getId()));
+    List<DeadLetter> letters =
+        ExchangeVariables.rows(exchange).deadLetters().stream()
+            .map(letter -> letter.masked(run.requests()::masked))
+            .toList();
+    new DeadLetterTable(new JdbcTemplate(DataSources.of(exchange.getContext())))
+        .keep(run.getStream(), run.getId(), letters);
+  }
+
+  /** Has the run go over those dead letters only whose reason has the text that was asked for. */
+  public void onlyAsked(Exchange exchange) {
+    ExchangeVariables.run(exchange).retryOnly(exchange.getVariable("reason", "", String.class));
   }
 
   /**
@@ -41,7 +43,7 @@ public final class DeadLetterSteps {
    * for the next ones; it has gone over all if there are none.
    */
   public void storedRecords(Exchange exchange) {
-    Map<Long, String> payloads = new LinkedHashMap<>();
+    SortedMap<Long, String> payloads = new TreeMap<>();
     for (SqlRow row : SqlRow.all(exchange)) {
       payloads.put(row.number("id"), row.text("payload"));
     }

@@ -33,6 +33,9 @@ public final class ExchangeVariables {
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
   public static final String LANE = "lane";
 
+  /** The {@link LaneStarter}, where a run is begun by hand. */
+  public static final String LANE_STARTER = "laneStarter";
+
   /** The {@link Run}. */
   static final String RUN = "run";
 
@@ -53,8 +56,18 @@ public final class ExchangeVariables {
 
   private ExchangeVariables() {}
 
+  /**
+   * Returns the run of an exchange.
+   *
+   * @throws IllegalStateException if there is none
+   */
   public static Run run(Exchange exchange) {
-    return exchange.getVariable(RUN, Run.class);
+    if (exchange.getVariable(RUN) instanceof Run run) {
+      return run;
+    }
+    throw new IllegalStateException(
+        "the variable run must be the one that direct:stepsync-run sets, was "
+            + ObjectHelper.classCanonicalName(exchange.getVariable(RUN)));
   }
 
   static IdWindow window(Exchange exchange) {

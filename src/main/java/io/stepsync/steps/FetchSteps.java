@@ -151,7 +151,7 @@ public final class FetchSteps {
   public void checkToken(Exchange exchange) throws Exception {
     Reply reply = reply(exchange, "tokenUrl");
     try (InputStream body = reply.body()) {
-      Answer.requireStatus200(reply);
+      Answer.requireWhole(reply);
       byte[] json = body == null ? new byte[0] : body.readNBytes(LONGEST);
       exchange.getMessage().setBody(AccessToken.parse(json, Instant.now()));
     }

@@ -3,8 +3,8 @@ package io.stepsync.steps;
 import io.stepsync.run.Run;
 
 /**
- * Runs the lanes of a stream other than the lowest, which has begun: a bean of this type in the
- * registry of a Camel context, where no trigger does.
+ * Runs the lanes of a stream other than the lowest, which has begun, where no trigger does: the
+ * exchange variable {@code laneStarter} of the lowest's run.
  */
 public interface LaneStarter {
 

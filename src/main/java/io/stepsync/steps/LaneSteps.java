@@ -94,7 +94,7 @@ public final class LaneSteps {
       return;
     }
     CamelContext context = exchange.getContext();
-    LaneStarter starter = context.getRegistry().findSingleByType(LaneStarter.class);
+    LaneStarter starter = exchange.getVariable(ExchangeVariables.LANE_STARTER, LaneStarter.class);
     if (starter != null) {
       starter.start(run, run.getLaneCount());
     } else if (run.isCut()) {

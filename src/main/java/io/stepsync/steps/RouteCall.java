@@ -1,19 +1,36 @@
 package io.stepsync.steps;
 
+import io.stepsync.run.Run;
+import java.util.Optional;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 
-/** Calls a route with an exchange of its own, and throws what it failed with. */
-public final class RouteCall {
-
-  private RouteCall() {}
+/**
+ * Calls a route with an exchange of its own, and throws what it failed with. As the
+ * aggregationStrategy of an {@code enrich} with aggregateOnException it takes nothing but that from
+ * the route, whatever it did to its exchange. Thread-safe.
+ */
+public final class RouteCall implements AggregationStrategy {
 
   /** Returns an exchange to call a route with. */
   public static Exchange exchange(CamelContext context) {
     return new DefaultExchange(context, ExchangePattern.InOut);
+  }
+
+  /**
+   * Runs a lane of a stream, both of which the variables of an exchange name, and returns how that
+   * ended.
+   *
+   * @throws io.stepsync.run.StreamMemory.BusyException if another run of the lane goes on
+   */
+  public static Run run(Exchange exchange) throws Exception {
+    send("direct:stepsync-run", exchange);
+    return ExchangeVariables.run(exchange);
   }
 
   /**
@@ -30,8 +47,34 @@ public final class RouteCall {
   /** As {@link #send(String, Exchange)}, for those who call often. */
   static void send(ProducerTemplate template, String uri, Exchange exchange) throws Exception {
     template.send(uri, exchange);
-    if (exchange.getException() != null) {
-      throw exchange.getException();
+    Optional<Exception> failure = failure(exchange);
+    if (failure.isPresent()) {
+      throw failure.get();
     }
+  }
+
+  @Override
+  public Exchange aggregate(Exchange original, Exchange called) {
+    failure(called).ifPresent(original::setException);
+    return original;
+  }
+
+  /**
+   * Returns what a called route failed with: an error, also one that its error handler took, or a
+   * rollback without one. An error that the route caught by itself, with doTry, is none.
+   */
+  static Optional<Exception> failure(Exchange called) {
+    Exception thrown = called.getException();
+    if (thrown == null && isTaken(called.getExchangeExtension())) {
+      thrown = called.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+    if (thrown == null && (called.isRollbackOnly() || called.isRollbackOnlyLast())) {
+      thrown = new IllegalStateException("a route rolled back");
+    }
+    return Optional.ofNullable(thrown);
+  }
+
+  private static boolean isTaken(ExchangeExtension called) {
+    return called.isErrorHandlerHandledSet() && called.isErrorHandlerHandled();
   }
 }

@@ -19,6 +19,7 @@ import io.stepsync.store.LateStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -46,6 +47,9 @@ public final class RunSteps {
 
   /** Quartz's header for the values of a firing. */
   private static final String DATA = "mergedJobDataMap";
+
+  /** A database that was away is there again for all streams at once, on each node. */
+  private static final Duration PAUSE_FOR_DATABASE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
   private static final DateTimeFormatter STAMP =
@@ -146,6 +150,9 @@ public final class RunSteps {
   /** Makes the {@link Run} of the stream that the exchange variable {@code stream} names. */
   public void begin(Exchange exchange) {
     String name = exchange.getVariable(ExchangeVariables.STREAM, String.class);
+    if (name == null) {
+      throw new SettingException("the variable stream must be the name of a stream, was not set");
+    }
     Stream stream = exchange.getContext().getRegistry().lookupByNameAndType(name, Stream.class);
     if (stream == null) {
       throw new SettingException("stream " + name + ": there must be a bean of this name");
@@ -171,12 +178,12 @@ public final class RunSteps {
                 request,
                 AnswerRoom.ofProcess(),
                 run.getSettings().fetchAhead()));
+    run.begin();
     exchange.setVariable(ExchangeVariables.RUN, run);
     exchange.getExchangeExtension().addOnCompletion(new GiveBack(run));
-    run.meters().runBegins();
   }
 
-  /** A run that not even ended, such as by an error of the JVM, gives its room in memory back. */
+  /** A run that not even ended, such as by an error of the JVM, gives back what it holds. */
   private static final class GiveBack extends SynchronizationAdapter {
     private final Run run;
 
@@ -187,6 +194,7 @@ public final class RunSteps {
     @Override
     public void onDone(Exchange exchange) {
       run.requests().giveBack();
+      run.requests().memory().end(run.getLane(), run.getId());
     }
   }
 
@@ -215,7 +223,7 @@ public final class RunSteps {
     OpenWindow open = ExchangeVariables.run(exchange).open();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new SinkRecords(open.rows()));
-    open.upserted(open.rows().rowCount()); // the table's own sink counts those that changed
+    open.beginSink();
   }
 
   /**
@@ -257,6 +265,7 @@ public final class RunSteps {
     SQLException said = ExchangeVariables.databaseFailure(exchange);
     if (said != null && SqlFault.of(said) == SqlFault.PASSING) {
       run.endTries().onceMore(); // the database was waited for
+      run.pauseAtMost(PAUSE_FOR_DATABASE);
     }
   }
 

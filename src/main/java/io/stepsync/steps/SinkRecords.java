@@ -27,6 +27,11 @@ public final class SinkRecords extends AbstractList<Map<String, Object>> {
     this.rows = rows;
   }
 
+  /** Tells whether these are all records of {@code rows}. */
+  boolean areOf(WindowRows other) {
+    return rows == other;
+  }
+
   private List<Map<String, Object>> records() {
     if (records == null) {
       records = rows.rowRecords();

@@ -14,6 +14,7 @@ import io.stepsync.store.StoredRuns;
 import io.stepsync.window.IdWindow;
 import java.sql.SQLException;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
@@ -102,9 +103,11 @@ public final class StateSteps {
    * @throws IllegalStateException if another runner has moved its checkpoint
    */
   public void fenced(Exchange exchange) {
-    if (!ExchangeVariables.run(exchange).hasLaneOf(StateRow.lanes(SqlRow.all(exchange)))) {
+    Run run = ExchangeVariables.run(exchange);
+    if (!run.hasLaneOf(StateRow.lanes(SqlRow.all(exchange)))) {
       throw new LanesCutException();
     }
+    run.pauseAtMost(Duration.ZERO); // the other one may be gone, and nobody else run the lane
     throw new IllegalStateException("another runner of this stream has moved its checkpoint");
   }
 

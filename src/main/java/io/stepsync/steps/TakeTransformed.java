@@ -3,6 +3,7 @@ package io.stepsync.steps;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.Failures;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
@@ -26,8 +27,9 @@ public final class TakeTransformed implements AggregationStrategy {
     WindowRows rows = ExchangeVariables.rows(original);
     Map<String, Object> source = original.getVariable(ExchangeVariables.RECORD, Map.class);
     Object body = transformed.getMessage().getBody();
-    if (transformed.getException() != null) {
-      rows.refuse(id, source, "transform failed: " + Failures.message(transformed.getException()));
+    Optional<Exception> failure = RouteCall.failure(transformed);
+    if (failure.isPresent()) {
+      rows.refuse(id, source, "transform failed: " + Failures.message(failure.get()));
     } else if (body instanceof Map<?, ?> record && !transformed.isRouteStop()) {
       rows.take(id, source, (Map<String, Object>) record);
     } else if (body != null && !transformed.isRouteStop()) {

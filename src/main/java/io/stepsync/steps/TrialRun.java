@@ -159,6 +159,14 @@ public final class TrialRun implements AutoCloseable {
     return request.answer(window).unread();
   }
 
+  /** Asks for what {@code headUrl} has, and returns the answer as it came. */
+  public Answer answerOfHead() throws Exception {
+    Exchange exchange = exchange();
+    new FetchSteps().requestHead(exchange);
+    RouteCall.send("direct:stepsync-request", exchange);
+    return exchange.getMessage().getMandatoryBody(Answer.class);
+  }
+
   /** Returns {@code text} without secrets, should it repeat them. */
   public String masked(String text) {
     return run.requests().masked(text);

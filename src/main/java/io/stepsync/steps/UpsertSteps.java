@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jdbc.JdbcConstants;
+import org.apache.camel.util.ObjectHelper;
 
 /** The steps of routes/upsert.camel.yaml. Each takes the exchange of a run. Thread-safe. */
 public final class UpsertSteps {
@@ -61,11 +62,26 @@ public final class UpsertSteps {
     }
   }
 
-  /** Makes one statement out of the rows of the current window. */
+  /**
+   * Makes one statement out of the rows of the current window, whose records the body is.
+   *
+   * @throws IllegalStateException if it is anything else, of which nothing would be written
+   */
   public void upsertStatement(Exchange exchange) throws SQLException {
-    WindowRows rows = ExchangeVariables.rows(exchange);
-    JdbcCall call = rows.writing(ExchangeVariables.run(exchange).upsertStatement());
+    Run run = ExchangeVariables.run(exchange);
+    WindowRows rows = run.open().rows();
     Message message = exchange.getMessage();
+    if (run.upsertStatement() == null) {
+      throw new IllegalStateException("direct:stepsync-upsert needs a stream with a table");
+    }
+    if (!(message.getBody() instanceof SinkRecords given && given.areOf(rows))) {
+      throw new IllegalStateException(
+          "direct:stepsync-upsert must be given the window's records as they came, was "
+              + ObjectHelper.classCanonicalName(message.getBody())
+              + "; keep them in a variable meanwhile, and change or leave out records in a"
+              + " transform");
+    }
+    JdbcCall call = rows.writing(run.upsertStatement());
     message.setBody(call.sql());
     message.setHeader(JdbcConstants.JDBC_PARAMETERS, call.parameters());
     message.removeHeader(JdbcConstants.JDBC_UPDATE_COUNT);

@@ -2,6 +2,7 @@ package io.stepsync.store;
 
 import io.stepsync.SettingException;
 import io.stepsync.jdbc.CountedParameters;
+import io.stepsync.jdbc.JoinedDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ public final class ApplicationDataSource extends DelegatingDataSource {
   @Override
   public DataSource getTargetDataSource() {
     if (target == null) {
-      target = new CountedParameters(new TransactionAwareDataSourceProxy(find(context)));
+      target = new CountedParameters(new JoinedDataSource(find(context)));
     }
     return target;
   }
@@ -42,7 +43,7 @@ public final class ApplicationDataSource extends DelegatingDataSource {
     Map<String, DataSource> all =
         new TreeMap<>(context.getRegistry().findByTypeWithName(DataSource.class));
     all.remove(DataSources.NAME);
-    return plain(ApplicationBeans.one(context, KEY, "javax.sql.DataSource", all));
+    return plain(ApplicationBeans.one(context, KEY, DataSource.class, all));
   }
 
   /** Transactions are kept for the data source within. */

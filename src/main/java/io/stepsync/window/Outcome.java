@@ -32,6 +32,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** The API was not asked: what the window held was refused before, and is gone over again. */
+  record GoneOver(IdWindow window) implements Outcome {}
+
   /** The API refused the window for its width. */
   record Refused(IdWindow window) implements Outcome {}
 

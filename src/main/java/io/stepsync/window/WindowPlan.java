@@ -338,6 +338,10 @@ public final class WindowPlan {
     if (outcome instanceof Outcome.Answered answer) {
       news = holdsNews(answer);
       answered(answer, news);
+    } else if (outcome instanceof Outcome.GoneOver) {
+      take(outcome.window(), false);
+      settled = true;
+      news = true;
     } else if (outcome instanceof Outcome.Refused) {
       refused(outcome.window());
     } else {

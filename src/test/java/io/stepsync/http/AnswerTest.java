@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,45 +24,78 @@ class AnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 100, 201, 204, 206, 301, 302, 304, 400, 404, 429, 500, 503})
-  void any_status_but_200_is_refused_with_the_start_of_the_body(int status) {
+  @ValueSource(ints = {0, 100, 202, 204, 205, 206, 226, 301, 302, 304, 400, 404, 429, 500, 503})
+  void any_status_but_a_whole_answers_is_refused_with_the_start_of_the_body(int status) {
     assertThatThrownBy(() -> Answers.read(status, JSON, body(" {\"data\": []}\n"), 100))
         .isInstanceOf(AnswerException.class)
         .hasMessage("the API answered /records with status " + status + ": {\"data\": []}");
   }
 
   @ParameterizedTest
-  @NullSource
-  @ValueSource(
-      strings = {
-        "application/json",
-        "application/json;charset=utf-8",
-        "application/json ; charset=UTF-8",
-        "Application/JSON",
-        "text/json",
-        "application/vnd.api+json",
-        "application/problem+json; charset=utf-8"
-      })
-  void json_or_no_type_at_all_is_let_through(String contentType) throws IOException {
-    assertThat(Answers.read(200, contentType, body("[]"), 100).length()).isEqualTo(2);
+  @ValueSource(ints = {200, 201, 203})
+  void a_whole_answer_is_let_through(int status) throws IOException {
+    assertThat(Answers.read(status, JSON, body("[]"), 100).length()).isEqualTo(2);
   }
 
   @ParameterizedTest
+  @NullSource
   @ValueSource(
       strings = {
         "",
-        "text/html",
+        "application/json;charset=utf-8",
+        "application/vnd.api+json",
         "text/html; profile=application/json",
-        "text/plain",
-        "application/xml",
-        "application/jsonp",
-        "application/json-seq",
+        "text/plain;charset=",
+        "text/plain;charset=\u2028",
+        "text/plain; charset=of-mine",
+        "application/octet-stream",
         "text/csv"
       })
-  void any_other_type_is_refused_with_the_start_of_the_body(String contentType) {
-    assertThatThrownBy(() -> Answers.read(200, contentType, body("<html>Log in"), 100))
+  void of_whatever_type_json_is_an_answer(String contentType) throws IOException {
+    assertThat(Answers.read(200, contentType, body("[\"é\"]"), 100).length()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "application/json", "application/xml", ""})
+  void a_page_is_refused_with_its_start(String contentType) {
+    assertThatThrownBy(() -> Answers.read(200, contentType, body("\n <html>Log in"), 100))
         .isInstanceOf(AnswerException.class)
         .hasMessage("the answer must be JSON, was " + contentType + ": <html>Log in");
+  }
+
+  @Test
+  void a_page_without_a_type_is_refused_with_its_start() {
+    assertThatThrownBy(() -> Answers.read(200, null, body("<html>Log in"), 100))
+        .hasMessage("the answer must be JSON, was <html>Log in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json; charset=ISO-8859-1, ISO-8859-1",
+    "text/plain;Charset=\"windows-1252\", windows-1252",
+    "application/json; charset=Shift_JIS, Shift_JIS",
+    "application/json; charset=utf-16, UTF-16",
+    "application/json, UTF-32"
+  })
+  void a_body_is_read_in_the_charset_of_its_header(String contentType, String charset)
+      throws IOException {
+    String text = charset.equals("Shift_JIS") ? "ソシ" : "Zoë";
+    byte[] bytes = ("[{\"name\":\"" + text + "\"}]").getBytes(Charset.forName(charset));
+
+    Answer answer = Answers.read(200, contentType, new ByteArrayInputStream(bytes), 1000);
+
+    assertThat(answer.tree().at("/0/name").textValue()).isEqualTo(text);
+  }
+
+  @Test
+  void a_byte_that_stands_for_nothing_may_be_in_one_record() {
+    InputStream body = new ByteArrayInputStream(new byte[] {'[', '"', (byte) 0x81, '"', ']'});
+
+    assertThatThrownBy(() -> Answers.read(200, "text/plain; charset=windows-1252", body, 100))
+        .isInstanceOfSatisfying(
+            AnswerException.class,
+            e -> assertThat(e.trouble()).hasValue(AnswerException.Trouble.NO_JSON))
+        .hasMessageStartingWith("the answer must be windows-1252, as its header says: ");
   }
 
   @Test
@@ -156,13 +190,14 @@ class AnswerTest {
         new Reply(
             403, "/records", JSON, null, body("t0ken is no good"), text -> text.replace("0", "*"));
 
-    assertThatThrownBy(() -> Answer.requireStatus200(reply))
+    assertThatThrownBy(() -> Answer.requireWhole(reply))
         .hasMessage("the API answered /records with status 403: t*ken is no good");
   }
 
-  @Test
-  void a_refusal_tells_how_long_to_wait() {
-    assertThatThrownBy(() -> Answer.requireStatus200(Answers.reply(429, JSON, "7", null)))
+  @ParameterizedTest
+  @ValueSource(ints = {202, 403, 429})
+  void a_refusal_tells_how_long_to_wait(int status) {
+    assertThatThrownBy(() -> Answer.requireWhole(Answers.reply(status, JSON, "7", null)))
         .isInstanceOfSatisfying(
             AnswerException.class,
             e -> {

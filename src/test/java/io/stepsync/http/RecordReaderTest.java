@@ -4,6 +4,7 @@ import static io.stepsync.http.Answers.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stepsync.http.AnswerException.Trouble;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -390,5 +391,15 @@ class RecordReaderTest {
 
     assertThatThrownBy(reader::next).isInstanceOf(AnswerException.class);
     assertThat(reader.hasNext()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2", "1E2", "1E+02", "0.000000000000001", "100.00", "-0", "-0.0", "7"})
+  void a_number_keeps_the_text_of_the_api(String number) throws Exception {
+    Object value = records("", "[{\"n\": " + number + "}]").get(0).get("n");
+
+    assertThat(value).hasToString(number);
+    assertThat(new BigDecimal(value.toString())).isEqualTo(new BigDecimal(number));
+    assertThat(new ObjectMapper().writeValueAsString(List.of(value))).isEqualTo("[" + number + "]");
   }
 }

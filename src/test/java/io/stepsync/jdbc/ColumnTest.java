@@ -3,6 +3,9 @@ package io.stepsync.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,5 +47,43 @@ class ColumnTest {
     assertThatThrownBy(() -> Column.parse(name, "STRING", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("columns must have names, was '" + name + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STRING = /address/city | STRING | false | /address/city | [] | ",
+        "STRING!=/a~1b | STRING | true | /a~1b | [] | ",
+        "'DECIMAL(10, 2)! nulls(-, n/a) = /a/0' | DECIMAL(10,2) | true | /a/0 | [-, n/a] | ",
+        "UTC_DATETIME(millis) | UTC_DATETIME | false | /at | [none] | MILLIS",
+        "UTC_DATETIME( seconds )! nulls() | UTC_DATETIME | true | /at | [] | SECONDS"
+      })
+  void a_column_may_have_a_place_null_texts_and_a_unit(
+      String text, String type, boolean required, String place, String nulls, ChronoUnit unit) {
+    Column column = Column.parse("at", text, false, Set.of("none"));
+
+    assertThat(column.type()).isEqualTo(ColumnType.parse(type));
+    assertThat(column.required()).isEqualTo(required);
+    assertThat(column.place().pointer()).hasToString(place);
+    assertThat(new TreeSet<>(column.nulls())).hasToString(nulls);
+    assertThat(column.since1970()).isEqualTo(unit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STRING = address | type must be one of",
+        "NAIVE_DATE(seconds) | type must be one of",
+        "UTC_DATETIME(hours) | UTC_DATETIME must be (seconds) or (millis) since 1970, or without,"
+            + " was (hours)",
+        "INT nulls(a,,b) | nulls must be texts with commas between, the empty one as \"\", was a,,b",
+        "INT nulls(\"a) | nulls must be texts with commas between, the empty one as \"\", was \"a"
+      })
+  void what_a_column_cannot_have_is_refused(String text, String message) {
+    assertThatThrownBy(() -> Column.parse("at", text, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("columns.at: " + message);
   }
 }

@@ -41,6 +41,17 @@ class ColumnsTextTest {
         .containsOnlyKeys("xml:lang", "e-mail", "a.b", "first name");
   }
 
+  @Test
+  void what_comes_after_a_type_may_hold_colons_and_commas_in_parentheses() {
+    assertThat(
+            ColumnsText.parse(
+                "dc:title: STRING! = /dc:title, at: UTC_DATETIME(seconds) nulls(\"\", 0:00), n: INT"))
+        .containsExactly(
+            entry("dc:title", "STRING! = /dc:title"),
+            entry("at", "UTC_DATETIME(seconds) nulls(\"\", 0:00)"),
+            entry("n", "INT"));
+  }
+
   @ParameterizedTest
   @CsvSource({"name, name", "id LONG, id LONG"})
   void a_column_without_a_colon_is_refused(String part, String shown) {

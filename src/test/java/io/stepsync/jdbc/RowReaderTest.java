@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +24,7 @@ class RowReaderTest {
   }
 
   private static void assertRefused(String columns, Map<String, Object> record, String reason) {
-    assertThatThrownBy(() -> reader(columns).read(record))
+    assertThatThrownBy(() -> reader(columns).read(record, new TreeSet<>()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(reason);
   }
@@ -29,7 +33,9 @@ class RowReaderTest {
   void a_row_has_a_value_a_column_in_the_order_of_the_columns() {
     assertThat(
             reader("name: STRING, id: LONG, e.mail: STRING")
-                .read(Map.of("id", 1, "more", List.of(), "e.mail", "a@b", "name", "Zoë")))
+                .read(
+                    Map.of("id", 1, "more", List.of(), "e.mail", "a@b", "name", "Zoë"),
+                    new TreeSet<>()))
         .containsExactly("Zoë", 1L, "a@b");
   }
 
@@ -39,7 +45,7 @@ class RowReaderTest {
     record.put("id", 1);
     record.put("name", null);
 
-    assertThat(reader("id: LONG, name: STRING, data: JSON").read(record))
+    assertThat(reader("id: LONG, name: STRING, data: JSON").read(record, new TreeSet<>()))
         .containsExactly(1L, null, null);
   }
 
@@ -103,5 +109,108 @@ class RowReaderTest {
   void each_type_but_json_refuses_a_list_by_its_name(String type) {
     assertRefused(
         "id: " + type, Map.of("id", List.of(1)), "column id must be " + type + ", was [1]");
+  }
+
+  @Test
+  void a_column_takes_its_value_from_another_place() {
+    RowReader reader =
+        reader(
+            "id: LONG = /_source/id, city: STRING! = /_source/address/city, tag: STRING = /tags/0");
+
+    assertThat(
+            reader.read(
+                Map.of(
+                    "_source",
+                    Map.of("id", 7, "address", Map.of("city", "Ulm")),
+                    "tags",
+                    List.of("a", "b")),
+                new TreeSet<>()))
+        .containsExactly(7L, "Ulm", "a");
+    assertRefused(
+        "id: LONG, city: STRING! = /address/city",
+        Map.of("id", 1, "address", "Ulm"),
+        "column city is required, was missing");
+  }
+
+  @Test
+  void texts_of_a_stream_or_a_column_mean_that_there_is_no_value() {
+    RowReader reader =
+        new RowReader(
+            TableSettings.parse(
+                "user",
+                "id",
+                ColumnsText.parse(
+                    "id: LONG, born: NAIVE_DATE, seen: UTC_DATETIME nulls(never), size: INT nulls(),"
+                        + " name: STRING, note: STRING nulls(\"\", N/A)"),
+                "\"\", 0000-00-00",
+                null,
+                "evolve",
+                true));
+
+    assertThat(
+            reader.read(
+                Map.of("id", 1, "born", "0000-00-00", "seen", "never", "name", "", "note", "N/A"),
+                new TreeSet<>()))
+        .containsExactly(1L, null, null, null, "", null);
+    assertThatThrownBy(() -> reader.read(Map.of("id", 1, "size", ""), new TreeSet<>()))
+        .hasMessage("column size must be INT, was \"\"");
+    assertThatThrownBy(() -> reader.read(Map.of("id", ""), new TreeSet<>()))
+        .hasMessage("column id is required, was \"\"");
+  }
+
+  @Test
+  void a_moment_is_a_number_of_seconds_or_milliseconds() {
+    RowReader reader =
+        reader("id: LONG, at: UTC_DATETIME(seconds)!, to: UTC_DATETIME(millis) = /range/to");
+
+    assertThat(
+            reader.read(
+                Map.of("id", 1, "at", 1_763_168_300, "range", Map.of("to", "1763168300123")),
+                new TreeSet<>()))
+        .containsExactly(
+            1L,
+            OffsetDateTime.parse("2025-11-15T00:58:20Z"),
+            OffsetDateTime.parse("2025-11-15T00:58:20.123Z"));
+    assertRefused(
+        "id: LONG, at: UTC_DATETIME(seconds)",
+        Map.of("id", 1, "at", "2026-11-15T00:58:20Z"),
+        "column at must be UTC_DATETIME(seconds), was \"2026-11-15T00:58:20Z\"");
+  }
+
+  @Test
+  void a_moment_that_a_database_would_round_is_refused() {
+    RowReader reader = reader("id: LONG, at: UTC_DATETIME, on: NAIVE_TIME");
+
+    assertThat(
+            reader.read(
+                Map.of("id", 1, "at", "2026-11-15T00:58:20.123456000Z", "on", "01:02:03.1000000"),
+                new TreeSet<>()))
+        .containsExactly(
+            1L,
+            OffsetDateTime.parse("2026-11-15T00:58:20.123456Z"),
+            LocalTime.of(1, 2, 3, 100_000_000));
+    assertRefused(
+        "id: LONG, at: UTC_DATETIME",
+        Map.of("id", 1, "at", "2026-11-15T00:58:20.1234567Z"),
+        "column at must be UTC_DATETIME, of which a database keeps six decimals,"
+            + " was \"2026-11-15T00:58:20.1234567Z\"");
+  }
+
+  @Test
+  void fields_that_have_no_column_are_told() {
+    Set<String> uncopied = new TreeSet<>();
+    RowReader reader = reader("id: LONG, city: STRING = /address/city, tags: JSON");
+    Map<String, Object> record = new HashMap<>();
+    record.put("id", 1);
+    record.put("empty", null);
+    record.put("tags", Map.of("a", 1));
+
+    reader.read(record, uncopied);
+    assertThat(uncopied).isEmpty();
+
+    record.put("name", "Zoë");
+    record.put("address", Map.of("city", "Ulm", "zip", "89073"));
+    reader.read(record, uncopied);
+    assertThat(uncopied).containsExactly("/address/zip", "name");
   }
 }

@@ -90,6 +90,25 @@ class DeadLettersTest {
   }
 
   @Test
+  void a_retry_of_stored_records_leaves_dead_letters_of_other_kinds_between_them()
+      throws Exception {
+    workspace.execute("alter table \"user\" drop constraint no_bad_names");
+    workspace.execute(
+        "insert into stepsync_dead_letter"
+            + " (stream, id, kind, reason, payload, run, seen_at, tries) values"
+            + " ('user', 9, 'record', 'bad', '"
+            + RangeApi.user(9, "late")
+            + "', 'r', current_timestamp, 1),"
+            + " ('user', 8, 'delete', 'kept', '', 'r', current_timestamp, 1)");
+
+    Run run = retry();
+
+    assertThat(run.getCounters().upserted()).isEqualTo(2);
+    assertThat(workspace.query("select id, kind from stepsync_dead_letter"))
+        .containsExactly("8 delete");
+  }
+
+  @Test
   void a_retry_that_is_refused_again_counts_its_tries() throws Exception {
     retry();
 
@@ -152,6 +171,10 @@ class DeadLettersTest {
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().records()).isEqualTo(2500);
     assertThat(run.getCounters().upserted()).isEqualTo(2498);
+    assertThat(run.getCounters().windows()).isEqualTo(3);
+    assertThat(workspace.query("select count(*) from stepsync_window where first_id > 2000"))
+        .as("windows that the API was asked for")
+        .containsExactly("0");
     assertThat(workspace.query("select id, tries from stepsync_dead_letter order by id"))
         .containsExactly("2001 2", "3500 2");
     workspace.execute("alter table \"user\" drop constraint no_3500");
@@ -160,7 +183,29 @@ class DeadLettersTest {
   }
 
   @Test
-  void a_list_of_more_than_are_read_at_once_has_each_once() throws Exception {
+  void only_those_are_listed_retried_and_dropped_whose_reason_has_a_text() throws Exception {
+    workspace.execute(
+        "insert into stepsync_dead_letter"
+            + " (stream, id, kind, reason, payload, run, seen_at, tries) values"
+            + " ('user', 8, 'record', '100% other', '{\"id\": 8}', 'r', current_timestamp, 1)");
+
+    Result listed = StepsyncProcess.run(directory, "dead-letters", "list", "--reason", "0% OTHER");
+    Result retried = StepsyncProcess.run(directory, "dead-letters", "retry", "--reason", "names");
+
+    assertThat(listed.output().lines()).singleElement().asString().startsWith("user 8 record, ");
+    assertThat(retried.exitCode()).as("refused again").isEqualTo(1);
+    assertThat(retried.output())
+        .containsPattern("WARN .*user: a dead letter, such as ID 7: .*NO_BAD_NAMES");
+    assertThat(workspace.query("select id, tries from stepsync_dead_letter order by id"))
+        .containsExactly("7 2", "8 1");
+    assertThat(StepsyncProcess.run(directory, "dead-letters", "drop", "--reason", "other").output())
+        .isEqualToIgnoringNewLines("user: 1 dropped");
+    assertThat(workspace.query("select id from stepsync_dead_letter")).containsExactly("7");
+  }
+
+  @Test
+  void a_list_of_more_than_are_read_at_once_has_each_once_in_json_and_groups_in_the_terminal()
+      throws Exception {
     workspace.execute(
         "insert into stepsync_dead_letter"
             + " (stream, id, kind, reason, payload, run, seen_at, tries)"
@@ -170,8 +215,11 @@ class DeadLettersTest {
     Result plain = StepsyncProcess.run(directory, "dead-letters", "list");
     Result json = StepsyncProcess.run(directory, "dead-letters", "list", "--json");
 
-    assertThat(plain.output().lines().filter(line -> line.startsWith("user ")).distinct())
-        .hasSize(1501);
+    assertThat(plain.output().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("stream count kind first ID reason", "user 1500 record 101 bad")
+        .contains("20 of 1501 are shown: see --limit, --reason and --json");
+    assertThat(plain.output().lines().filter(line -> line.contains(", tries 1, last ")).distinct())
+        .hasSize(20);
     assertThat(Json.tree(json.output().substring(json.output().indexOf('[')))).hasSize(1501);
   }
 }

@@ -10,6 +10,7 @@ import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.SimpleRegistry;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** stepsync's jar in a Camel context that is another's. */
 class EmbeddingTest {
 
   @TempDir Path directory;
 
-  private final CamelContext context = new DefaultCamelContext();
+  private CamelContext context = new DefaultCamelContext();
   private final RangeApi api = new RangeApi();
   private DataSource dataSource;
 
@@ -139,6 +143,17 @@ class EmbeddingTest {
     context.getRegistry().bind("wrong", wrong);
     assertThatThrownBy(() -> trigger("wrong"))
         .hasMessage("stream wrong: stepSize must be >= 1, was 0");
+    assertThat(context.getRoute("wrong-sync")).isNull();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:theirs").routeId("theirs").to("mock:theirs");
+          }
+        });
+    assertThat(context.getRouteController().getRouteStatus("theirs"))
+        .isEqualTo(ServiceStatus.Started);
+    assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
   }
 
   @Test
@@ -156,11 +171,12 @@ class EmbeddingTest {
         .hasMessage(
             "stream archive: deletes must be ignore, as stream user writes table user too, was"
                 + " hard; give each stream a table of its own");
-    assertThat(context.getRouteController().getRouteStatus("archive-sync"))
-        .isNotEqualTo(ServiceStatus.Started);
+    assertThat(context.getRoute("archive-sync")).isNull();
 
     archive.setTable("archive");
-    context.getRouteController().startRoute("archive-sync");
+    trigger("archive");
+    assertThat(context.getRouteController().getRouteStatus("archive-sync"))
+        .isEqualTo(ServiceStatus.Started);
     assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
   }
 
@@ -242,18 +258,64 @@ class EmbeddingTest {
   }
 
   @Test
-  void transactions_on_another_data_source_are_refused_and_nothing_is_written() throws Exception {
-    api.users(1, 3);
+  void transactions_on_another_data_source_are_refused_at_the_start() throws Exception {
     context.getRegistry().bind("one", dataSource);
     context.getRegistry().bind("two", new DataSourceTransactionManager(dataSource("other")));
     migrate();
     embed();
-    context.start();
-    Run run = sync();
-    assertThat(run.getError().orElseThrow())
-        .contains(
+    assertThat(refusal())
+        .hasMessageStartingWith(
             "stepsync.transaction-manager must name a transaction manager of stepsync's data source");
-    assertThat(users()).isZero();
+  }
+
+  @Test
+  void
+      of_several_data_sources_and_transaction_managers_those_are_taken_that_the_application_prefers()
+          throws Exception {
+    api.users(1, 3);
+    DataSource other = dataSource("other");
+    Preferring beans = new Preferring();
+    beans.bind("a", DataSource.class, other);
+    beans.bind("b", DataSource.class, dataSource);
+    beans.bind("c", PlatformTransactionManager.class, new DataSourceTransactionManager(other));
+    beans.bind("d", PlatformTransactionManager.class, new DataSourceTransactionManager(dataSource));
+    context.close();
+    context = new DefaultCamelContext(beans);
+    migrate();
+    embed();
+    context.start();
+    assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
+    assertThat(users()).isEqualTo(3);
+  }
+
+  /** Beans of which the last is preferred, as that of Spring which is @Primary. */
+  private static final class Preferring extends SimpleRegistry {
+    @Override
+    public <T> T findSingleByType(Class<T> type) {
+      return findByTypeWithName(type).entrySet().stream()
+          .filter(bean -> bean.getKey().length() == 1)
+          .max(Map.Entry.comparingByKey())
+          .map(Map.Entry::getValue)
+          .orElse(null);
+    }
+  }
+
+  @Test
+  void a_pattern_for_routes_that_leaves_those_of_the_jar_out_is_refused() throws Exception {
+    Path own = directory.resolve("own");
+    Files.createDirectories(own);
+    Files.writeString(
+        own.resolve("user.camel.yaml"),
+        Workspace.streamFile("user", Workspace.userSettings(api.url(), ""), Workspace.NEVER));
+    Main main = new Main();
+    main.bind("warehouse", dataSource);
+    main.configure().withRoutesIncludePattern("file:" + own + "/*");
+    assertThatThrownBy(main::start)
+        .rootCause()
+        .hasMessageStartingWith(
+            "stepsync's routes must be in the Camel context: a routesIncludePattern of its own must"
+                + " have classpath:camel-template/* too");
+    main.stop();
   }
 
   @Test

@@ -19,8 +19,6 @@ import org.apache.camel.Exchange;
  */
 final class LaneByLane implements LaneStarter {
 
-  private static final String NAME = "laneByLane";
-
   private final CamelContext context;
   private final String stream;
   private final RunKind kind;
@@ -38,16 +36,13 @@ final class LaneByLane implements LaneStarter {
   /** Returns the runs of the lanes, once all have ended. */
   static List<Run> of(CamelContext context, String stream, RunKind kind, Random random) {
     LaneByLane lanes = new LaneByLane(context, stream, kind, random);
-    context.getRegistry().bind(NAME, LaneStarter.class, lanes);
-    lanes.run(0);
-    context.getRegistry().unbind(NAME);
+    lanes.runs.add(run(context, stream, kind, 0, lanes));
     lanes.behind.forEach(lanes::run);
     return lanes.runs;
   }
 
   @Override
   public void start(Run lowest, int lanes) {
-    context.getRegistry().unbind(NAME); // what is begun now starts no others
     List<Integer> others = new ArrayList<>(IntStream.range(1, lanes).boxed().toList());
     Collections.shuffle(others, random);
     int meanwhile = random.nextInt(lanes);
@@ -61,15 +56,20 @@ final class LaneByLane implements LaneStarter {
 
   /** Runs a lane, and no other. */
   static Run run(CamelContext context, String stream, RunKind kind, int lane) {
-    Exchange exchange = RouteCall.exchange(context);
-    exchange.setVariable("stream", stream);
-    exchange.setVariable("kind", kind.text());
-    exchange.setVariable("lane", lane);
+    return run(context, stream, kind, lane, null);
+  }
+
+  private static Run run(
+      CamelContext context, String stream, RunKind kind, int lane, LaneStarter starter) {
     try {
-      RouteCall.send("direct:stepsync-run", exchange);
+      Exchange exchange = RouteCall.exchange(context);
+      exchange.setVariable("stream", stream);
+      exchange.setVariable("kind", kind.text());
+      exchange.setVariable("lane", lane);
+      exchange.setVariable("laneStarter", starter);
+      return RouteCall.run(exchange);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    return exchange.getVariable("run", Run.class);
   }
 }

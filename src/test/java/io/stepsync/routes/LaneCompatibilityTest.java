@@ -2,7 +2,7 @@ package io.stepsync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepsync.main.LaneRuns;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;

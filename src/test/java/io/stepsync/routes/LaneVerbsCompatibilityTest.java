@@ -3,10 +3,10 @@ package io.stepsync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.StateJson;
 import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatus.LaneStatus;
-import io.stepsync.main.LaneRuns;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
 import io.stepsync.store.StreamState;

@@ -11,9 +11,11 @@ import io.stepsync.cli.StreamStatuses;
 import io.stepsync.cli.StreamsVerb;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
+import io.stepsync.run.StreamMemory;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
+import io.stepsync.store.RunStatus;
 import io.stepsync.store.StreamState;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -218,26 +220,46 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     users("fetchAhead: 0"); // a window that is asked besides may be written before the move
     api.users(1, 1000);
     Standalone standalone = workspace.load();
-    AtomicBoolean moved = new AtomicBoolean();
 
-    Run run =
-        standalone.withoutTriggers(
-            context -> {
-              api.onRequest(
-                  () -> {
-                    if (moved.compareAndSet(false, true)) {
-                      new StateChange(
-                              new StreamsVerb.Streams(standalone, List.of(), sql(context)), true)
-                          .move("user", 500);
-                    }
-                  });
-              return Standalone.run(context, "user", RunKind.SYNC);
-            });
+    Run run = standalone.withoutTriggers(context -> runWhileCheckpointIsMoved(context, standalone));
 
     assertThat(run.getError().orElseThrow())
         .contains("another runner of this stream has moved its checkpoint");
     assertThat(workspace.query("select current_id from stepsync_state")).containsExactly("500");
     assertThat(workspace.query("select count(*) from \"user\"")).containsExactly("0");
+  }
+
+  /** The other runner may be killed a moment later, and then nobody else would run the stream. */
+  @Test
+  void a_stream_does_not_pause_for_runs_that_another_runner_has_overtaken() throws Exception {
+    users("fetchAhead: 0");
+    api.users(1, 1000);
+    Standalone standalone = workspace.load();
+
+    boolean pausing =
+        standalone.withoutTriggers(
+            context -> {
+              for (int i = 0; i < 3; i++) {
+                Run run = runWhileCheckpointIsMoved(context, standalone);
+                assertThat(run.getStatus()).isEqualTo(RunStatus.FAILED);
+              }
+              return StreamMemory.of(context, "user").isPausing(0, Instant.now());
+            });
+
+    assertThat(pausing).isFalse();
+  }
+
+  private Run runWhileCheckpointIsMoved(CamelContext context, Standalone standalone)
+      throws Exception {
+    AtomicBoolean moved = new AtomicBoolean();
+    api.onRequest(
+        () -> {
+          if (moved.compareAndSet(false, true)) {
+            new StateChange(new StreamsVerb.Streams(standalone, List.of(), sql(context)), true)
+                .move("user", 500);
+          }
+        });
+    return Standalone.run(context, "user", RunKind.SYNC);
   }
 
   private static JdbcTemplate sql(CamelContext context) {

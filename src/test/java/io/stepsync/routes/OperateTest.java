@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.stepsync.cli.Stepsync;
+import io.stepsync.cli.StepsyncCommand;
 import io.stepsync.routes.StepsyncProcess.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -183,7 +183,7 @@ class OperateTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      assertThat(Stepsync.execute(arguments)).isZero();
+      assertThat(StepsyncCommand.execute(arguments)).isZero();
     } finally {
       System.setOut(before);
     }

@@ -417,9 +417,9 @@ class RequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "1", "Sun, 06 Nov 1994 08:49:37 GMT"})
-  void the_api_says_when_to_ask_again(String retryAfter) throws Exception {
-    Reply busy = new Reply(429, Map.of("Retry-After", retryAfter), "");
+  @CsvSource({"429, 0", "429, 1", "429, 'Sun, 06 Nov 1994 08:49:37 GMT'", "403, 1", "202, 0"})
+  void the_api_says_when_to_ask_again(int status, String retryAfter) throws Exception {
+    Reply busy = new Reply(status, Map.of("Retry-After", retryAfter), "");
 
     Run run = sync(first(1, busy), "/items", "maxId: 25\nfetchAhead: 0");
 
@@ -610,6 +610,21 @@ class RequestsTest {
 
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCheckpoint().currentId()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html; charset=utf-8", "text/plain", "application/octet-stream"})
+  void the_type_of_an_answer_is_not_asked_for(String type) throws Exception {
+    Run run =
+        sync(
+            request ->
+                new Reply(
+                    203, Map.of("Content-Type", type), range(request, "start_id", "end_id").body()),
+            "/items",
+            "maxId: 25");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query(ROWS)).containsExactly("25 1 25");
   }
 
   @Test

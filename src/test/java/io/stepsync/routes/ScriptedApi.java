@@ -106,7 +106,9 @@ public final class ScriptedApi implements AutoCloseable {
             .map(part -> part.split("=", 2))
             .collect(
                 Collectors.toMap(
-                    part -> decoded(part[0]), part -> decoded(part.length > 1 ? part[1] : "")));
+                    part -> decoded(part[0]),
+                    part -> decoded(part.length > 1 ? part[1] : ""),
+                    (one, other) -> one + "," + other));
   }
 
   private static String decoded(String text) {

@@ -8,7 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An API with ID ranges at several paths, each with records and an envelope of its own. */
+/**
+ * An API with ID ranges at several paths, each with records and an envelope of its own; without a
+ * range it has all of them.
+ */
 public final class ShapedApi implements AutoCloseable {
 
   private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
@@ -33,7 +36,9 @@ public final class ShapedApi implements AutoCloseable {
   private Reply answer(Request request) {
     Shape shape = shapes.get(request.path());
     SortedMap<Long, String> asked =
-        shape.records.subMap(request.number("start_id"), request.number("end_id") + 1);
+        request.query().containsKey("start_id")
+            ? shape.records.subMap(request.number("start_id"), request.number("end_id") + 1)
+            : shape.records;
     return Reply.json(shape.envelope.replace("$", String.join(",", asked.values())));
   }
 

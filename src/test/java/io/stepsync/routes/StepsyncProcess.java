@@ -1,6 +1,6 @@
 package io.stepsync.routes;
 
-import io.stepsync.cli.Stepsync;
+import io.stepsync.cli.StepsyncCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class StepsyncProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
-    command.add(Stepsync.class.getName());
+    command.add(StepsyncCommand.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(directory.toFile());
   }

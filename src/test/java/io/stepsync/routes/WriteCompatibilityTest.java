@@ -462,6 +462,38 @@ abstract class WriteCompatibilityTest extends LaneVerbsCompatibilityTest {
     assertThat(workspace.query("select \"id\" from \"item\"")).containsExactly("1");
   }
 
+  @Test
+  void numbers_in_text_and_in_json_are_written_as_the_api_wrote_them() throws Exception {
+    workspace.stream(
+        "item",
+        """
+        url: %s
+        table: item
+        primaryKey: id
+        columns: "id: LONG, text: STRING, json: JSON, amount: DECIMAL(10,2), factor: DOUBLE"
+        """
+            .formatted(api.url()));
+    String number =
+        "{\"id\":%d,\"text\":%s,\"json\":[%2$s,{\"a\":%2$s}],\"amount\":%2$s,\"factor\":%2$s}";
+    List<String> numbers = List.of("1e2", "0.000000000000001e15", "12.50", "-0");
+    api.records(1, 4, id -> number.formatted(id, numbers.get((int) id - 1)));
+
+    Run run = workspace.sync("item");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(
+            workspace.query("select \"text\", \"json\", \"amount\" from \"item\" order by \"id\""))
+        .containsExactly(
+            "1e2 [1e2,{\"a\":1e2}] 100.00",
+            "0.000000000000001e15 [0.000000000000001e15,{\"a\":0.000000000000001e15}] 1.00",
+            "12.50 [12.50,{\"a\":12.50}] 12.50",
+            "-0 [-0,{\"a\":-0}] 0.00");
+    assertThat(workspace.query("select \"factor\" from \"item\" order by \"id\""))
+        .allSatisfy(
+            factor -> assertThat(Double.parseDouble(factor)).isIn(100.0, 1.0, 12.5, 0.0, -0.0));
+    assertThat(workspace.refresh("item").getCounters().unchanged()).isEqualTo(4);
+  }
+
   private void items(int count, String more) throws Exception {
     workspace.stream(
         "item",

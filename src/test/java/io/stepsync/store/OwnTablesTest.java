@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.HsqldbDialect;
-import io.stepsync.jdbc.MariaDbDialect;
-import io.stepsync.jdbc.PostgresDialect;
+import io.stepsync.jdbc.dialect.HsqldbDialect;
+import io.stepsync.jdbc.dialect.MariaDbDialect;
+import io.stepsync.jdbc.dialect.PostgresDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

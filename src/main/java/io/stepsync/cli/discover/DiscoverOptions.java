@@ -1,13 +1,17 @@
 package io.stepsync.cli.discover;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a user says of the API that is to be discovered. */
 final class DiscoverOptions {
 
-  @Parameters(paramLabel = "URL", description = "The endpoint; {start} and {end} as in a stream.")
+  @Parameters(
+      paramLabel = "URL",
+      description = "The endpoint; {start}, {end} and {limit} as in a stream.")
   String url;
 
   @Option(
@@ -33,14 +37,38 @@ final class DiscoverOptions {
   @Option(
       names = "--start-param",
       paramLabel = "NAME",
-      description = "The parameter for the first ID, start_id if not given.")
+      description = "The parameter for the first ID; the usual ones are tried if not given.")
   String startParam;
 
   @Option(
       names = "--end-param",
       paramLabel = "NAME",
-      description = "The parameter for the last ID, end_id if not given.")
+      description = "The parameter for the last ID; empty for none.")
   String endParam;
+
+  @Option(
+      names = "--limit-param",
+      paramLabel = "NAME",
+      description = "The parameter for the number of IDs.")
+  String limitParam;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "GET or POST; POST with a body, else GET, if not given.")
+  String method;
+
+  @Option(
+      names = "--body",
+      paramLabel = "TEXT",
+      description = "The body of a POST, with {start}, {end} and {limit}.")
+  String body;
+
+  @Option(
+      names = "--query",
+      paramLabel = "QUERY",
+      description = "More of the query, with {start}, {end} and {limit}.")
+  String query;
 
   @Option(
       names = "--records",
@@ -51,12 +79,34 @@ final class DiscoverOptions {
   @Option(
       names = "--id",
       paramLabel = "FIELD",
-      description = "The field that is the ID; found if not given.")
+      description = "The field that is the ID, or a JSON Pointer to it; found if not given.")
   String id;
+
+  @Option(
+      names = "--required",
+      description = "Marks the columns that no record of the sample lacks as required.")
+  boolean required;
 
   @Option(
       names = "--header",
       paramLabel = "HEADER",
       description = "A header, 'name: value'. The value of one that is secret is not printed.")
   List<String> headers = List.of();
+
+  String method() {
+    return method != null ? method : body == null ? "GET" : "POST";
+  }
+
+  /** Tells whether it is said how the API is asked for a range. */
+  boolean tellRange() {
+    boolean placed =
+        Stream.of(url, query, body)
+            .filter(Objects::nonNull)
+            .anyMatch(text -> text.contains("{start}") || text.contains("{end}"));
+    return placed
+        || !"GET".equals(method())
+        || startParam != null
+        || endParam != null
+        || limitParam != null;
+  }
 }

@@ -1,38 +1,48 @@
 package io.stepsync.cli.discover;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
+import io.stepsync.cli.discover.RangeProof.Verdict;
 import io.stepsync.http.Answer;
-import io.stepsync.http.RecordReader;
-import io.stepsync.http.RecordsPlace;
+import io.stepsync.http.AnswerException;
+import io.stepsync.http.ApiFamily;
+import io.stepsync.http.RecordId;
 import io.stepsync.http.ShownText;
+import io.stepsync.json.JsonPlace;
 import io.stepsync.main.Database;
 import io.stepsync.main.files.LoadFailure;
-import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.util.ObjectHelper;
 
 /** Makes a stream file of what an API's records look like. Not thread-safe. */
 final class Discovery {
 
   private static final String SCHEDULE = "0 0/5 * * * ?";
   private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+  private static final IdWindow ALL = new IdWindow(0, Long.MAX_VALUE);
 
   private final CamelContext context;
   private final DiscoverOptions options;
   private final String name;
   private final SecretValues secrets;
+  private final List<String> seen = new ArrayList<>();
+  private final List<String> guessed = new ArrayList<>();
+  private RangeNames range;
+  private ApiSamples api;
 
   /**
-   * @throws SettingException if the name is wrong, or the URL has a password
+   * @throws SettingException if an option is wrong, or the URL has a password
    */
   Discovery(CamelContext context, DiscoverOptions options) {
     this.context = context;
@@ -45,7 +55,26 @@ final class Discovery {
     if (options.url.matches("\\w+://[^/?#]*@.*")) {
       throw new SettingException("URL must have no user in it; --header can show who asks");
     }
+    if (options.url.matches("(?i).*/graphql/?([?#].*)?") && options.body == null) {
+      throw new SettingException(
+          "--body must be a query where the URL is that of GraphQL, such as --body"
+              + " '{\"query\": \"{ orders(from: {start}, to: {end}) { id name } }\"}'");
+    }
+    for (String parameter : new String[] {options.startParam, options.endParam}) {
+      if (RangeNames.isCounting(parameter)) {
+        throw new SettingException(
+            "--start-param and --end-param must take IDs, was "
+                + parameter
+                + ", which counts records: one that is added or deleted meanwhile moves all others");
+      }
+    }
     this.secrets = new SecretValues(name);
+    this.range = RangeNames.said(options);
+    this.api = samples();
+  }
+
+  private ApiSamples samples() {
+    return new ApiSamples(context, this::asking, api == null ? options.records : api.place());
   }
 
   /**
@@ -55,73 +84,228 @@ final class Discovery {
    * @throws IllegalStateException if the API's answer makes no stream
    */
   StreamFile streamFile() {
-    StreamSettings asking = asking(options.records != null ? options.records : "");
-    IdWindow window = new IdWindow(options.start, lastId());
-    try (TrialRun trial = new TrialRun(context, asking)) {
-      return file(asking, window, ask(trial, window));
+    api.settings(); // wrong ones are told before anything is asked
+    SortedSet<Long> known = new TreeSet<>();
+    if (!options.tellRange()) {
+      known = findRange();
     }
-  }
-
-  private long lastId() {
-    return options.start + Math.min(options.step - 1, Long.MAX_VALUE - options.start);
-  }
-
-  private static Answer ask(TrialRun trial, IdWindow window) {
-    try {
-      return trial.answer(window);
-    } catch (Exception e) {
-      throw new IllegalStateException("window " + window + ": " + trial.reason(e), e);
-    }
-  }
-
-  private StreamFile file(StreamSettings asking, IdWindow window, Answer answer) {
-    String place = options.records != null ? options.records : place(answer, asking);
-    List<Map<String, Object>> records = new ArrayList<>();
-    if (answer.length() > 0) {
-      RecordReader.records(answer, asking(place).request().format(), window)
-          .forEachRemaining(records::add);
+    IdWindow window = new IdWindow(options.start, lastId(options.start));
+    List<Map<String, Object>> records = api.records(window);
+    if (records.isEmpty() && !known.isEmpty()) {
+      seen.add("window %s has no record".formatted(window));
+      window = new IdWindow(known.first(), lastId(known.first()));
+      records = api.records(window);
     }
     if (records.isEmpty()) {
       throw new IllegalStateException(
           "window %s has no record; name an ID that exists with --start".formatted(window));
     }
-    IdField ids = new IdField(records, answerable(asking, window));
-    String id = options.id != null ? ids.require(options.id) : ids.find();
-    Sample sample = Sample.of(id, records);
-    tell(window, place, records.size(), sample);
-    return file(place, sample);
+    JsonPlace id = id(records, answerable(window));
+    seen.add(
+        "window %s has %d records %s"
+            .formatted(
+                window,
+                records.size(),
+                api.place().isEmpty() ? "in the answer itself" : "at " + api.place()));
+    List<Map<String, Object>> all = new ArrayList<>(records);
+    if (!api.settings().request().template().isSingle()) {
+      prove(id, records);
+      all.addAll(higherUp(id, window, records));
+    }
+    Sample sample = Sample.of(id, all, options.required);
+    tell(sample, all.size());
+    return file(sample);
+  }
+
+  private long lastId(long first) {
+    return first + Math.min(options.step - 1, Long.MAX_VALUE - first);
+  }
+
+  private JsonPlace id(List<Map<String, Object>> records, IdWindow window) {
+    IdField ids = new IdField(records, window);
+    return options.id != null ? ids.require(IdField.named(options.id)) : ids.find();
   }
 
   /** Returns the IDs that an answer may have. */
-  private static IdWindow answerable(StreamSettings asking, IdWindow window) {
-    boolean openEnded = asking.request().template().isOpenEnded();
+  private IdWindow answerable(IdWindow window) {
+    boolean openEnded = api.settings().request().template().isOpenEnded();
     return openEnded ? new IdWindow(window.firstId(), Long.MAX_VALUE) : window;
   }
 
-  private static String place(Answer answer, StreamSettings asking) {
-    if (answer.length() == 0 || asking.request().template().isSingle()) {
-      return "";
-    }
-    return RecordsPlace.in(answer)
-        .map(JsonPointer::toString)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the answer has no array of records; is this the API's URL?"));
+  private static SortedSet<Long> ids(JsonPlace id, List<Map<String, Object>> records) {
+    RecordId recordId = new RecordId(id.pointer());
+    SortedSet<Long> ids = new TreeSet<>();
+    records.forEach(record -> ids.add(recordId.in(record, ALL)));
+    return ids;
   }
 
-  private static void tell(IdWindow window, String place, int records, Sample sample) {
-    say(
-        "window %s has %d records %s; the ID is %s, of %d columns"
-            .formatted(
-                window,
-                records,
-                place.isEmpty() ? "in the answer itself" : "at " + place,
-                sample.id(),
-                sample.count()));
+  /**
+   * Finds by which of the usual names the API is asked for a range, and returns the IDs that it
+   * told meanwhile. What an API does with a name that it does not know differs: some pass it over,
+   * some refuse, some find nothing. So it is asked without a range first.
+   */
+  private SortedSet<Long> findRange() {
+    Optional<Answer> answer = answerWithoutRange();
+    ApiFamily family = answer.map(ApiFamily::of).orElse(ApiFamily.OTHER);
+    List<Map<String, Object>> records =
+        answer.map(some -> api.records(some, ALL)).orElse(List.of());
+    if (records.isEmpty()) {
+      return findRangeBlindly();
+    }
+    JsonPlace id = id(records, ALL);
+    SortedSet<Long> known = ids(id, records);
+    for (RangeNames names : RangeNames.usual(IdField.name(id), family)) {
+      if (isObeyed(names, id, known)) {
+        return known;
+      }
+    }
+    throw new IllegalStateException(
+        "the API obeys none of the usual names for a range of IDs: "
+            + String.join(
+                ", ",
+                RangeNames.usual(IdField.name(id), family).stream().map(RangeNames::told).toList())
+            + (family == ApiFamily.PAGED
+                ? "; it counts its records in pages, which move with each record that is added or"
+                    + " deleted, so they are not used"
+                : "")
+            + "; name its own with --start-param and --end-param, or --query with {start} and {end}");
+  }
+
+  /** Of an API that wants a range the first names by which it has records are taken. */
+  private SortedSet<Long> findRangeBlindly() {
+    IdWindow window = new IdWindow(options.start, lastId(options.start));
+    IllegalStateException first = null;
+    for (RangeNames names : RangeNames.usual("id", ApiFamily.OTHER)) {
+      take(names);
+      try {
+        List<Map<String, Object>> records = api.records(window);
+        if (!records.isEmpty()) {
+          JsonPlace id = id(records, answerable(window));
+          SortedSet<Long> known = ids(id, records);
+          if (isObeyed(names, id, known)) {
+            return known;
+          }
+        }
+      } catch (IllegalStateException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    take(RangeNames.said(options));
+    return new TreeSet<>();
+  }
+
+  private void take(RangeNames names) {
+    range = names;
+    api = samples();
+  }
+
+  private Optional<Answer> answerWithoutRange() {
+    try {
+      return Optional.of(api.answerWithoutRange());
+    } catch (Exception e) {
+      AnswerException answer = ObjectHelper.getException(AnswerException.class, e);
+      if (answer != null && answer.trouble().isPresent()) {
+        return Optional.empty(); // it may want a range
+      }
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private boolean isObeyed(RangeNames names, JsonPlace id, SortedSet<Long> known) {
+    take(names);
+    boolean openEnded = api.settings().request().template().isOpenEnded();
+    RangeProof proof = RangeProof.within(known, openEnded);
+    try {
+      SortedSet<Long> told = ids(id, api.records(proof.window()));
+      Verdict verdict = proof.of(told);
+      if (verdict == Verdict.IGNORED || (known.size() == 1 && !isLeftOut(id, known.first()))) {
+        return false;
+      }
+      take(
+          names.without(
+              verdict == Verdict.WITHOUT_FIRST || verdict == Verdict.WITHOUT_BOTH,
+              verdict == Verdict.WITHOUT_LAST || verdict == Verdict.WITHOUT_BOTH));
+    } catch (IllegalStateException | AnswerException e) {
+      return false;
+    }
+    seen.add(
+        "window %s has the %d of them that lie in it"
+            .formatted(proof.window(), proof.expected().size()));
+    guessed.add("the range, %s, which the API obeys".formatted(names.told()));
+    return true;
+  }
+
+  /** A window above the only ID that is known must not have it. */
+  private boolean isLeftOut(JsonPlace id, long only) {
+    return only == Long.MAX_VALUE
+        || !ids(id, api.records(new IdWindow(only + 1, lastId(only + 1)))).contains(only);
+  }
+
+  /** Asks for a narrower window, if that was not done to find the names. */
+  private void prove(JsonPlace id, List<Map<String, Object>> records) {
+    if (!guessed.isEmpty()) {
+      return;
+    }
+    boolean openEnded = api.settings().request().template().isOpenEnded();
+    RangeProof proof = RangeProof.within(ids(id, records), openEnded);
+    SortedSet<Long> told = ids(id, api.records(proof.window()));
+    if (proof.of(told) != Verdict.OBEYED) {
+      throw new IllegalStateException(
+          "the API does not obey the range: of window %s it has %s, and told %s; see --start-param,"
+                  .formatted(proof.window(), shown(proof.expected()), shown(told))
+              + " --end-param and the placeholders {start} and {end}");
+    }
+    seen.add(
+        "window %s has the %d of them that lie in it"
+            .formatted(proof.window(), proof.expected().size()));
+  }
+
+  private static String shown(SortedSet<Long> ids) {
+    return ids.isEmpty()
+        ? "none"
+        : ids.size() == 1
+            ? "" + ids.first()
+            : ids.size() + " of %d..%d".formatted(ids.first(), ids.last());
+  }
+
+  /** Asks above what is known: were there more in the first window, that was cut. */
+  private List<Map<String, Object>> higherUp(
+      JsonPlace id, IdWindow window, List<Map<String, Object>> records) {
+    long highest = ids(id, records).last();
+    if (highest == Long.MAX_VALUE) {
+      return List.of();
+    }
+    IdWindow above = new IdWindow(highest + 1, lastId(highest + 1));
+    try {
+      List<Map<String, Object>> more = api.records(above);
+      SortedSet<Long> ids = ids(id, more);
+      seen.add("window %s has %d records".formatted(above, more.size()));
+      if (!ids.isEmpty() && ids.first() <= window.lastId() && ids.first() > highest) {
+        seen.add(
+            "the API cuts its answers at %1$d records, which a run notices; responseLimit: %1$d"
+                    .formatted(records.size())
+                + " spares it some requests");
+      }
+      return more;
+    } catch (IllegalStateException e) {
+      seen.add(e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void tell(Sample sample, int records) {
+    seen.forEach(Discovery::say);
+    say("the ID is %s, of %d columns".formatted(sample.id(), sample.count()));
     sample
         .leftOut()
-        .forEach(name -> say("the field " + name + " is left out: no column can have its name"));
+        .forEach(field -> say("the field " + field + " is left out: no column can have its name"));
+    guessed.add(0, options.id == null ? "the ID, " + sample.id() : "");
+    guessed.add("the types, from %d records".formatted(records));
+    guessed.addAll(sample.guesses());
+    guessed.removeIf(String::isEmpty);
   }
 
   /** Returns the last part of the path that can be a name. */
@@ -140,38 +324,63 @@ final class Discovery {
    * @param records the place of the records, or anything while that is not known
    */
   private StreamSettings asking(String records) {
-    return checked(settings(options.url, options.headers, records, "id", "id: STRING"));
+    Map<String, String> settings =
+        settings(
+            options.url, options.headers, records, JsonPlace.ofField("id"), "id", "id: STRING");
+    if (!options.tellRange()) {
+      settings.put("headUrl", plainUrl());
+    }
+    return checked(settings);
+  }
+
+  /** The URL without a range. */
+  private String plainUrl() {
+    return options.query == null
+        ? options.url
+        : options.url + (options.url.contains("?") ? "&" : "?") + options.query;
   }
 
   /** Returns the file of the stream, with the CREATE TABLE of its table. */
-  private StreamFile file(String records, Sample sample) {
-    String id = sample.id();
-    StreamSettings stream =
-        checked(settings(options.url, options.headers, records, id, sample.columns()));
+  private StreamFile file(Sample sample) {
+    StreamSettings stream = checked(settings(options.url, options.headers, sample));
     List<String> headers = options.headers.stream().map(secrets::header).toList();
-    Map<String, String> written =
-        settings(secrets.url(options.url), headers, records, id, sample.columns());
+    Map<String, String> written = settings(secrets.url(options.url), headers, sample);
     secrets
         .variables()
         .forEach(v -> say("set the environment variable " + v + ", a secret is not printed"));
     return new StreamFile(name, written, SCHEDULE, comment(stream));
   }
 
+  private Map<String, String> settings(String url, List<String> headers, Sample sample) {
+    return settings(url, headers, api.place(), sample.id(), sample.idColumn(), sample.columns());
+  }
+
   private Map<String, String> settings(
-      String url, List<String> headers, String records, String id, String columns) {
+      String url, List<String> headers, String records, JsonPlace id, String key, String columns) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("url", url);
-    put(settings, "startParam", options.startParam, null);
-    put(settings, "endParam", options.endParam, null);
+    put(settings, "method", options.method(), "GET");
+    put(settings, "query", options.query, null);
+    range.addTo(settings);
     put(settings, "headers", String.join("\n", headers), "");
+    put(settings, "body", spaced(options.body), null);
     put(settings, "records", records, "/data");
-    put(settings, "id", pointer(id), "id");
+    put(settings, "id", id.toString(), "id");
     put(settings, "initialId", Long.toString(options.start), "1");
     put(settings, "stepSize", Long.toString(options.step), "1000");
     settings.put("table", name);
-    settings.put("primaryKey", id);
+    settings.put("primaryKey", key);
     settings.put("columns", columns);
     return settings;
+  }
+
+  /**
+   * Two braces in a row are a placeholder to Camel; JSON and GraphQL have blanks between as well.
+   */
+  private static String spaced(String body) {
+    return body == null || body.matches("(?s).*\\{\\{[\\w:.-]+}}.*")
+        ? body
+        : body.replaceAll("\\{(?=\\{)", "{ ").replaceAll("}(?=})", "} ");
   }
 
   private static void put(
@@ -179,11 +388,6 @@ final class Discovery {
     if (value != null && !value.equals(otherwise)) {
       settings.put(name, value);
     }
-  }
-
-  /** A name with a slash would be taken for a path. */
-  private static String pointer(String field) {
-    return field.matches(".*[/~].*") ? JsonPointer.empty().appendProperty(field).toString() : field;
   }
 
   private StreamSettings checked(Map<String, String> settings) {
@@ -198,13 +402,15 @@ final class Discovery {
 
   private List<String> comment(StreamSettings stream) {
     List<String> lines = new ArrayList<>();
-    lines.add("Made by stepsync discover. Its table, which a run creates where it is missing:");
+    lines.add("Made by stepsync discover.");
+    seen.forEach(line -> lines.add("Seen: " + ShownText.harmless(line) + "."));
+    guessed.forEach(line -> lines.add("Guessed: " + ShownText.harmless(line) + "."));
     try {
       String sql = Database.dialect(context).createTable(stream.table());
+      lines.add("Its table, which a run creates where it is missing:");
       sql.replace(", ", ",\n  ").lines().forEach(lines::add);
     } catch (IllegalArgumentException e) {
       say("there is no CREATE TABLE, " + e.getMessage());
-      lines.set(0, "Made by stepsync discover.");
     }
     return lines;
   }

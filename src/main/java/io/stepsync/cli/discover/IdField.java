@@ -3,16 +3,21 @@ package io.stepsync.cli.discover;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.RecordId;
+import io.stepsync.json.JsonPlace;
 import io.stepsync.window.IdWindow;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the field that is the ID of the records in an answer. */
 final class IdField {
+
+  private static final Comparator<JsonPlace> LIKELIHOOD = Comparator.comparingInt(IdField::rank);
 
   private final List<Map<String, Object>> records;
   private final IdWindow window;
@@ -25,35 +30,64 @@ final class IdField {
     this.window = window;
   }
 
+  /** Returns the place that a user named: a JSON Pointer, or a field's name. */
+  static JsonPlace named(String text) {
+    return text.startsWith("/")
+        ? new JsonPlace(JsonPointer.compile(text))
+        : JsonPlace.ofField(text);
+  }
+
+  /** Returns the field's own name, without what it lies in. */
+  static String name(JsonPlace place) {
+    List<String> names = place.names();
+    return names.get(names.size() - 1);
+  }
+
   /**
    * Returns the field of which each record has a whole number of the window, and no two the same:
-   * {@code id} where it is one, else the one whose name is most like it, else the first.
+   * {@code id} where it is one, else the one whose name is most like it, else the first; one in an
+   * object of the record only where there is no other.
    *
    * @throws IllegalStateException if there is none
    */
-  String find() {
-    return records.get(0).keySet().stream()
-        .filter(field -> problem(field) == null)
-        .min(Comparator.comparingInt(IdField::rank))
+  JsonPlace find() {
+    return best(fields())
+        .or(() -> best(fieldsOfObjects()))
         .orElseThrow(() -> new IllegalStateException(nothingFound()));
   }
 
+  private Optional<JsonPlace> best(Stream<JsonPlace> places) {
+    return places.filter(place -> problem(place) == null).min(LIKELIHOOD);
+  }
+
+  private Stream<JsonPlace> fields() {
+    return records.get(0).keySet().stream().map(JsonPlace::ofField);
+  }
+
+  private Stream<JsonPlace> fieldsOfObjects() {
+    return fields()
+        .flatMap(
+            place ->
+                place.in(records.get(0)) instanceof Map<?, ?> object
+                    ? object.keySet().stream().map(name -> place.field((String) name))
+                    : Stream.empty());
+  }
+
   /**
-   * Returns {@code field}.
+   * Returns {@code place}.
    *
    * @throws IllegalStateException if it cannot be the ID
    */
-  String require(String field) {
-    String problem = problem(field);
+  JsonPlace require(JsonPlace place) {
+    String problem = problem(place);
     if (problem != null) {
-      throw new IllegalStateException("--id " + field + " cannot be the ID: " + problem);
+      throw new IllegalStateException("--id " + place + " cannot be the ID: " + problem);
     }
-    return field;
+    return place;
   }
 
   private String nothingFound() {
-    String most =
-        records.get(0).keySet().stream().min(Comparator.comparingInt(IdField::rank)).orElse("id");
+    JsonPlace most = fields().min(LIKELIHOOD).orElse(JsonPlace.ofField("id"));
     return "no field can be the ID, which must be a whole number inside the window, another in each"
         + " record; of "
         + most
@@ -62,9 +96,9 @@ final class IdField {
         + ". Does the API take other names than --start-param and --end-param say?";
   }
 
-  /** Returns why {@code field} cannot be the ID, or null. */
-  private String problem(String field) {
-    RecordId recordId = new RecordId(JsonPointer.empty().appendProperty(field));
+  /** Returns why {@code place} cannot be the ID, or null. */
+  private String problem(JsonPlace place) {
+    RecordId recordId = new RecordId(place.pointer());
     Set<Long> seen = new HashSet<>();
     try {
       for (Map<String, Object> record : records) {
@@ -79,7 +113,8 @@ final class IdField {
     }
   }
 
-  private static int rank(String field) {
+  private static int rank(JsonPlace place) {
+    String field = name(place);
     if (field.equals("id")) {
       return 0;
     }

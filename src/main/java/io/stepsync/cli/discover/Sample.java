@@ -2,23 +2,34 @@ package io.stepsync.cli.discover;
 
 import static java.util.stream.Collectors.joining;
 
-import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.TableSettings;
+import io.stepsync.json.JsonPlace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The columns of a sample of records.
+ * The columns of a sample of records. Where the ID lies in an object of the record, so do the other
+ * fields of that object.
  *
- * @param id the field that is the ID; always the first column
+ * @param id where the ID lies; always the first column
+ * @param idColumn the name of its column
  * @param columns what the stream's setting says, a line each
  * @param count how many there are
  * @param leftOut the fields whose names cannot be written as a column's
+ * @param guesses what else a column may be
  */
-record Sample(String id, String columns, int count, List<String> leftOut) {
+record Sample(
+    JsonPlace id,
+    String idColumn,
+    String columns,
+    int count,
+    List<String> leftOut,
+    List<String> guesses) {
 
   /**
    * What would end a name where it is written among others, or is Camel's; and what no YAML or XML
@@ -29,37 +40,74 @@ record Sample(String id, String columns, int count, List<String> leftOut) {
 
   /**
    * @param records at least one
+   * @param required whether a column that no record lacks is required
    * @throws IllegalStateException if the ID cannot be written as a column
    */
-  static Sample of(String id, List<Map<String, Object>> records) {
-    if (!isWritable(id) || id.startsWith("#")) {
+  static Sample of(JsonPlace id, List<Map<String, Object>> records, boolean required) {
+    String idName = IdField.name(id);
+    if (!isWritable(id) || idName.startsWith("#")) {
       throw new IllegalStateException(
           "the ID must be a field whose name can be written, was " + id);
     }
-    Map<String, SampledColumn> sampled = new LinkedHashMap<>();
-    sampled.put(id, new SampledColumn(id));
-    records.forEach(
-        record ->
-            record.keySet().forEach(name -> sampled.computeIfAbsent(name, SampledColumn::new)));
-    List<String> leftOut = new ArrayList<>(sampled.keySet());
-    leftOut.removeIf(Sample::isWritable);
-    sampled.keySet().removeAll(leftOut);
-    records.forEach(record -> sampled.forEach((name, column) -> column.add(record.get(name))));
-    String lines = sampled.values().stream().map(c -> line(c.column(), id)).collect(joining("\n"));
-    return new Sample(id, lines, sampled.size(), leftOut);
+    Map<JsonPlace, SampledColumn> sampled = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>(Set.of(idName));
+    List<String> leftOut = new ArrayList<>();
+    sampled.put(id, new SampledColumn(idName, id));
+    for (JsonPlace place : places(id, records)) {
+      if (isWritable(place)) {
+        sampled.computeIfAbsent(place, unseen -> new SampledColumn(name(unseen, names), unseen));
+      } else {
+        leftOut.add(place.toString());
+      }
+    }
+    for (Map<String, Object> record : records) {
+      sampled.forEach((place, column) -> column.add(place.in(record)));
+    }
+    return new Sample(
+        id,
+        idName,
+        sampled.entrySet().stream()
+            .map(each -> each.getValue().line(required && !each.getKey().equals(id)))
+            .collect(joining("\n")),
+        sampled.size(),
+        leftOut,
+        sampled.values().stream().flatMap(column -> column.guess().stream()).toList());
   }
 
-  /** The key needs no mark: it is always required. */
-  private static String line(Column column, String id) {
-    boolean marked = column.required() && !column.name().equals(id);
-    return column.name() + ": " + column.type() + (marked ? "!" : "");
+  /** Returns the places of all fields, in the order in which they come. */
+  private static Set<JsonPlace> places(JsonPlace id, List<Map<String, Object>> records) {
+    List<String> names = id.names();
+    JsonPlace wrapper = new JsonPlace(id.pointer().head());
+    Set<JsonPlace> places = new java.util.LinkedHashSet<>();
+    for (Map<String, Object> record : records) {
+      if (names.size() > 1 && wrapper.in(record) instanceof Map<?, ?> object) {
+        object.keySet().forEach(name -> places.add(wrapper.field((String) name)));
+      }
+      record.keySet().stream()
+          .filter(name -> names.size() == 1 || !name.equals(names.get(0)))
+          .forEach(name -> places.add(JsonPlace.ofField(name)));
+    }
+    return places;
   }
 
-  private static boolean isWritable(String name) {
+  /** The field's own name, or the whole way to it where another column has that. */
+  private static String name(JsonPlace place, Set<String> taken) {
+    String name = IdField.name(place);
+    while (!taken.add(name)) {
+      name =
+          String.join("_", place.names()).equals(name)
+              ? name + "_"
+              : String.join("_", place.names());
+    }
+    return name;
+  }
+
+  private static boolean isWritable(JsonPlace place) {
+    String name = IdField.name(place);
     return !name.isEmpty()
         && name.equals(name.strip())
         && !name.equals(TableSettings.SYNCED_AT)
         && !name.equals(TableSettings.DELETED)
-        && !UNWRITABLE.matcher(name).find();
+        && !UNWRITABLE.matcher(place.pointer().toString()).find();
   }
 }

@@ -5,6 +5,7 @@ import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.ColumnType.Kind;
 import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.ValueReader;
+import io.stepsync.json.JsonPlace;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
@@ -13,24 +14,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Finds the type of a column out of a sample of its values. The type takes all of the sample, and
  * every database keeps each value as it is.
  *
  * <p>Values of one kind have its type; those of several kinds fall to the type that takes them all:
- * DECIMAL or DOUBLE for numbers, JSON where one is an object or an array, STRING for others, and
- * where there is no value at all. Not thread-safe.
+ * DOUBLE or DECIMAL for numbers, JSON where one is an object or an array, STRING for others, and
+ * where there is no value at all. Texts such as {@code ""} among values that are no texts stand for
+ * none. Not thread-safe.
  */
 public final class SampledColumn {
 
   /** Room for numbers that the sample lacks. */
   private static final int MORE_DIGITS = 6;
 
-  private static final int MORE_DECIMALS = 2;
+  /** Texts that stand for no value in columns that have no texts. */
+  private static final Set<String> NULLS = Set.of("", "0000-00-00", "0000-00-00 00:00:00");
 
-  /** Numbers with more decimals than this are measures, not amounts, and have as many as fit. */
-  private static final int MOST_DECIMALS = 8;
+  private static final Pattern TIME_NAME =
+      Pattern.compile(".*([_-]at|At|[Tt]ime|[Tt]imestamp|[Dd]ate|created|updated|modified)");
+
+  private static final long FIRST_SECOND = 1_000_000_000L; // 2001
+  private static final long LAST_SECOND = 4_000_000_000L; // 2096
 
   private static final int MOST_DIGITS = 38;
 
@@ -42,12 +52,19 @@ public final class SampledColumn {
           type(Kind.NAIVE_TIME));
 
   private final String name;
+  private final JsonPlace place;
   private final List<Object> values = new ArrayList<>();
+  private final Set<String> nulls = new TreeSet<>();
   private long missing;
 
-  /** A column without a value yet. */
+  /** A column of the field of its name, without a value yet. */
   public SampledColumn(String name) {
+    this(name, JsonPlace.ofField(name));
+  }
+
+  SampledColumn(String name, JsonPlace place) {
     this.name = name;
+    this.place = place;
   }
 
   /**
@@ -58,6 +75,8 @@ public final class SampledColumn {
   public void add(Object json) {
     if (json == null) {
       missing++;
+    } else if (json instanceof String text && NULLS.contains(text)) {
+      nulls.add(text);
     } else {
       values.add(json);
     }
@@ -65,7 +84,46 @@ public final class SampledColumn {
 
   /** Returns the column; it is required where no record lacks it. */
   public Column column() {
-    return new Column(name, type(), missing == 0 && !values.isEmpty());
+    ColumnType type = type();
+    boolean isText = type.kind() == Kind.STRING || type.kind() == Kind.JSON;
+    boolean valued = isText || nulls.isEmpty();
+    return new Column(
+        name,
+        type,
+        missing == 0 && valued && !(values.isEmpty() && nulls.isEmpty()),
+        place,
+        valued ? Set.of() : nulls,
+        null);
+  }
+
+  /** Returns the column as a line of a stream's settings. */
+  String line(boolean mayBeRequired) {
+    Column column = column();
+    boolean required = mayBeRequired && column.required();
+    Column written =
+        new Column(name, column.type(), required, place, column.nulls(), column.since1970());
+    return name + ": " + written.text();
+  }
+
+  /** Returns what the column may be, which its values alone do not tell. */
+  Optional<String> guess() {
+    boolean whole =
+        values.stream().allMatch(value -> value instanceof Integer || value instanceof Long);
+    if (values.isEmpty() || !whole || !TIME_NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    if (isAllBetween(FIRST_SECOND, LAST_SECOND)) {
+      return Optional.of(name + " may be seconds since 1970: UTC_DATETIME(seconds)");
+    }
+    return isAllBetween(1000 * FIRST_SECOND, 1000 * LAST_SECOND)
+        ? Optional.of(name + " may be milliseconds since 1970: UTC_DATETIME(millis)")
+        : Optional.empty();
+  }
+
+  private boolean isAllBetween(long first, long last) {
+    return values.stream()
+        .mapToLong(value -> ((Number) value).longValue())
+        .allMatch(value -> first <= value && value <= last);
   }
 
   private ColumnType type() {
@@ -92,27 +150,27 @@ public final class SampledColumn {
     boolean whole =
         values.stream().noneMatch(value -> value instanceof BigDecimal)
             && values.stream().noneMatch(SampledColumn::isOver64Bits);
-    return whole ? type(Kind.LONG) : decimalType();
+    return whole ? type(Kind.LONG) : fractionType();
   }
 
   /**
-   * Returns a DECIMAL with room for amounts, a DOUBLE for other numbers, as long as it keeps each
-   * of them, or else a DECIMAL without room or a STRING: a LONG does not take them all.
+   * Returns DOUBLE as long as it keeps each number, as most that write JSON have them: {@code 2.11}
+   * is {@code 2.1100000000000003} after a calculation, which no scale has room for. Else a DECIMAL,
+   * with room, or a STRING: a LONG does not take them all.
    */
-  private ColumnType decimalType() {
+  private ColumnType fractionType() {
     List<BigDecimal> numbers = values.stream().map(SampledColumn::number).toList();
-    long decimals = numbers.stream().mapToLong(BigDecimal::scale).max().orElse(0);
-    long digits = numbers.stream().mapToLong(SampledColumn::wholeDigits).max().orElse(0);
-    long scale = Math.max(0, decimals);
-    long roomy = digits + MORE_DIGITS + scale + MORE_DECIMALS;
-    if (scale <= MOST_DECIMALS && roomy <= MOST_DIGITS) {
-      int roomyScale = scale == 0 ? 0 : (int) scale + MORE_DECIMALS;
-      return decimal((int) digits + MORE_DIGITS + roomyScale, roomyScale);
-    }
-    if (numbers.stream().allMatch(SampledColumn::isDouble)) {
+    long scale = Math.max(0, numbers.stream().mapToLong(BigDecimal::scale).max().orElse(0));
+    if (scale > 0 && numbers.stream().allMatch(SampledColumn::isDouble)) {
       return type(Kind.DOUBLE);
     }
-    return digits + scale <= MOST_DIGITS ? decimal(MOST_DIGITS, (int) scale) : type(Kind.STRING);
+    long digits = numbers.stream().mapToLong(SampledColumn::wholeDigits).max().orElse(0);
+    if (digits + scale > MOST_DIGITS) {
+      return type(Kind.STRING);
+    }
+    return scale == 0
+        ? decimal((int) Math.min(MOST_DIGITS, digits + MORE_DIGITS), 0)
+        : decimal(MOST_DIGITS, (int) scale);
   }
 
   private static ColumnType decimal(int precision, int scale) {

@@ -4,12 +4,14 @@ import io.stepsync.StreamSettings;
 import io.stepsync.cli.terminal.Advice;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.json.FieldsBeside;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /** Goes through all that a run of a stream needs, and writes nothing. Not thread-safe. */
@@ -139,8 +141,11 @@ public final class StreamCheckup {
                       first.reason()),
               "change columns; all of them: stepsync preview " + stream.name()));
     } else if (rows.records() > 0) {
+      String fit = "the columns fit " + CheckItem.count(rows.records(), "record");
+      Set<String> uncopied = rows.uncopied();
       items.add(
-          CheckItem.ok("records", "the columns fit " + CheckItem.count(rows.records(), "record")));
+          CheckItem.ok(
+              "records", uncopied.isEmpty() ? fit : fit + "; " + FieldsBeside.told(uncopied)));
     }
   }
 }

@@ -21,11 +21,11 @@ public final class Advice {
           ? "see what the settings say: " + settings
           : "see that the API can be reached from here, and what url says";
     }
-    if (answer.status() == 401 || answer.status() == 403) {
-      return "set auth, and its values in the environment, to what the API takes";
-    }
     if (answer.mayPass()) {
       return "the API is busy or down: try again later, or set requestsPerSecond";
+    }
+    if (answer.status() == 401 || answer.status() == 403) {
+      return "set auth, and its values in the environment, to what the API takes";
     }
     if (answer.trouble().isPresent() && answer.status() == 200) {
       return "a run goes on in narrower windows; a smaller stepSize spares it the failing requests";

@@ -2,8 +2,8 @@ package io.stepsync.cli.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.terminal.LaneProgress;
-import io.stepsync.main.LaneRuns;
 import io.stepsync.main.Standalone;
 import io.stepsync.routes.RangeApi;
 import io.stepsync.routes.StepsyncProcess;

@@ -1,9 +1,16 @@
-package io.stepsync.jdbc;
+package io.stepsync.jdbc.dialect;
 
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.ColumnType;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.ExactText;
+import io.stepsync.jdbc.JdbcCall;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.UpsertStatement;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

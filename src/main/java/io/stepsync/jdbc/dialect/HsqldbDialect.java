@@ -1,5 +1,11 @@
-package io.stepsync.jdbc;
+package io.stepsync.jdbc.dialect;
 
+import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.ColumnType;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.JdbcCall;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.UpsertStatement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.stepsync.main;
+package io.stepsync.api;
 
 import io.stepsync.run.Counters;
 import io.stepsync.run.Run;
+import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.steps.LaneStarter;
 import io.stepsync.steps.RouteCall;
 import io.stepsync.store.RunKind;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class LaneRuns implements LaneStarter {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
-  private static final String NAME = "stepsyncLaneRuns";
 
   private final CamelContext context;
   private final RunKind kind;
@@ -41,22 +42,31 @@ public final class LaneRuns implements LaneStarter {
     this.kind = kind;
   }
 
-  /** Returns the runs of the lanes, the lowest first, once all have ended. */
+  /**
+   * Returns the runs of the lanes, the lowest first, once all have ended.
+   *
+   * @throws io.stepsync.run.StreamMemory.BusyException if another run of the stream goes on
+   */
   public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
     return of(context, stream, kind, Map.of());
+  }
+
+  /**
+   * As {@link #of(CamelContext, String, RunKind)}.
+   *
+   * @param reason the text in the reason of those dead letters that are gone over; the empty text
+   *     for all
+   */
+  public static List<Run> of(CamelContext context, String stream, RunKind kind, String reason)
+      throws Exception {
+    return of(context, stream, kind, Map.of("reason", reason));
   }
 
   /** As the other, with these exchange variables for each lane. */
   public static List<Run> of(
       CamelContext context, String stream, RunKind kind, Map<String, Object> variables)
       throws Exception {
-    LaneRuns lanes = new LaneRuns(context, kind, variables);
-    context.getRegistry().bind(NAME, LaneStarter.class, lanes);
-    try {
-      return lanes.run(stream);
-    } finally {
-      context.getRegistry().unbind(NAME);
-    }
+    return new LaneRuns(context, kind, variables).run(stream);
   }
 
   private List<Run> run(String stream) throws Exception {
@@ -68,6 +78,8 @@ public final class LaneRuns implements LaneStarter {
       }
       tell(runs);
       return runs;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {
       if (threads != null) {
         threads.shutdown();
@@ -93,9 +105,10 @@ public final class LaneRuns implements LaneStarter {
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
     exchange.setVariable("lane", lane);
+    exchange.setVariable("reason", "");
     variables.forEach(exchange::setVariable);
-    RouteCall.send("direct:stepsync-run", exchange);
-    return exchange.getVariable("run", Run.class);
+    exchange.setVariable(ExchangeVariables.LANE_STARTER, lane == 0 ? this : null);
+    return RouteCall.run(exchange);
   }
 
   /** What they did together, after what each tells of itself; one run has told already. */

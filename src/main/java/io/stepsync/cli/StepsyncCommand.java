@@ -63,7 +63,7 @@ import picocli.CommandLine.ScopeType;
       Completion.class,
       HelpCommand.class
     })
-public final class Stepsync implements Callable<Integer> {
+public final class StepsyncCommand implements Callable<Integer> {
 
   private static final List<String> FIRST_VERBS = List.of("run", "sync", "refresh", "validate");
 
@@ -81,7 +81,7 @@ public final class Stepsync implements Callable<Integer> {
   }
 
   public static int execute(String... arguments) {
-    CommandLine commandLine = new CommandLine(new Stepsync());
+    CommandLine commandLine = new CommandLine(new StepsyncCommand());
     inOrder(commandLine.getCommandSpec());
     commandLine.setExecutionExceptionHandler(
         (exception, line, parsed) -> {

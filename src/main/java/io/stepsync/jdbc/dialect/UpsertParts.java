@@ -1,7 +1,11 @@
-package io.stepsync.jdbc;
+package io.stepsync.jdbc.dialect;
 
 import static java.util.stream.Collectors.joining;
 
+import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.ColumnType;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.TableSettings;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

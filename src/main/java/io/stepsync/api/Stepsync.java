@@ -1,0 +1,128 @@
+package io.stepsync.api;
+
+import io.stepsync.SettingException;
+import io.stepsync.Stream;
+import io.stepsync.camel.AddedStreams;
+import io.stepsync.run.StreamMemory;
+import io.stepsync.store.DataSources;
+import io.stepsync.store.PausedStreams;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.StateRows;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.camel.CamelContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * stepsync in a Camel context that has started, which has its routes. Streams are named as their
+ * beans are, those of files included; a name that no stream has is a {@link SettingException}.
+ *
+ * <p>Thread-safe.
+ */
+public final class Stepsync {
+
+  private final CamelContext context;
+  private final AddedStreams streams;
+
+  private Stepsync(CamelContext context) {
+    this.context = context;
+    this.streams = AddedStreams.of(context);
+  }
+
+  /** Returns stepsync in {@code context}. */
+  public static Stepsync in(CamelContext context) {
+    return new Stepsync(context);
+  }
+
+  /**
+   * Adds a stream that runs when {@link #run} and {@link #refresh} are called, and at no other
+   * time.
+   *
+   * @throws SettingException if a setting is wrong; then the context is as it was before
+   */
+  public void add(String name, Stream stream) {
+    streams.add(name, stream, null);
+  }
+
+  /**
+   * Adds a stream that runs on a schedule too.
+   *
+   * @param schedule a Quartz cron expression
+   * @throws SettingException if it or a setting is wrong; then the context is as it was before
+   */
+  public void add(String name, Stream stream, String schedule) {
+    streams.add(name, stream, schedule);
+  }
+
+  /**
+   * Takes a stream out; its table, its checkpoint and its history stay. A run under way ends after
+   * its current window, for which this waits.
+   *
+   * @throws InterruptedException if the context is being stopped, or the thread is interrupted
+   */
+  public void remove(String name) throws InterruptedException {
+    streams.remove(name);
+  }
+
+  /**
+   * Copies what is new in a stream, all its lanes side by side, and returns once that has ended,
+   * however it did. It runs although the stream is paused, or its last runs failed.
+   */
+  public RunResult run(String name) {
+    return run(name, RunKind.SYNC);
+  }
+
+  /**
+   * Reads all IDs below the checkpoint again, for rows that changed or were deleted; as {@link
+   * #run}.
+   */
+  public RunResult refresh(String name) {
+    return run(name, RunKind.REFRESH);
+  }
+
+  private RunResult run(String name, RunKind kind) {
+    streams.require(name);
+    if (!context.isStarted()) {
+      throw new IllegalStateException("the Camel context must have started");
+    }
+    try {
+      return RunResult.of(name, LaneRuns.of(context, name, kind));
+    } catch (StreamMemory.BusyException e) {
+      return RunResult.of(name, List.of());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("stream " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the lowest ID that is not settled; nothing before the first run. */
+  public OptionalLong checkpoint(String name) {
+    streams.require(name);
+    return new StateRows(sql())
+        .lanes(name)
+        .map(lanes -> OptionalLong.of(lanes.checkpoint().currentId()))
+        .orElse(OptionalLong.empty());
+  }
+
+  /**
+   * Has a stream's schedule passed over until it is resumed, restarts included; a run under way
+   * goes on to its end.
+   *
+   * @return whether it was not paused before
+   */
+  public boolean pause(String name) {
+    streams.require(name);
+    return new PausedStreams(sql()).pause(name);
+  }
+
+  /** Has a stream's schedule heeded again, and returns whether it was paused. */
+  public boolean resume(String name) {
+    streams.require(name);
+    return new PausedStreams(sql()).resume(name);
+  }
+
+  private JdbcTemplate sql() {
+    return new JdbcTemplate(DataSources.of(context));
+  }
+}

@@ -1,0 +1,45 @@
+package io.stepsync.camel;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+
+/** The streams of a Camel context that no trigger runs, by their names. Thread-safe. */
+final class UnscheduledStreams {
+
+  private static final String NAME = "stepsyncUnscheduledStreams";
+
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+  private UnscheduledStreams() {}
+
+  /** Returns those of {@code context}. */
+  static UnscheduledStreams of(CamelContext context) {
+    synchronized (UnscheduledStreams.class) {
+      UnscheduledStreams there =
+          context.getRegistry().lookupByNameAndType(NAME, UnscheduledStreams.class);
+      if (there == null) {
+        there = new UnscheduledStreams();
+        context.getRegistry().bind(NAME, there);
+      }
+      return there;
+    }
+  }
+
+  void add(String stream) {
+    names.add(stream);
+  }
+
+  void remove(String stream) {
+    names.remove(stream);
+  }
+
+  /** Returns these streams, and those that have a trigger. */
+  Set<String> andScheduled(CamelContext context) {
+    Set<String> all = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
+    all.addAll(names);
+    return all;
+  }
+}

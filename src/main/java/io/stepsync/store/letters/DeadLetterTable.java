@@ -1,0 +1,180 @@
+package io.stepsync.store.letters;
+
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
+import io.stepsync.jdbc.DeadLetter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * The table stepsync_dead_letter. Where letters are chosen by a reason, those are meant whose
+ * reason has this text, whatever its case; the empty text means all. Thread-safe.
+ */
+public final class DeadLetterTable {
+
+  private static final int PART = 500;
+
+  private static final String KNOWN =
+      "SELECT id, kind FROM stepsync_dead_letter WHERE stream = ? AND id BETWEEN ? AND ?";
+
+  private static final String AGAIN =
+      "UPDATE stepsync_dead_letter SET reason = ?, payload = ?, run = ?,"
+          + " seen_at = CURRENT_TIMESTAMP, tries = tries + 1"
+          + " WHERE stream = ? AND id = ? AND kind = ?";
+
+  private static final String NEW =
+      "INSERT INTO stepsync_dead_letter (reason, payload, run, stream, id, kind, seen_at, tries)"
+          + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 1)";
+
+  private static final String OF_REASON = " LOWER(reason) LIKE ? ESCAPE '!'";
+
+  private static final String LIST =
+      "SELECT * FROM stepsync_dead_letter WHERE stream = ? AND id >= ? AND (id > ? OR kind > ?) AND"
+          + OF_REASON
+          + " ORDER BY id, kind FETCH FIRST "
+          + PART
+          + " ROWS ONLY";
+
+  /** What the database sorts by itself; the rest is {@link DeadLetter#rule}'s. */
+  private static final String GROUPS =
+      """
+      SELECT kind, rule, COUNT(*), MIN(id)
+      FROM (
+        SELECT kind, id,
+          CASE
+            WHEN reason LIKE '%, was %' THEN SUBSTRING(reason FROM 1 FOR POSITION(', was ' IN reason) - 1)
+            WHEN reason LIKE '% Detail: %' THEN SUBSTRING(reason FROM 1 FOR POSITION(' Detail: ' IN reason) - 1)
+            ELSE reason
+          END AS rule
+        FROM stepsync_dead_letter
+        WHERE stream = ?) letters
+      GROUP BY kind, rule""";
+
+  private final JdbcTemplate sql;
+
+  public DeadLetterTable(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  private record Key(long id, String kind) {}
+
+  /**
+   * Keeps what was refused, in the transaction of the thread: of two with the same ID and kind the
+   * later one. One that was kept before has a try more.
+   *
+   * @param run the ID of the run
+   */
+  public void keep(String stream, String run, Collection<DeadLetter> letters) {
+    Map<Key, DeadLetter> refused = new LinkedHashMap<>();
+    letters.forEach(letter -> refused.put(new Key(letter.id(), letter.kind()), letter));
+    if (refused.isEmpty()) {
+      return;
+    }
+    Set<Key> known =
+        new HashSet<>(
+            sql.query(
+                KNOWN,
+                (row, number) -> new Key(row.getLong(1), row.getString(2)),
+                stream,
+                letters.stream().mapToLong(DeadLetter::id).min().orElseThrow(),
+                letters.stream().mapToLong(DeadLetter::id).max().orElseThrow()));
+    Map<Boolean, List<Object[]>> rows =
+        refused.entrySet().stream()
+            .collect(
+                partitioningBy(
+                    letter -> known.contains(letter.getKey()),
+                    mapping(letter -> row(stream, run, letter.getValue()), toList())));
+    write(AGAIN, rows.get(true));
+    write(NEW, rows.get(false));
+  }
+
+  private static Object[] row(String stream, String run, DeadLetter letter) {
+    return new Object[] {
+      letter.reason(), letter.payload(), run, stream, letter.id(), letter.kind()
+    };
+  }
+
+  private void write(String statement, List<Object[]> rows) {
+    if (!rows.isEmpty()) {
+      sql.batchUpdate(statement, rows);
+    }
+  }
+
+  /**
+   * Gives the letters of a stream to {@code reader}, by ID, until it wants no more; they are read
+   * in parts, of which none is kept.
+   */
+  public void each(String stream, String reason, Predicate<StoredDeadLetter> reader) {
+    StoredDeadLetter last = null;
+    List<StoredDeadLetter> part;
+    do {
+      long id = last == null ? -1 : last.id();
+      String kind = last == null ? "" : last.kind();
+      part = sql.query(LIST, StoredDeadLetter::of, stream, id, id, kind, like(reason));
+      for (StoredDeadLetter letter : part) {
+        if (!reader.test(letter)) {
+          return;
+        }
+      }
+      last = part.isEmpty() ? null : part.get(part.size() - 1);
+    } while (part.size() == PART);
+  }
+
+  /** Returns the groups of a stream, the largest first. */
+  public List<DeadLetterGroup> groups(String stream) {
+    Map<List<String>, DeadLetterGroup> groups = new LinkedHashMap<>();
+    RowCallbackHandler add =
+        row -> {
+          String kind = row.getString(1);
+          String rule = DeadLetter.rule(row.getString(2));
+          groups.merge(
+              List.of(kind, rule),
+              new DeadLetterGroup(stream, kind, rule, row.getLong(3), row.getLong(4)),
+              DeadLetterGroup::plus);
+        };
+    sql.query(GROUPS, add, stream);
+    List<DeadLetterGroup> sorted = new ArrayList<>(groups.values());
+    sorted.sort(
+        Comparator.comparingLong(DeadLetterGroup::count)
+            .reversed()
+            .thenComparing(DeadLetterGroup::exampleId));
+    return sorted;
+  }
+
+  /** Returns the letter of the group's example, if it is still there. */
+  public Optional<StoredDeadLetter> example(DeadLetterGroup group) {
+    return sql
+        .query(
+            "SELECT * FROM stepsync_dead_letter WHERE stream = ? AND id = ? AND kind = ?",
+            StoredDeadLetter::of,
+            group.stream(),
+            group.exampleId(),
+            group.kind())
+        .stream()
+        .findFirst();
+  }
+
+  /** Forgets letters of a stream; returns how many. */
+  public int drop(String stream, String reason) {
+    return sql.update(
+        "DELETE FROM stepsync_dead_letter WHERE stream = ? AND" + OF_REASON, stream, like(reason));
+  }
+
+  /** Returns the pattern, for LIKE with the escape sign {@code !}, of texts in lower case. */
+  public static String like(String part) {
+    return "%" + part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+  }
+}

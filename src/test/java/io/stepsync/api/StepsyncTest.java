@@ -1,0 +1,257 @@
+package io.stepsync.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.stepsync.LongestWait;
+import io.stepsync.SettingException;
+import io.stepsync.Stream;
+import io.stepsync.api.RunResult.Status;
+import io.stepsync.camel.StepsyncRoutes;
+import io.stepsync.routes.RangeApi;
+import io.stepsync.run.StreamMemory;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class StepsyncTest {
+
+  private static final String NEVER = "0 0 0 1 1 ? 2099";
+
+  @TempDir Path directory;
+
+  private final CamelContext context = new DefaultCamelContext();
+  private final Stepsync stepsync = Stepsync.in(context);
+  private final RangeApi api = new RangeApi();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private DataSource dataSource;
+
+  @BeforeEach
+  void start() throws Exception {
+    dataSource =
+        new DriverManagerDataSource(
+            "jdbc:hsqldb:file:%s/db;hsqldb.lock_file=false;hsqldb.tx=mvcc".formatted(directory),
+            "SA",
+            "");
+    context.getRegistry().bind("warehouse", dataSource);
+    context.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
+    StepsyncRoutes.addTo(context);
+    context.start();
+    api.users(1, 1500);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    context.close();
+    threads.shutdownNow();
+    api.close();
+    new JdbcTemplate(dataSource).execute("SHUTDOWN");
+  }
+
+  private Stream order() {
+    Stream stream = new Stream();
+    stream.setUrl(api.url());
+    stream.setTable("order");
+    stream.setPrimaryKey("id");
+    stream.setColumns("id: LONG, name: STRING");
+    stream.setMaxGap(0L);
+    stream.setRetries(0);
+    return stream;
+  }
+
+  private long rows() {
+    return new JdbcTemplate(dataSource)
+        .queryForObject("SELECT COUNT(*) FROM \"order\"", Long.class);
+  }
+
+  @Test
+  void a_stream_without_a_schedule_runs_when_it_is_told_to() {
+    stepsync.add("order", order());
+    assertThat(stepsync.checkpoint("order")).isEmpty();
+
+    RunResult result = stepsync.run("order").orThrow();
+
+    assertThat(result.status()).isEqualTo(Status.CAUGHT_UP);
+    assertThat(result.records()).isEqualTo(1500);
+    assertThat(result.upserted()).isEqualTo(1500);
+    assertThat(result.error()).isEmpty();
+    assertThat(rows()).isEqualTo(1500);
+    assertThat(stepsync.checkpoint("order")).hasValue(1501);
+    assertThat(stepsync.refresh("order").unchanged()).isEqualTo(1500);
+    assertThat(context.getComponentNames()).doesNotContain("quartz");
+  }
+
+  @Test
+  void all_lanes_of_a_stream_run_and_their_counters_are_added() {
+    Stream lanes = order();
+    lanes.setMaxId(2000L);
+    lanes.setLanes(2);
+    stepsync.add("order", lanes);
+    assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
+    assertThat(rows()).isEqualTo(1500);
+  }
+
+  @Test
+  void a_run_that_fails_tells_why() {
+    stepsync.add("order", order());
+    api.status((firstId, lastId) -> 418);
+
+    RunResult result = stepsync.run("order");
+
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.error().orElseThrow()).startsWith("window 1..1000: ").contains("418");
+    assertThatThrownBy(result::orThrow)
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageStartingWith("stream order: window 1..1000: ");
+  }
+
+  @Test
+  void a_run_is_skipped_while_another_goes_on() throws Exception {
+    stepsync.add("order", order());
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    api.onRequest(
+        () -> {
+          asked.countDown();
+          LongestWait.awaitOpen(answer);
+        });
+    Future<RunResult> first = threads.submit(() -> stepsync.run("order"));
+    LongestWait.awaitOpen(asked);
+
+    assertThat(stepsync.run("order").status()).isEqualTo(Status.SKIPPED);
+    assertThat(stepsync.refresh("order").orThrow().status()).isEqualTo(Status.SKIPPED);
+
+    answer.countDown();
+    assertThat(first.get().status()).isEqualTo(Status.CAUGHT_UP);
+    assertThat(stepsync.run("order").status()).isEqualTo(Status.CAUGHT_UP);
+  }
+
+  @Test
+  void a_stream_with_a_schedule_has_a_trigger_until_it_is_removed() throws Exception {
+    stepsync.add("order", order(), NEVER);
+    assertThat(context.getRouteController().getRouteStatus("order-sync"))
+        .isEqualTo(ServiceStatus.Started);
+    stepsync.run("order").orThrow();
+    stepsync.remove("order");
+    assertThat(context.getRoute("order-sync")).isNull();
+    assertThatThrownBy(() -> stepsync.run("order"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("stream must be one of [], was order");
+    assertThat(rows()).isEqualTo(1500);
+
+    stepsync.add("order", order(), NEVER);
+    assertThat(stepsync.run("order").orThrow().upserted()).isZero();
+  }
+
+  @Test
+  void a_run_under_way_ends_behind_its_window_when_its_stream_is_removed() throws Exception {
+    Stream slow = order();
+    slow.setStepSize(100);
+    slow.setFetchAhead(0);
+    stepsync.add("order", slow);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    api.onRequest(
+        () -> {
+          asked.countDown();
+          LongestWait.awaitOpen(answer);
+        });
+    Future<RunResult> run = threads.submit(() -> stepsync.run("order"));
+    LongestWait.awaitOpen(asked);
+    Future<?> removal =
+        threads.submit(
+            () -> {
+              stepsync.remove("order");
+              return null;
+            });
+    await().until(() -> StreamMemory.of(context, "order").isClosed());
+    answer.countDown();
+
+    assertThat(run.get().status()).isEqualTo(Status.PAUSED);
+    removal.get();
+    assertThat(rows()).isEqualTo(run.get().records());
+  }
+
+  @Test
+  void a_stream_is_added_whole_or_not_at_all() throws Exception {
+    Stream wrong = order();
+    wrong.setStepSize(0);
+    for (String schedule : new String[] {null, NEVER}) {
+      assertThatThrownBy(() -> add(wrong, schedule))
+          .isInstanceOf(SettingException.class)
+          .hasMessage("stream order: stepSize must be >= 1, was 0");
+    }
+    assertThatThrownBy(() -> add(order(), "every day"))
+        .hasMessageStartingWith("stream order: schedule must be a Quartz cron expression");
+    assertThatThrownBy(() -> add(order(), "0 0 2 30 2 ?"))
+        .hasMessage(
+            "stream order: schedule must be a cron expression that fires again, was 0 0 2 30 2 ?");
+    Stream sink = order();
+    sink.setSink("direct:nobody");
+    assertThatThrownBy(() -> add(sink, NEVER))
+        .hasMessageStartingWith("stream order: sink must be an endpoint that a route takes from");
+
+    assertThat(context.getRegistry().lookupByName("order")).isNull();
+    assertThat(context.getRoute("order-sync")).isNull();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:theirs").routeId("theirs").to("log:theirs");
+          }
+        });
+    assertThat(context.getRouteController().getRouteStatus("theirs"))
+        .isEqualTo(ServiceStatus.Started);
+    add(order(), NEVER);
+    assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
+  }
+
+  private void add(Stream stream, String schedule) {
+    if (schedule == null) {
+      stepsync.add("order", stream);
+    } else {
+      stepsync.add("order", stream, schedule);
+    }
+  }
+
+  @Test
+  void what_is_there_is_not_replaced() throws Exception {
+    stepsync.add("order", order());
+    Stream other = order();
+    other.setTable("other");
+    assertThatThrownBy(() -> stepsync.add("order", other))
+        .hasMessage("stream order: there must be no other bean of this name");
+    assertThatThrownBy(() -> stepsync.add("warehouse", other))
+        .hasMessage("stream warehouse: there must be no other bean of this name");
+    Stream deleting = order();
+    deleting.setDeletes("hard");
+    assertThatThrownBy(() -> stepsync.add("archive", deleting))
+        .hasMessageStartingWith(
+            "stream archive: deletes must be ignore, as stream order writes table order too");
+    assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
+  }
+
+  @Test
+  void a_paused_stream_runs_by_hand_alone() {
+    stepsync.add("order", order(), NEVER);
+    assertThat(stepsync.pause("order")).isTrue();
+    assertThat(stepsync.pause("order")).isFalse();
+    assertThat(stepsync.run("order").status()).isEqualTo(Status.CAUGHT_UP);
+    assertThat(stepsync.resume("order")).isTrue();
+    assertThat(stepsync.resume("order")).isFalse();
+  }
+}
