@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
 final class Refresh implements Callable<Integer> {
 
   private static final String SYNCS =
-      "SELECT started, first_id FROM stepsync_run WHERE stream = ? AND kind = 'sync' AND windows > 0";
+      "SELECT started, first_id FROM stepsync_run WHERE stream = ? AND kind = 'sync' AND windows >"
+          + " 0";
 
   @Option(
       names = "--ids",
@@ -76,10 +77,7 @@ final class Refresh implements Callable<Integer> {
         names,
         (context, stream) -> {
           StreamSettings settings =
-              context
-                  .getRegistry()
-                  .lookupByNameAndType(stream, Stream.class)
-                  .checked(stream);
+              context.getRegistry().lookupByNameAndType(stream, Stream.class).checked(stream);
           IdWindow part = part(DataSources.of(context), settings, range, from);
           return LaneRuns.of(context, stream, kind, Map.of(ExchangeVariables.IDS, part));
         },

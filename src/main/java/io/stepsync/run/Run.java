@@ -13,9 +13,9 @@ import io.stepsync.store.RunStatus;
 import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
 import io.stepsync.store.WindowHistory;
-import io.stepsync.verify.Verification;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.Refusals;
+import io.stepsync.verify.Verification;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lanes;
@@ -32,10 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as

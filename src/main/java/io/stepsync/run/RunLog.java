@@ -105,8 +105,8 @@ final class RunLog {
   void headFallen(long head, long highest) {
     at(Level.INFO)
         .log(
-            "{}: the API's highest ID is {} and was {}, its records are those of the table: the newest"
-                + " were deleted",
+            "{}: the API's highest ID is {} and was {}, its records are those of the table: the"
+                + " newest were deleted",
             stream,
             head,
             highest);
@@ -275,7 +275,8 @@ final class RunLog {
     }
     return String.format(
         Locale.ROOT,
-        "%d windows, %d records, %d upserted, %d unchanged, %d deleted, %d dead letters, %.0f rows/s in %.1f s",
+        "%d windows, %d records, %d upserted, %d unchanged, %d deleted, %d dead letters, %.0f"
+            + " rows/s in %.1f s",
         counters.windows(),
         counters.records(),
         counters.upserted(),
