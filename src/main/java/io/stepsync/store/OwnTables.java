@@ -20,9 +20,9 @@ import org.flywaydb.core.api.FlywayException;
 public final class OwnTables {
 
   /** What the last migration made, a table or a column of one. */
-  private static final String NEWEST_TABLE = "stepsync_state";
+  private static final String NEWEST_TABLE = "stepsync_verify";
 
-  private static final String NEWEST_COLUMN = "ids_per_record";
+  private static final String NEWEST_COLUMN = "stream";
 
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
