@@ -47,7 +47,8 @@ class ArchitectureTest {
     rooms.put("jdbc", List.of("json", "table", "window"));
     rooms.put("dialect", List.of("jdbc", "json", "table"));
     rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
-    rooms.put("store", and(rooms.get("settings"), "settings"));
+    rooms.put("source", List.of());
+    rooms.put("store", and(rooms.get("settings"), "settings", "source"));
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("verify", and(rooms.get("store"), "store"));
     rooms.put("run", and(rooms.get("letters"), "letters", "verify"));
@@ -80,7 +81,7 @@ class ArchitectureTest {
     return switch (room) {
       case "settings" -> "io.stepsync";
       case "letters" -> "io.stepsync.store." + room;
-      case "dialect", "table" -> "io.stepsync.jdbc." + room;
+      case "dialect", "source", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";

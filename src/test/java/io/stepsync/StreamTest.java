@@ -9,6 +9,7 @@ import io.stepsync.http.RequestSettings.TimeLimits;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.jdbc.table.TableName;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.ScanSettings;
 import java.time.Duration;
@@ -273,7 +274,7 @@ class StreamTest {
         .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, false, false, false, 2500));
     assertThat(settings.table())
         .extracting(TableSettings::table, TableSettings::schema, TableSettings::metadataColumns)
-        .containsExactly("user", SchemaMode.VALIDATE, false);
+        .containsExactly(TableName.parse("user"), SchemaMode.VALIDATE, false);
     assertThat(settings.maxDeadLetters()).isZero();
     assertThat(settings.sink()).isEqualTo("kafka:users");
   }

@@ -1,8 +1,8 @@
 package io.stepsync.store;
 
 import io.stepsync.SettingException;
-import io.stepsync.jdbc.CountedParameters;
-import io.stepsync.jdbc.JoinedDataSource;
+import io.stepsync.jdbc.source.CountedParameters;
+import io.stepsync.jdbc.source.JoinedDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;

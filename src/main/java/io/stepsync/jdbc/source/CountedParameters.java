@@ -1,4 +1,4 @@
-package io.stepsync.jdbc;
+package io.stepsync.jdbc.source;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package io.stepsync.jdbc;
+package io.stepsync.jdbc.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
