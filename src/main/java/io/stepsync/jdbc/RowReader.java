@@ -1,6 +1,7 @@
 package io.stepsync.jdbc;
 
 import io.stepsync.json.FieldsBeside;
+import io.stepsync.json.JsonPlace;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.List;
@@ -19,11 +20,17 @@ final class RowReader {
 
   private final List<Column> columns;
   private final FieldsBeside beside;
+
+  /** Whether a field of a record may hold the values of several columns, or of none by its name. */
+  private final boolean inObjects;
+
   private final boolean toTable;
 
   RowReader(TableSettings table) {
     this.columns = table.columns();
     this.beside = new FieldsBeside(table.places());
+    this.inObjects =
+        columns.stream().anyMatch(each -> !each.place().equals(JsonPlace.ofField(each.name())));
     this.toTable = table.hasTable();
   }
 
@@ -41,7 +48,7 @@ final class RowReader {
       values += json == null ? 0 : 1;
       row[i] = value(column, json);
     }
-    if (record.size() != values && !columns.isEmpty()) {
+    if (!columns.isEmpty() && (inObjects || record.size() != values)) {
       beside.addOf(record, uncopied, MOST_FIELDS);
     }
     return row;

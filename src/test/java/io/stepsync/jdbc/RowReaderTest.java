@@ -213,4 +213,14 @@ class RowReaderTest {
     reader.read(record, uncopied);
     assertThat(uncopied).containsExactly("/address/zip", "name");
   }
+
+  @Test
+  void fields_beside_a_value_in_an_object_are_told_whatever_the_number_of_values() {
+    Set<String> uncopied = new TreeSet<>();
+
+    reader("id: LONG, city: STRING = /address/city")
+        .read(Map.of("id", 1, "address", Map.of("city", "Ulm", "zip", "89073")), uncopied);
+
+    assertThat(uncopied).containsExactly("/address/zip");
+  }
 }

@@ -198,7 +198,7 @@ class NarrowingTest {
 
       assertThat(workspace.sync("item").getError().orElseThrow())
           .startsWith(
-              "window 1..25: the answer is no valid JSON at line 1, column 1, near <html><h1>Log in");
+              "window 1..25: the answer must be JSON, was application/json: <html><h1>Log in");
       assertThat(login.requests()).hasSize(1);
       assertThat(workspace.query("select count(*) from stepsync_dead_letter")).containsExactly("0");
     }

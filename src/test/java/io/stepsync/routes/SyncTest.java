@@ -145,7 +145,7 @@ class SyncTest {
           an answer without data   | 200 | application/json | {"items":[]}            | the answer has no /data
           data that is null        | 200 | application/json | {"data":null}           | /data must be an array of records, was null
           HTML with status 200     | 200 | text/html        | <html>Sign in</html>    | the answer must be JSON, was text/html: <html>Sign in</html>
-          HTML that claims JSON    | 200 | application/json | <html>Sign in</html>    | the answer is no valid JSON at line 1, column 1, near <html>Sign in</html>: Unexpected character
+          HTML that claims JSON    | 200 | application/json | <html>Sign in</html>    | the answer must be JSON, was application/json: <html>Sign in</html>
           JSON that was cut        | 200 | application/json | {"data":[{"id":"1001"   | the answer is no valid JSON at line 1, column 22, near {"data":[{"id":"1001": Unexpected end-of-input
           an empty body            | 200 | application/json | ''                      | the answer must be an object with data, was empty
           an ID above the window   | 200 | application/json | {"data":[{"id":2001}]}  | each record's ID must lie inside the window, was 2001
