@@ -109,7 +109,9 @@ class KameletSettingsTest {
     application.route("", "- to: mock:out");
     assertThatThrownBy(application.context::start)
         .hasStackTraceContaining(
-            "stepsync's routes must be in the Camel context: StepsyncRoutes.addTo(context) adds");
+            "stepsync's routes must be in the Camel context: a routesIncludePattern of its own must"
+                + " have classpath:camel-template/* too, and to a plain context"
+                + " StepsyncRoutes.addTo(context) adds them");
   }
 
   private <T extends Throwable> T refusal(Class<T> type) {
