@@ -1,32 +1,21 @@
 package io.stepsync.routes;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TargetTable;
-import io.stepsync.run.Run;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
+import java.sql.DriverManager;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-class MariaDbTest extends ServerCompatibilityTest {
+class MariaDbTest extends InnoDbCompatibilityTest {
 
   @Override
   TestDatabase database(Path directory) throws Exception {
     return MariaDbServer.newDatabase();
-  }
-
-  @Override
-  void endConnections() throws Exception {
-    for (String id :
-        workspace.query(
-            "select id from information_schema.processlist"
-                + " where db = database() and id <> connection_id()")) {
-      workspace.execute("kill " + id);
-    }
   }
 
   @Override
@@ -44,46 +33,20 @@ class MariaDbTest extends ServerCompatibilityTest {
     MariaDbServer.startAgain();
   }
 
-  @Test
-  void a_session_in_which_the_server_cuts_values_off_is_refused() throws Exception {
-    try (Connection connection = MariaDbServer.newDatabase().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET sql_mode = 'ANSI_QUOTES'");
-      TableSettings table =
-          TableSettings.parse("t", "id", Map.of("id", "LONG"), null, "evolve", true);
-      assertThatThrownBy(() -> new TargetTable(connection, table).prepare())
-          .hasMessage(
-              "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was ANSI_QUOTES");
-    }
+  @Override
+  <T> T withPacketsOf(int bytes, Callable<T> work) throws Exception {
+    return MariaDbServer.withPacketsOf(bytes, work);
   }
 
   @Test
-  void a_window_that_is_larger_than_a_packet_is_written_in_parts() throws Exception {
-    String text = "x".repeat(300_000);
-    api.records(1, 10, id -> "{\"id\":%d,\"text\":\"%s\"}".formatted(id, text))
-        .records(7, 7, id -> "{\"id\":7,\"text\":\"%s\"}".formatted(text.repeat(4)));
-    workspace.stream(
-        "all",
-        """
-        url: %s
-        table: all
-        primaryKey: id
-        maxGap: 0
-        columns: "id: LONG, text: STRING"
-        """
-            .formatted(api.url()));
-
-    Run run = MariaDbServer.withPacketsOf(1 << 20, () -> workspace.sync("all"));
-
-    assertThat(run.getError()).isEmpty();
-    assertThat(
-            workspace.query("select records, upserted, unchanged, deleted, dead from stepsync_run"))
-        .containsExactly("9 9 0 0 1");
-    assertThat(workspace.query("select count(*), max(\"id\") from \"all\""))
-        .containsExactly("9 10");
-    assertThat(workspace.query("select id, kind, reason from stepsync_dead_letter"))
-        .singleElement()
-        .asString()
-        .startsWith("7 fetch its rows are more than the database takes");
+  void a_mariadb_behind_a_url_of_mysql_is_refused() throws Exception {
+    String url = database.url().replaceFirst("jdbc:mariadb:", "jdbc:mysql:");
+    try (Connection connection =
+        DriverManager.getConnection(url, database.username(), database.password())) {
+      TableSettings table =
+          TableSettings.parse("t", "id", Map.of("id", "LONG"), null, "evolve", true);
+      assertThatThrownBy(() -> new TargetTable(connection, table).prepare())
+          .hasMessage("the URL of a MariaDB must begin with jdbc:mariadb:, was jdbc:mysql:");
+    }
   }
 }

@@ -222,7 +222,7 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
         .records(3, 3, id -> "{\"id\":3,\"at\":\"2026-11-15T00:58:20.1234567Z\"}");
     stream("id", "id: LONG, at: UTC_DATETIME");
 
-    onlyTheThirdIsRefused("the database keeps microseconds");
+    onlyTheThirdIsRefused("a database keeps six decimals");
   }
 
   @Test
