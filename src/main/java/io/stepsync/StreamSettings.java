@@ -1,9 +1,11 @@
 package io.stepsync;
 
 import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.window.ScanSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A stream's settings, checked.
@@ -74,6 +76,11 @@ public record StreamSettings(
     if (recordSink != null && recordSink.isBlank()) {
       throw new IllegalArgumentException("recordSink must be an endpoint, was empty");
     }
+  }
+
+  /** Returns the column that holds a record's ID exactly, if the table has one. */
+  public Optional<Column> columnOfIds() {
+    return table.idColumn(request.format().id());
   }
 
   /** Returns where the records go, without secrets, for people. */

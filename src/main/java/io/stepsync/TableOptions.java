@@ -17,7 +17,10 @@ abstract class TableOptions extends ScanOptions {
   private String nulls;
   private final Map<String, String> columnsByName = new TreeMap<>();
 
-  /** The table that takes the records. Required, unless another sink takes them. */
+  /**
+   * The table that takes the records, {@code user}, or {@code sales.order} with its schema; a name
+   * with a dot in it is in double quotes. Required, unless another sink takes them.
+   */
   public void setTable(String table) {
     this.table = table;
   }
@@ -30,8 +33,9 @@ abstract class TableOptions extends ScanOptions {
   }
 
   /**
-   * What may be done to the table: {@code evolve} makes it and adds columns that it lacks, {@code
-   * create} only makes it, {@code validate} only looks. Default evolve.
+   * What may be done to the table: {@code evolve} makes it, adds columns that it lacks, and makes
+   * columns wider where nothing is lost; {@code create} only makes it, {@code validate} only looks.
+   * Default evolve.
    */
   public void setSchema(String schema) {
     this.schema = schema;
@@ -46,9 +50,10 @@ abstract class TableOptions extends ScanOptions {
 
   /**
    * The columns, in order: a line each, {@code name: TYPE}, with {@code !} behind the type where it
-   * is required; after that {@code = /address/city}, a JSON Pointer, where the value is not in the
-   * field of the same name. Commas will do instead of line breaks. A record that does not fit them
-   * is a dead letter. Required with table.
+   * is required, and {@code rounded} after that where the table's column holds less than the type
+   * and values shall be rounded to it; after that {@code = /address/city}, a JSON Pointer, where
+   * the value is not in the field of the same name. Commas will do instead of line breaks. A record
+   * that does not fit them is a dead letter. Required with table.
    */
   public void setColumns(String columns) {
     this.columns = columns;

@@ -125,3 +125,25 @@ CREATE TABLE stepsync_late (
 
 -- How many IDs there are for each record of the lane, about; 0 where that is not known.
 ALTER TABLE stepsync_state ADD COLUMN ids_per_record BIGINT DEFAULT 0 NOT NULL;
+
+-- One row a stream that was verified: what its last verify found.
+CREATE TABLE stepsync_verify (
+  stream     VARCHAR(200) NOT NULL PRIMARY KEY,
+  started    DATETIME(6) NOT NULL,
+  ended      DATETIME(6) NOT NULL,
+  first_id   BIGINT,
+  last_id    BIGINT,
+  sample     BIGINT,
+  seed       BIGINT,
+  windows    BIGINT       NOT NULL,
+  records    BIGINT       NOT NULL,
+  missing    BIGINT       NOT NULL,
+  different  BIGINT       NOT NULL,
+  surplus    BIGINT,
+  unanswered BIGINT       NOT NULL,
+  dead       BIGINT       NOT NULL,
+  young      BIGINT       NOT NULL,
+  changed    BIGINT       NOT NULL,
+  complete   INTEGER      NOT NULL,
+  error      VARCHAR(4000)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;

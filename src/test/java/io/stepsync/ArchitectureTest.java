@@ -43,14 +43,18 @@ class ArchitectureTest {
     rooms.put("demo", List.of());
     rooms.put("json", List.of());
     rooms.put("http", List.of("json", "window"));
-    rooms.put("jdbc", List.of("json", "window"));
-    rooms.put("dialect", List.of("jdbc", "json"));
-    rooms.put("settings", List.of("http", "jdbc", "json", "window"));
+    rooms.put("table", List.of());
+    rooms.put("jdbc", List.of("json", "table", "window"));
+    rooms.put("dialect", List.of("jdbc", "json", "table"));
+    rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
     rooms.put("store", and(rooms.get("settings"), "settings"));
     rooms.put("letters", and(rooms.get("store"), "store"));
-    rooms.put("run", and(rooms.get("letters"), "letters"));
-    rooms.put("steps", and(rooms.get("run"), "run"));
-    rooms.put("camel", and(rooms.get("steps"), "steps"));
+    rooms.put("verify", and(rooms.get("store"), "store"));
+    rooms.put("run", and(rooms.get("letters"), "letters", "verify"));
+    rooms.put("firing", and(rooms.get("run"), "run"));
+    rooms.put("steps", and(rooms.get("firing"), "firing"));
+    rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
+    rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps"));
     rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
@@ -61,7 +65,8 @@ class ArchitectureTest {
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
-    rooms.put("cli", and(rooms.get("terminal"), "terminal", "dryrun", "discover"));
+    rooms.put("verb", and(rooms.get("terminal"), "terminal"));
+    rooms.put("cli", and(rooms.get("terminal"), "terminal", "dryrun", "discover", "verb"));
     return rooms;
   }
 
@@ -75,9 +80,12 @@ class ArchitectureTest {
     return switch (room) {
       case "settings" -> "io.stepsync";
       case "letters" -> "io.stepsync.store." + room;
-      case "dialect" -> "io.stepsync.jdbc." + room;
+      case "dialect", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
+      case "verb" -> "io.stepsync.cli.verify";
+      case "firing" -> "io.stepsync.steps." + room;
+      case "verifySteps" -> "io.stepsync.steps.verify";
       default -> "io.stepsync." + room;
     };
   }

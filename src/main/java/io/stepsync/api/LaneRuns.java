@@ -10,6 +10,7 @@ import io.stepsync.store.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,15 +30,15 @@ public final class LaneRuns implements LaneStarter {
 
   private final CamelContext context;
   private final RunKind kind;
-  private final String reason;
+  private final Map<String, Object> variables;
   private final List<Future<Run>> others = new ArrayList<>();
   private final long begun = System.nanoTime();
   private ExecutorService threads;
 
-  private LaneRuns(CamelContext context, RunKind kind, String reason) {
+  private LaneRuns(CamelContext context, RunKind kind, Map<String, Object> variables) {
     this.context = context;
+    this.variables = Map.copyOf(variables);
     this.kind = kind;
-    this.reason = reason;
   }
 
   /**
@@ -46,7 +47,7 @@ public final class LaneRuns implements LaneStarter {
    * @throws io.stepsync.run.StreamMemory.BusyException if another run of the stream goes on
    */
   public static List<Run> of(CamelContext context, String stream, RunKind kind) throws Exception {
-    return of(context, stream, kind, "");
+    return of(context, stream, kind, Map.of());
   }
 
   /**
@@ -57,7 +58,14 @@ public final class LaneRuns implements LaneStarter {
    */
   public static List<Run> of(CamelContext context, String stream, RunKind kind, String reason)
       throws Exception {
-    return new LaneRuns(context, kind, reason).run(stream);
+    return of(context, stream, kind, Map.of("reason", reason));
+  }
+
+  /** As the other, with these exchange variables for each lane. */
+  public static List<Run> of(
+      CamelContext context, String stream, RunKind kind, Map<String, Object> variables)
+      throws Exception {
+    return new LaneRuns(context, kind, variables).run(stream);
   }
 
   private List<Run> run(String stream) throws Exception {
@@ -95,8 +103,9 @@ public final class LaneRuns implements LaneStarter {
     Exchange exchange = RouteCall.exchange(context);
     exchange.setVariable("stream", stream);
     exchange.setVariable("kind", kind.text());
-    exchange.setVariable("reason", reason);
     exchange.setVariable("lane", lane);
+    exchange.setVariable("reason", "");
+    variables.forEach(exchange::setVariable);
     exchange.setVariable(ExchangeVariables.LANE_STARTER, lane == 0 ? this : null);
     return RouteCall.run(exchange);
   }

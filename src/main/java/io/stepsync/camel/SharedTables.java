@@ -6,13 +6,14 @@ import io.stepsync.RefreshSettings.Deletes;
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.table.FoundTable;
+import io.stepsync.jdbc.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 
 /**
  * Refuses a stream that deletes from a table which another stream of the same context writes as
@@ -29,7 +30,7 @@ final class SharedTables {
    * @throws SettingException naming both streams, the rule and the value
    */
   static void refuse(Collection<StreamSettings> streams) {
-    refuse(streams, UnaryOperator.identity());
+    refuse(streams, name -> name);
   }
 
   /**
@@ -37,14 +38,15 @@ final class SharedTables {
    *
    * @throws SQLException if the database cannot be asked
    */
-  static void refuse(Collection<StreamSettings> streams, DataSource dataSource)
+  static void refuse(Collection<StreamSettings> streams, Connection connection)
       throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      refuse(streams, Dialects.of(connection).tableNames(connection));
-    }
+    UnaryOperator<String> known = Dialects.of(connection).tableNames(connection);
+    String own = FoundTable.resolved(connection, new TableName(null, "any")).schema();
+    refuse(streams, name -> name.within(own).map(known));
   }
 
-  private static void refuse(Collection<StreamSettings> streams, UnaryOperator<String> tableNames) {
+  private static void refuse(
+      Collection<StreamSettings> streams, UnaryOperator<TableName> tableNames) {
     streams.stream()
         .filter(stream -> stream.table().hasTable())
         .collect(groupingBy(stream -> tableNames.apply(stream.table().table())))
@@ -67,8 +69,8 @@ final class SharedTables {
   }
 
   private static String message(StreamSettings stream, StreamSettings other) {
-    String table = stream.table().table();
-    String same = other.table().table();
+    TableName table = stream.table().table();
+    TableName same = other.table().table();
     return "stream "
         + stream.name()
         + ": deletes must be ignore, as stream "

@@ -34,6 +34,7 @@ public final class StepsyncPlugin implements ContextServicePlugin {
     try {
       MissingTemplate.standIn(context);
       context.addLifecycleStrategy(new LaneTriggers());
+      context.addLifecycleStrategy(new RefreshClock(context));
       context.addStartupListener(new StreamCheck());
     } catch (Exception e) {
       throw new IllegalStateException(e);

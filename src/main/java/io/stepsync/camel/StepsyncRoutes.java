@@ -26,7 +26,8 @@ public final class StepsyncRoutes {
           "state",
           "step-size-sync",
           "transform",
-          "upsert");
+          "upsert",
+          "verify");
 
   private StepsyncRoutes() {}
 

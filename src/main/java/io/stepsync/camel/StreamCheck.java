@@ -5,11 +5,16 @@ import static java.util.stream.Collectors.toSet;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.Names;
 import io.stepsync.steps.StateSteps;
 import io.stepsync.store.ApplicationDataSource;
 import io.stepsync.store.Budget;
 import io.stepsync.store.OwnTables;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +69,7 @@ public final class StreamCheck implements StartupListener {
         && !OwnTables.areMissingToLook(context, ApplicationDataSource.find(context))) {
       DataSource dataSource = requireTables(context);
       ApplicationTransactions.check(context);
-      SharedTables.refuse(streams.values(), dataSource);
+      checkWithDatabase(streams.values(), dataSource);
       context
           .getRegistry()
           .findByType(StreamsListener.class)
@@ -128,12 +133,36 @@ public final class StreamCheck implements StartupListener {
   }
 
   /**
-   * As {@link #check}, and asks the database which names of tables are those of one table.
+   * As {@link #check}, and asks the database which names of tables are those of one table, and
+   * whether it takes them all.
    *
    * @throws SQLException if the database cannot be asked
    */
   public static void checkWithDatabase(CamelContext context) throws SQLException {
-    SharedTables.refuse(check(context).values(), ApplicationDataSource.find(context));
+    checkWithDatabase(check(context).values(), ApplicationDataSource.find(context));
+  }
+
+  private static void checkWithDatabase(Collection<StreamSettings> streams, DataSource dataSource)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      requireNames(streams, Dialects.of(connection));
+      SharedTables.refuse(streams, connection);
+    }
+  }
+
+  /**
+   * Refuses a stream whose table or columns have names that the database does not take as they are.
+   *
+   * @throws SettingException naming the stream, the rule and the value
+   */
+  public static void requireNames(Collection<StreamSettings> streams, Dialect dialect) {
+    for (StreamSettings stream : streams) {
+      try {
+        Names.require(stream.table(), dialect);
+      } catch (IllegalArgumentException e) {
+        throw new SettingException("stream " + stream.name() + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   private static Map<String, StreamSettings> checkEach(CamelContext context, Set<String> names) {

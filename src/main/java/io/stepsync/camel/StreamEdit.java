@@ -1,7 +1,7 @@
 package io.stepsync.camel;
 
 import io.stepsync.run.StreamMemory;
-import io.stepsync.steps.Firings;
+import io.stepsync.steps.firing.Firings;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

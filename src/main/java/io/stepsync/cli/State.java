@@ -83,7 +83,12 @@ final class State {
                                     "stream " + stream + " has no state, it was never run")))));
   }
 
-  @Command(name = "set", description = "Moves a stream's checkpoint: the next run starts there.")
+  @Command(
+      name = "set",
+      description = {
+        "Moves a stream's checkpoint: the next run starts there.",
+        "To read some rows again, refresh --ids leaves it where it is."
+      })
   int set(
       @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
       @Parameters(paramLabel = "ID", description = "The next ID that is not settled.") String id,

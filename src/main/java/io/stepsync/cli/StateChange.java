@@ -9,6 +9,7 @@ import io.stepsync.window.Lanes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +39,16 @@ public final class StateChange {
    */
   public void move(String stream, long id) {
     checkId(stream, id);
+    Optional<Long> before = states.lanes(stream).map(lanes -> lanes.reached().currentId());
     replace(Map.of(stream, Lanes.from(id)));
+    before
+        .filter(was -> was > id)
+        .ifPresent(
+            was ->
+                System.err.printf(
+                    "stepsync: to read rows again without moving a checkpoint:"
+                        + " stepsync refresh %s --ids %d-%d%n",
+                    stream, id, was - 1));
   }
 
   /**

@@ -143,6 +143,13 @@ final class Status implements Callable<Integer> {
     if (status.refresh() != null) {
       System.out.printf("%s: refresh %s%n", name, text(status.refresh(), status, now));
     }
+    if (status.verified() != null) {
+      System.out.printf(
+          "%s: verified %s, %s%n",
+          name,
+          distance(status.verified().ended(), now),
+          ShownText.harmless(status.verified().summary()));
+    }
   }
 
   /** Returns such as {@code 8 lanes, 3 running, 1 failed}. */

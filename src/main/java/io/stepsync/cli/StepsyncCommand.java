@@ -8,6 +8,7 @@ import io.stepsync.cli.dryrun.Plan;
 import io.stepsync.cli.dryrun.Preview;
 import io.stepsync.cli.terminal.Descriptions;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.verify.Verify;
 import io.stepsync.main.LiveRoutes;
 import io.stepsync.main.LogFormat;
 import io.stepsync.main.Standalone;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
     },
     versionProvider = Version.class,
     subcommands = {
+      Refresh.class,
       Status.class,
       History.class,
       Windows.class,
@@ -53,6 +55,7 @@ import picocli.CommandLine.ScopeType;
       Resume.class,
       DeadLetters.class,
       Discover.class,
+      Verify.class,
       Check.class,
       Preview.class,
       Plan.class,
@@ -127,20 +130,6 @@ public final class StepsyncCommand implements Callable<Integer> {
           List<String> names)
       throws Exception {
     return StreamsVerb.runEach(names, dry ? RunKind.DRY_RUN : RunKind.SYNC);
-  }
-
-  @Command(
-      name = "refresh",
-      description = "Reads all IDs below the checkpoint again, for changes and deletes, and exits.")
-  int refresh(
-      @Option(
-              names = "--dry-run",
-              description = "Tells which rows would be deleted, and writes nothing.")
-          boolean dry,
-      @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
-          List<String> names)
-      throws Exception {
-    return StreamsVerb.runEach(names, dry ? RunKind.DRY_REFRESH : RunKind.REFRESH);
   }
 
   @Command(name = "validate", description = "Checks settings and routes; opens nothing.")

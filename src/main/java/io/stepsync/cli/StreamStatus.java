@@ -26,6 +26,7 @@ import java.util.List;
  *     lane where there are several; null for neither
  * @param lastRun the last run that was a sync or a refresh; null for none
  * @param refresh null where the stream has no {@code refreshSchedule} and never had a refresh
+ * @param verified what its last verify found; null where it had none
  * @param lanes null where the stream has one lane
  */
 public record StreamStatus(
@@ -45,7 +46,17 @@ public record StreamStatus(
     String error,
     StoredRun lastRun,
     Refresh refresh,
+    Verified verified,
     List<LaneStatus> lanes) {
+
+  /**
+   * What the last verify of a stream found.
+   *
+   * @param equal whether all was looked at that was to be, and nothing differed
+   * @param differences how many records and rows differed
+   * @param summary the same in words
+   */
+  public record Verified(Instant ended, boolean equal, long differences, String summary) {}
 
   /**
    * How a lane of a stream stands.

@@ -11,6 +11,7 @@ import io.stepsync.store.StateRows;
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StoredRuns;
 import io.stepsync.store.StreamState;
+import io.stepsync.verify.VerifyReports;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import io.stepsync.window.YoungIds;
@@ -80,6 +81,16 @@ public final class StreamStatuses {
         latest.last().orElse(null),
         new RefreshStatus(stream, refreshes, now)
             .of(states.of(name, "refresh"), states.of(name, "sync")),
+        new VerifyReports(sql)
+            .of(name)
+            .map(
+                report ->
+                    new StreamStatus.Verified(
+                        report.ended(),
+                        report.isEqual(),
+                        report.getDifferenceCount(),
+                        report.getSummary()))
+            .orElse(null),
         count == 1 ? null : lanes.map(all -> lanes(all, latest)).orElse(null));
   }
 

@@ -7,9 +7,12 @@ import java.math.BigDecimal;
 
 /**
  * Gives numbers that remember how the API wrote them: {@code 1e2}, which Java writes as {@code
- * 1E+2}. A whole number without an exponent needs no memory, but for {@code -0}. Not thread-safe.
+ * 1E+2}. Those that Java writes in the same way need no memory. Not thread-safe.
  */
 final class NumbersAsWritten extends JsonParserDelegate {
+
+  /** With fewer digits behind the point there are no six zeros in front of all others. */
+  private static final int LEAST_TINY_SCALE = 7;
 
   NumbersAsWritten(JsonParser parser) {
     super(parser);
@@ -23,7 +26,20 @@ final class NumbersAsWritten extends JsonParserDelegate {
 
   @Override
   public BigDecimal getDecimalValue() throws IOException {
-    return new WrittenNumber(delegate.getDecimalValue(), delegate.getText());
+    BigDecimal number = delegate.getDecimalValue();
+    return isWrittenSo(number) ? number : new WrittenNumber(number, delegate.getText());
+  }
+
+  /** Java writes no exponent where there is none, unless the number is tiny. */
+  private boolean isWrittenSo(BigDecimal number) throws IOException {
+    char[] text = delegate.getTextCharacters();
+    int start = delegate.getTextOffset();
+    for (int i = start + delegate.getTextLength() - 1; i >= start; i--) {
+      if ((text[i] | ' ') == 'e') {
+        return false;
+      }
+    }
+    return number.scale() < LEAST_TINY_SCALE && (number.signum() != 0 || text[start] != '-');
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param nulls the texts that mean that there is no value
  * @param since1970 for a moment that is a number, what the number counts: seconds or milliseconds
  *     since 1970; null for all others
+ * @param rounded whether a value that the table's column cannot hold exactly is rounded to it
  */
 public record Column(
     String name,
@@ -28,8 +29,10 @@ public record Column(
     boolean required,
     JsonPlace place,
     Set<String> nulls,
-    ChronoUnit since1970) {
+    ChronoUnit since1970,
+    boolean rounded) {
 
+  private static final Pattern ROUNDED = Pattern.compile("\\s+rounded$");
   private static final Pattern NULLS = Pattern.compile("\\bnulls\\((.*?)\\)\\s*$");
   private static final Pattern PLACE = Pattern.compile("\\s*=\\s*(/.*)$");
   private static final Pattern NUMBER = Pattern.compile("UTC_DATETIME\\(\\s*(\\w*)\\s*\\)");
@@ -40,7 +43,7 @@ public record Column(
 
   /** A column that takes the field of its name as it is. */
   public Column(String name, ColumnType type, boolean required) {
-    this(name, type, required, JsonPlace.ofField(name), Set.of(), null);
+    this(name, type, required, JsonPlace.ofField(name), Set.of(), null, false);
   }
 
   /** Reads a column that has no null texts but its own. */
@@ -51,9 +54,9 @@ public record Column(
   /**
    * Reads a column from a stream's settings.
    *
-   * @param text the type, with {@code !} behind it where the column is required, then its null
-   *     texts and where its value lies, if that is not the field of its name: {@code STRING! nulls(
-   *     N/A) = /address/city}
+   * @param text the type, with {@code !} behind it where the column is required and {@code rounded}
+   *     where it may be, then its null texts and where its value lies, if that is not the field of
+   *     its name: {@code STRING! nulls( N/A) = /address/city}
    * @param nulls the stream's null texts, which a column that can hold none of them has too, unless
    *     it names its own
    * @throws IllegalArgumentException naming the column, the rule and the value
@@ -72,6 +75,16 @@ public record Column(
     }
   }
 
+  /** A key that is rounded would make one of two records. */
+  private static void requireRounding(ColumnType type, boolean rounded, boolean key) {
+    if (rounded && (key || !type.canBeRounded())) {
+      throw new IllegalArgumentException(
+          "rounded must be a column of times, DECIMAL, FLOAT or DOUBLE that is neither in primaryKey"
+              + " nor versionColumn, was "
+              + type);
+    }
+  }
+
   private static Column read(String name, String text, boolean key, Set<String> streamNulls) {
     Matcher place = PLACE.matcher(text);
     JsonPlace from =
@@ -82,6 +95,9 @@ public record Column(
     Matcher own = NULLS.matcher(rest);
     Set<String> nulls = own.find() ? ColumnsText.texts(own.group(1)) : null;
     rest = own.replaceFirst("").strip();
+    String unrounded = ROUNDED.matcher(rest).replaceFirst("");
+    boolean rounded = !unrounded.equals(rest);
+    rest = unrounded;
     boolean required = rest.endsWith("!");
     String type = required ? rest.substring(0, rest.length() - 1).strip() : rest;
     Matcher number = NUMBER.matcher(type);
@@ -90,7 +106,8 @@ public record Column(
     if (nulls == null) {
       nulls = holds.isText() ? Set.of() : streamNulls;
     }
-    return new Column(name, holds, required || key, from, nulls, unit);
+    requireRounding(holds, rounded, key);
+    return new Column(name, holds, required || key, from, nulls, unit, rounded);
   }
 
   private static ChronoUnit unit(String text) {
@@ -107,6 +124,7 @@ public record Column(
   /** Returns what is written behind the column's name in a stream's settings. */
   public String text() {
     StringBuilder text = new StringBuilder(shownType()).append(required ? "!" : "");
+    text.append(rounded ? " rounded" : "");
     if (!nulls.isEmpty()) {
       text.append(nulls.stream().sorted().collect(joining("\", \"", " nulls(\"", "\")")));
     }

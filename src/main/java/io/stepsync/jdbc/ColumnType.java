@@ -52,7 +52,9 @@ public record ColumnType(Kind kind, int precision, int scale) {
     STRING
   }
 
-  private static final int MAX_PRECISION = 38;
+  /** The most digits of a DECIMAL. */
+  static final int MAX_PRECISION = 38;
+
   private static final Pattern DECIMAL =
       Pattern.compile("DECIMAL\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)");
 
@@ -85,6 +87,14 @@ public record ColumnType(Kind kind, int precision, int scale) {
     return switch (kind) {
       case SHORT, INT, LONG, STRING -> true;
       case DECIMAL -> scale == 0;
+      default -> false;
+    };
+  }
+
+  /** Tells whether a value can be rounded to one that a table's column holds. */
+  boolean canBeRounded() {
+    return switch (kind) {
+      case DECIMAL, FLOAT, DOUBLE, NAIVE_TIME, NAIVE_DATETIME, UTC_DATETIME -> true;
       default -> false;
     };
   }

@@ -25,6 +25,11 @@ public record DeadLetter(long id, String kind, String reason, String payload) {
   /** An ID that the API no longer has, and whose row the database does not let go. */
   static final String DELETE = "delete";
 
+  /** Tells whether it is an ID that the API could not answer for. */
+  public boolean isFetch() {
+    return kind.equals(FETCH);
+  }
+
   /** Returns the same with another reason. */
   public DeadLetter masked(UnaryOperator<String> mask) {
     return new DeadLetter(id, kind, mask.apply(reason), payload);

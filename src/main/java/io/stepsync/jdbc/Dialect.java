@@ -1,5 +1,7 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.jdbc.table.FoundTable;
+import io.stepsync.jdbc.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,8 +72,9 @@ public interface Dialect {
   }
 
   /**
-   * Returns the query that counts what allows the user to make and alter tables; nothing where the
-   * database can roll such a change back, so that it can be tried.
+   * Returns the query that counts what allows the user to make and alter tables in the schema that
+   * is its parameter; nothing where the database can roll such a change back, so that it can be
+   * tried.
    */
   default Optional<String> privilegesQuery() {
     return Optional.empty();
@@ -95,6 +98,50 @@ public interface Dialect {
     return name.equals("DECIMAL") || name.equals("NUMERIC")
         ? "DECIMAL(" + size + "," + decimals + ")"
         : name;
+  }
+
+  /**
+   * Returns the query that {@link FoundTable#columns} wants for what drivers do not tell of
+   * columns: collations, and what the database makes of values. Nothing where there is no such
+   * thing.
+   */
+  default Optional<String> columnTraits() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the query that {@link FoundTable#uniqueIndexes} wants; nothing where the driver tells
+   * all.
+   */
+  default Optional<String> uniqueIndexes() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the statement that gives a column of the table the type that the stream has for it.
+   *
+   * @param nullable whether the column takes null, which it shall do after that as before
+   */
+  default String widening(TableSettings table, Column column, boolean nullable) {
+    return "ALTER TABLE "
+        + quoted(table.table())
+        + " ALTER COLUMN "
+        + quoted(column.name())
+        + " SET DATA TYPE "
+        + typeName(column, table);
+  }
+
+  /**
+   * Returns the rule that a name of a schema, table or column breaks, such as {@code at most 64
+   * characters}; nothing where the database takes it as it is.
+   */
+  default Optional<String> nameRule(String name) {
+    return Optional.empty();
+  }
+
+  /** Returns the same for all names that the database takes for those of one column. */
+  default String columnName(String name) {
+    return name;
   }
 
   /** Returns the statement that makes the table of a stream. */
@@ -161,6 +208,11 @@ public interface Dialect {
     return one + " IS DISTINCT FROM " + other;
   }
 
+  /** Returns the condition that two values of a key's column are the same. */
+  default String same(ColumnType type, String one, String other) {
+    return one + " = " + other;
+  }
+
   /**
    * Returns the statement that checks now what constraints would check at a commit; nothing where
    * the database has no such constraints.
@@ -172,5 +224,10 @@ public interface Dialect {
   /** Returns {@code name} as a quoted identifier. */
   default String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** Returns the name of a table, and of its schema where it has one, as quoted identifiers. */
+  default String quoted(TableName table) {
+    return (table.schema() == null ? "" : quoted(table.schema()) + ".") + quoted(table.name());
   }
 }

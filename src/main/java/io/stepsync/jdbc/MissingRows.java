@@ -74,6 +74,18 @@ public final class MissingRows {
     return "SELECT " + key() + " AS row_key FROM " + target() + " WHERE " + isMissing();
   }
 
+  /** Returns the statement that gives their IDs, and the values of their keys, as texts. */
+  public String missing() {
+    return "SELECT "
+        + (isText() ? dialect.wholeNumber(id()) : id())
+        + " AS id, "
+        + String.join(", ", keyColumns().stream().map(this::text).toList())
+        + " FROM "
+        + target()
+        + " WHERE "
+        + isMissing();
+  }
+
   /** Returns the statement that gives the number of all rows of a range. */
   public String countAll() {
     return "SELECT COUNT(*) AS found FROM " + target() + " WHERE " + inRange();
@@ -134,9 +146,10 @@ public final class MissingRows {
   }
 
   private String keyEquals() {
-    List<String> key = table.primaryKey();
+    List<Column> key = keyColumns();
     return IntStream.range(0, key.size())
-        .mapToObj(i -> "a." + KEY + i + " = " + qualified(key.get(i)))
+        .mapToObj(
+            i -> dialect.same(key.get(i).type(), "a." + KEY + i, qualified(key.get(i).name())))
         .collect(joining(" AND "));
   }
 

@@ -61,7 +61,7 @@ final class RowReader {
           column.since1970() == null
               ? ValueReader.read(column.type(), json)
               : ValueReader.moment(json, column.since1970());
-      if (toTable) {
+      if (toTable && !column.rounded()) {
         requireMicroseconds(value);
       }
       return value;

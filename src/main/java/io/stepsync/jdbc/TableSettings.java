@@ -1,6 +1,7 @@
 package io.stepsync.jdbc;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.jdbc.table.TableName;
 import io.stepsync.json.JsonPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  *
- * @param table the table's name; null where another sink takes the records
+ * @param table the table's name, with its schema where it has one; null where another sink takes
+ *     the records
  * @param primaryKey the key's columns, all among {@code columns}; at least one where there is a
  *     table
  * @param columns the columns, in order; at least one where there is a table
@@ -25,7 +28,7 @@ import java.util.stream.Stream;
  *     _stepsync_deleted}
  */
 public record TableSettings(
-    String table,
+    TableName table,
     List<String> primaryKey,
     List<Column> columns,
     String versionColumn,
@@ -42,6 +45,17 @@ public record TableSettings(
       List.of(
           new Column(SYNCED_AT, ColumnType.parse("UTC_DATETIME"), false),
           new Column(DELETED, ColumnType.parse("BOOLEAN"), false));
+
+  private static final Pattern OWN_TABLE =
+      Pattern.compile(
+          "stepsync_(budget|dead_letter|late|missing|pause|run|schema_history|state|window)|qrtz_.*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What begins a parameter's name in a statement of camel-jdbc, in quotes too. */
+  public static final String PARAMETER = ":?";
+
+  /** What the names of stepsync's own columns begin with. */
+  public static final String OWN_COLUMN = "_stepsync_";
 
   /** What may be done to the table at the start of a run. */
   public enum SchemaMode {
@@ -102,7 +116,7 @@ public record TableSettings(
           "primaryKey must not be set without table or columns, was " + primaryKey);
     }
     return new TableSettings(
-        table,
+        table == null ? null : tableName(table),
         key,
         table == null && columns.isEmpty()
             ? List.of()
@@ -115,6 +129,23 @@ public record TableSettings(
         versionColumn,
         mode(schema),
         metadataColumns);
+  }
+
+  /** The own tables would be overwritten. */
+  private static TableName tableName(String text) {
+    TableName table = TableName.parse(text);
+    if (OWN_TABLE.matcher(table.name()).matches()) {
+      throw new IllegalArgumentException("table must not be one of stepsync's own, was " + text);
+    }
+    requireNoParameter("table", text);
+    return table;
+  }
+
+  private static void requireNoParameter(String setting, String name) {
+    if (name.contains(PARAMETER) || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          setting + " must have names without " + PARAMETER + " and NUL, was " + name);
+    }
   }
 
   private static void requireText(String setting, String value) {
@@ -148,15 +179,19 @@ public record TableSettings(
                 name,
                 Column.parse(name, type, key.contains(name) || name.equals(versionColumn), nulls)));
     requireVersion(versionColumn, columns, key);
-    if (metadataColumns && (columns.containsKey(SYNCED_AT) || columns.containsKey(DELETED))) {
-      throw new IllegalArgumentException(
-          "columns must not name "
-              + SYNCED_AT
-              + " or "
-              + DELETED
-              + " unless metadataColumns=false");
-    }
+    columns.keySet().forEach(name -> requireName(name, metadataColumns));
     return List.copyOf(columns.values());
+  }
+
+  private static void requireName(String column, boolean metadataColumns) {
+    requireNoParameter("columns", column);
+    if (metadataColumns && column.toLowerCase(Locale.ROOT).startsWith(OWN_COLUMN)) {
+      throw new IllegalArgumentException(
+          "columns must not have names that begin with "
+              + OWN_COLUMN
+              + " unless metadataColumns=false, was "
+              + column);
+    }
   }
 
   private static void requireVersion(

@@ -1,20 +1,27 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.jdbc.FittedStatement.Fit;
 import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.jdbc.table.FoundColumn;
+import io.stepsync.jdbc.table.FoundIndex;
+import io.stepsync.jdbc.table.FoundTable;
+import io.stepsync.jdbc.table.TableFault;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A stream's table in the database: makes it, adds columns to it, or refuses one that does not fit.
+ * A stream's table in the database: makes it, adds columns to it or makes them wider, or refuses
+ * one that does not fit.
  *
  * <p>Not thread-safe.
  */
@@ -23,19 +30,21 @@ public final class TargetTable {
   private final Connection connection;
   private final Dialect dialect;
   private final TableSettings settings;
+  private final FoundTable found;
 
-  /** Works on the table that {@code settings} describe, in the schema of {@code connection}. */
+  /** Works on the table that {@code settings} describe, as {@code connection} finds it. */
   public TargetTable(Connection connection, TableSettings settings) throws SQLException {
     this.connection = connection;
     this.dialect = Dialects.of(connection);
     this.settings = settings;
+    this.found = new FoundTable(connection, settings.table());
   }
 
   /**
    * Brings the table to what the stream needs, as far as {@code schema} allows.
    *
-   * @throws IllegalStateException if the table is missing, lacks a column or its key, or has a
-   *     column of another type
+   * @throws TableFault if the table is missing, lacks a column or its key, or has a column that
+   *     does not keep the stream's values
    */
   public void prepare() throws SQLException {
     for (String sql : changes()) {
@@ -47,31 +56,100 @@ public final class TargetTable {
    * Returns the statements by which {@link #prepare} would bring the table to what the stream
    * needs; none where it is so already.
    *
-   * @throws IllegalStateException as {@link #prepare} does
+   * @throws TableFault as {@link #prepare} does
    */
   public List<String> changes() throws SQLException {
     dialect.requireExact(connection);
-    Map<String, String> existing = columns(settings.table());
+    Map<String, FoundColumn> existing = columns();
     if (existing.isEmpty()) {
-      refuseUnless(settings.schema() != SchemaMode.VALIDATE, "is missing");
+      requireSchema();
+      refuseUnless(
+          settings.schema() != SchemaMode.VALIDATE,
+          "is missing",
+          "make it, or set the stream's table or schema");
       return List.of(dialect.createTable(settings));
     }
     List<String> changes = new ArrayList<>();
     for (Column column : settings.allColumns()) {
-      String found = existing.get(column.name());
-      if (found == null) {
+      FoundColumn there = existing.remove(dialect.columnName(column.name()));
+      if (there == null) {
         changes.add(adding(column));
       } else {
-        String wanted = dialect.catalogType(column.type());
-        refuseUnless(
-            found.equals(wanted),
-            "column " + column.name() + " must be " + wanted + ", was " + found);
+        new ColumnFit(dialect, settings, column, there).widening().ifPresent(changes::add);
       }
     }
-    refuseUnless(
-        keys().contains(Set.copyOf(settings.primaryKey())),
-        "must have the primary key or a unique index " + settings.primaryKey());
+    for (FoundColumn other : existing.values()) {
+      refuseUnless(
+          other.optional(),
+          "column " + other.name() + " must have a value, and the stream has no such column",
+          "give it a default, or have it take null");
+    }
+    requireKey();
     return changes;
+  }
+
+  private void requireSchema() throws SQLException {
+    refuseUnless(
+        settings.table().schema() == null || found.hasSchema(),
+        "is in the schema " + settings.table().schema() + ", which is missing",
+        "make the schema, or set the stream's table; a name with a dot is written in double quotes");
+  }
+
+  /** Returns the columns that the table has, by what the database takes for a name. */
+  private Map<String, FoundColumn> columns() throws SQLException {
+    Map<String, FoundColumn> columns = new LinkedHashMap<>();
+    for (FoundColumn column : found.columns(dialect.columnTraits())) {
+      columns.put(dialect.columnName(column.name()), column);
+    }
+    return columns;
+  }
+
+  private void requireKey() throws SQLException {
+    Set<String> key = names(settings.primaryKey());
+    List<FoundIndex> onKey =
+        found.uniqueIndexes(dialect.uniqueIndexes()).stream()
+            .filter(index -> names(index.columns()).equals(key))
+            .toList();
+    if (onKey.stream().noneMatch(index -> index.problem() == null)) {
+      boolean view = found.kind().filter(kind -> kind.contains("VIEW")).isPresent();
+      String unusable =
+          onKey.stream()
+              .map(index -> ", its index " + index.name() + " " + index.problem())
+              .collect(Collectors.joining());
+      throw fault(
+          (view ? "is a view, and " : "")
+              + "must have the primary key or a unique index "
+              + settings.primaryKey()
+              + unusable,
+          view
+              ? "name the table that it shows"
+              : "CREATE UNIQUE INDEX on these columns alone, of all rows, not deferrable");
+    }
+  }
+
+  private Set<String> names(List<String> columns) {
+    return columns.stream().map(dialect::columnName).collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns what people should know of a table that fits, a line each: what else decides about what
+   * is written.
+   */
+  public List<String> notes() throws SQLException {
+    List<String> notes = new ArrayList<>();
+    for (String trigger : found.triggersBefore()) {
+      notes.add(
+          "trigger %s may change rows, which each refresh then writes again".formatted(trigger));
+    }
+    Set<String> key = names(settings.primaryKey());
+    for (FoundIndex index : found.uniqueIndexes(dialect.uniqueIndexes())) {
+      if (!names(index.columns()).equals(key)) {
+        notes.add(
+            "unique index %s: a record that meets another row's %s becomes a dead letter"
+                .formatted(index.name(), index.columns()));
+      }
+    }
+    return notes;
   }
 
   /**
@@ -86,10 +164,13 @@ public final class TargetTable {
       tryChanges();
       return true;
     }
-    try (Statement statement = connection.createStatement();
-        ResultSet privileges = statement.executeQuery(dialect.privilegesQuery().get())) {
-      privileges.next();
-      return privileges.getLong(1) > 0;
+    try (PreparedStatement statement =
+        connection.prepareStatement(dialect.privilegesQuery().get())) {
+      statement.setString(1, found.schema());
+      try (ResultSet privileges = statement.executeQuery()) {
+        privileges.next();
+        return privileges.getLong(1) > 0;
+      }
     }
   }
 
@@ -105,7 +186,7 @@ public final class TargetTable {
 
   /** Tells whether the table is there. */
   public boolean exists() throws SQLException {
-    return !columns(settings.table()).isEmpty();
+    return !found.columns(Optional.empty()).isEmpty();
   }
 
   private void tryChanges() throws SQLException {
@@ -118,9 +199,16 @@ public final class TargetTable {
     }
   }
 
-  /** Returns the statement that writes a window's rows. */
-  public UpsertStatement upsertStatement() {
-    return dialect.upsert(settings);
+  /** Returns the statement that writes a window's rows to the table, which must be there. */
+  public UpsertStatement upsertStatement() throws SQLException {
+    Map<String, FoundColumn> existing = columns();
+    List<Optional<Fit>> fits = new ArrayList<>();
+    for (Column column : settings.columns()) {
+      FoundColumn there = existing.get(dialect.columnName(column.name()));
+      fits.add(
+          there == null ? Optional.empty() : new ColumnFit(dialect, settings, column, there).fit());
+    }
+    return FittedStatement.of(dialect.upsert(settings), fits);
   }
 
   /** Returns the statements on the rows that a whole answer lacks. */
@@ -129,7 +217,10 @@ public final class TargetTable {
   }
 
   private String adding(Column column) {
-    refuseUnless(settings.schema() == SchemaMode.EVOLVE, "lacks the column " + column.name());
+    refuseUnless(
+        settings.schema() == SchemaMode.EVOLVE,
+        "lacks the column " + column.name(),
+        "add it, which schema: evolve does");
     return "ALTER TABLE "
         + dialect.quoted(settings.table())
         + " ADD COLUMN "
@@ -138,59 +229,19 @@ public final class TargetTable {
         + dialect.typeName(column, settings);
   }
 
-  private Map<String, String> columns(String table) throws SQLException {
-    DatabaseMetaData metaData = connection.getMetaData();
-    String pattern = escaped(metaData, table);
-    Map<String, String> types = new LinkedHashMap<>();
-    try (ResultSet columns =
-        metaData.getColumns(connection.getCatalog(), connection.getSchema(), pattern, "%")) {
-      while (columns.next()) {
-        types.put(
-            columns.getString("COLUMN_NAME"),
-            dialect.catalogType(
-                columns.getString("TYPE_NAME"),
-                columns.getInt("COLUMN_SIZE"),
-                columns.getInt("DECIMAL_DIGITS")));
-      }
-    }
-    return types;
-  }
-
-  /** Returns a name as a pattern that it alone fits, which is what the catalog is asked by. */
-  public static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
-    String escape = metaData.getSearchStringEscape();
-    return name.replace(escape, escape + escape)
-        .replace("_", escape + "_")
-        .replace("%", escape + "%");
-  }
-
-  private Set<Set<String>> keys() throws SQLException {
-    Map<String, Set<String>> indexes = new LinkedHashMap<>();
-    try (ResultSet index =
-        connection
-            .getMetaData()
-            .getIndexInfo(
-                connection.getCatalog(), connection.getSchema(), settings.table(), true, true)) {
-      while (index.next()) {
-        if (index.getString("COLUMN_NAME") != null) {
-          indexes
-              .computeIfAbsent(index.getString("INDEX_NAME"), name -> new HashSet<>())
-              .add(index.getString("COLUMN_NAME"));
-        }
-      }
-    }
-    return Set.copyOf(indexes.values());
-  }
-
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private void refuseUnless(boolean fits, String problem) {
+  private void refuseUnless(boolean fits, String problem, String advice) {
     if (!fits) {
-      throw new IllegalStateException("table " + settings.table() + " " + problem);
+      throw fault(problem, advice);
     }
+  }
+
+  private TableFault fault(String problem, String advice) {
+    return new TableFault("table " + settings.table() + " " + problem, advice);
   }
 }

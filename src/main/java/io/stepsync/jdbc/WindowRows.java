@@ -211,6 +211,11 @@ public final class WindowRows {
     return columnValues(rows.values());
   }
 
+  /** Returns the IDs of the rows' records, in the order of {@link #columnValues}. */
+  public Object[] rowIds() {
+    return rows.values().stream().map(row -> (Object) row.id).toArray();
+  }
+
   private List<Object[]> columnValues(Collection<Row> part) {
     List<Object[]> columns = new ArrayList<>(table.columns().size());
     for (int i = 0; i < table.columns().size(); i++) {

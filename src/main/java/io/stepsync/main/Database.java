@@ -465,6 +465,11 @@ public final class Database implements AutoCloseable {
     return Dialects.of(new PropertyReader(context).text(PREFIX + "url"));
   }
 
+  /** As {@link #dialect}, with nothing for a database that stepsync does not know. */
+  public static Optional<Dialect> knownDialect(CamelContext context) {
+    return Dialects.find(url(context));
+  }
+
   /** For what reads or changes stepsync's own tables beside the routes. */
   JdbcTemplate sql() {
     return new JdbcTemplate(dataSource());

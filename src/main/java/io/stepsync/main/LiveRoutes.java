@@ -3,7 +3,7 @@ package io.stepsync.main;
 import io.stepsync.SettingException;
 import io.stepsync.http.ShownText;
 import io.stepsync.run.Failures;
-import io.stepsync.steps.Firings;
+import io.stepsync.steps.firing.Firings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Properties;

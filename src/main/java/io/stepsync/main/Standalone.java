@@ -64,6 +64,8 @@ public final class Standalone {
       main.init();
       Monitoring.limitTools(main.getCamelContext());
       streams = StreamCheck.check(main.getCamelContext());
+      Database.knownDialect(main.getCamelContext())
+          .ifPresent(dialect -> StreamCheck.requireNames(streams.values(), dialect));
       RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
       cluster = Cluster.of(main.getCamelContext());
     } catch (RuntimeException e) {

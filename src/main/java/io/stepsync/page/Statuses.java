@@ -11,6 +11,7 @@ import io.stepsync.window.YoungIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ final class Statuses {
     return new TileStatus(
         name,
         stream.request().shownUrl(),
-        stream.table().table(),
+        Objects.toString(stream.table().table(), null),
         runs.state(),
         read.paused().contains(name),
         Optional.ofNullable(read.late().get(name)).map(Instant::toEpochMilli).orElse(null),

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.stepsync.camel.TriggerTable;
 import io.stepsync.run.LaneName;
-import io.stepsync.steps.RunSteps;
+import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.RunKind;
 import java.time.Instant;
 import java.util.Comparator;
@@ -76,7 +76,7 @@ final class Triggers {
     try {
       for (JobKey lane : scheduler().getJobKeys(GroupMatcher.jobGroupEquals(LaneName.GROUP))) {
         if (LaneName.stream(lane.getName()).equals(stream)) {
-          scheduler().triggerJob(lane, new JobDataMap(RunSteps.firingData(kind)));
+          scheduler().triggerJob(lane, new JobDataMap(FiringLane.data(kind)));
         }
       }
     } catch (SchedulerException e) {

@@ -15,10 +15,13 @@ import io.stepsync.store.StoredLanes;
 import io.stepsync.store.WindowHistory;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.Refusals;
+import io.stepsync.verify.Verification;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lanes;
+import io.stepsync.window.SampledWindows;
 import io.stepsync.window.WindowPlan;
+import io.stepsync.window.YoungIds;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * One firing of a stream's trigger, from its start to caught up, paused or failed. It travels as
@@ -61,6 +66,10 @@ public final class Run {
   private UpsertStatement upsertStatement;
   private MissingRows missingRows;
   private StoredLanes lanes;
+  private Verification verification;
+  private boolean enough;
+  private boolean givenWay;
+  private Optional<IdWindow> part = Optional.empty();
   private final SecondLook secondLook;
   private boolean cut;
 
@@ -159,7 +168,74 @@ public final class Run {
   /** The refresh's row was read as well: it goes on at {@code firstId}, up to the checkpoint. */
   public void refreshFrom(long firstId) {
     follow(() -> scan.refreshFrom(firstId, isLookingTwice()));
-    log.started(scan.plan().position(), settings, false);
+    if (kind() != RunKind.VERIFY) {
+      log.started(scan.plan().position(), settings, false);
+    }
+  }
+
+  /** The run reads only these IDs below the checkpoint, as far as they are in its lane. */
+  public void refreshPart(IdWindow ids) {
+    follow(() -> scan.refreshFrom(scan.initialId(), false));
+    refreshOnly(ids);
+    part = scan.settled().flatMap(ids::and);
+    part.ifPresent(own -> log.started(own.firstId(), settings, false));
+  }
+
+  /** Whether the run refreshes some IDs only, and keeps no position. */
+  public boolean isPart() {
+    return kind().isPart();
+  }
+
+  /** Whether where the run stands is kept, for a refresh that goes on there. */
+  public boolean isPositionKept() {
+    return isRefresh() && !isPart();
+  }
+
+  /** Of the IDs below the checkpoint only these are read; they may lie in other lanes. */
+  private void refreshOnly(IdWindow ids) {
+    Optional<IdWindow> both = scan.settled().flatMap(ids::and);
+    follow(() -> both.ifPresentOrElse(scan::refreshOnly, () -> scan.askOnly(List.of())));
+  }
+
+  /** The run compares what it reads with the table. */
+  public void verify(Verification begun) {
+    verification = begun;
+    List<IdWindow> settled = settledOfAll(begun.scope().ids());
+    begun.beginLane(lanes == null ? YoungIds.NONE : lanes.get(getLane()).lane().young());
+    if (begun.scope().sample() == 0) {
+      refreshOnly(begun.scope().ids().orElse(new IdWindow(0, Long.MAX_VALUE)));
+      log.started(scan.plan().position(), settings, false);
+      return;
+    }
+    Random random = new Random(begun.scope().seed());
+    List<IdWindow> sampled =
+        SampledWindows.of(settled, begun.scope().sample(), scan.plan().step(), random::nextDouble);
+    Optional<IdWindow> own = scan.settled();
+    askAgain(sampled.stream().flatMap(window -> own.flatMap(window::and).stream()).toList());
+  }
+
+  /** Returns the settled ranges of all lanes, the lowest first, as far as they are wanted. */
+  private List<IdWindow> settledOfAll(Optional<IdWindow> ids) {
+    return IntStream.range(0, getLaneCount())
+        .mapToObj(
+            lane ->
+                lanes == null ? Optional.<IdWindow>empty() : scan.settledOf(lanes.get(lane).lane()))
+        .flatMap(Optional::stream)
+        .flatMap(range -> ids.map(range::and).orElse(Optional.of(range)).stream())
+        .toList();
+  }
+
+  /** What the run compares; null where it does not. */
+  public Verification getVerification() {
+    return verification;
+  }
+
+  /** Whether the answer to the current window is compared with the table. */
+  public boolean isComparing() {
+    return verification != null
+        && (window.isAnswered()
+            ? window.planAfter(scan.plan()).hasSettled()
+            : window.rows().deadLetterCount() > 0);
   }
 
   /** The API told its highest ID. */
@@ -284,11 +360,14 @@ public final class Run {
 
   /** Whether a refresh begins at the first ID, so that nothing is missing yet. */
   public boolean isRefreshBeginning() {
-    return isLookingTwice() && !isDry() && scan.plan().position() == scan.initialId();
+    return isLookingTwice() && !isDry() && !isPart() && scan.plan().position() == scan.initialId();
   }
 
   /** Returns all IDs that the refresh looks at. */
   public IdWindow refreshed() {
+    if (part.isPresent()) {
+      return part.get();
+    }
     long first = scan.initialId();
     return new IdWindow(first, Math.max(first, scan.plan().maxId()));
   }
@@ -328,6 +407,9 @@ public final class Run {
 
   /** Fails the run when it has more dead letters than its stream allows. */
   public void checkDeadLetters() {
+    if (kind() == RunKind.VERIFY) {
+      return; // it keeps none
+    }
     window.checkDeadLetters(counters.deadLetters(), settings.maxDeadLetters());
   }
 
@@ -390,7 +472,8 @@ public final class Run {
 
   /** Whether the refresh has seen everything, and has a second look to take. */
   public boolean isAllSeen() {
-    return isLookingTwice() && status == RunStatus.CAUGHT_UP;
+    boolean any = !isPart() || part.isPresent();
+    return isLookingTwice() && status == RunStatus.CAUGHT_UP && any;
   }
 
   /** Whether rows that were missing are still to be asked for again. */
@@ -443,6 +526,9 @@ public final class Run {
     Counters before = counters;
     counters = getCounters();
     follow(() -> scan.follow(planAfterWindow()));
+    if (enough) {
+      askAgain(List.of());
+    }
     log.learned(plan, scan.plan());
     if (written) {
       storedCheckpoint = syncPlan(scan.plan()).checkpoint();
@@ -483,11 +569,33 @@ public final class Run {
     log.progress(counters);
   }
 
+  /** Nothing more is asked but for what differs. */
+  public void enough() {
+    enough = true;
+  }
+
   /** Ends the run after the window that was settled last. */
   public void pause() {
     if (status == RunStatus.RUNNING) {
       status = RunStatus.PAUSED;
     }
+  }
+
+  /** Tells whether the run is a refresh that can be left where it stands. */
+  public boolean mayGiveWay() {
+    return kind() == RunKind.REFRESH
+        && status == RunStatus.RUNNING
+        && refreshNext(scan.plan()).currentId() > scan.initialId();
+  }
+
+  /** Ends the refresh after the window that was settled last, as a sync is due. */
+  public void giveWay() {
+    givenWay = true;
+    pause();
+  }
+
+  public boolean hasGivenWay() {
+    return givenWay;
   }
 
   public void stopAsLanesAreCut() {
@@ -559,7 +667,11 @@ public final class Run {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }
     log.uncopied(requests.memory().untold(uncopied));
-    tellEnd();
+    if (givenWay) {
+      log.gaveWay(refreshNext(scan.plan()), getCounters());
+    } else if (kind() != RunKind.VERIFY) {
+      tellEnd();
+    }
     if (!isDry()) {
       log.refused(refusals, requests::masked);
     }
@@ -568,6 +680,9 @@ public final class Run {
     tellWhereItStands();
     if (isCaughtUpSync() && getLaneCount() == 1) {
       meters.caughtUp(now);
+    }
+    if (kind() == RunKind.VERIFY) {
+      return; // the stream's trigger has nothing to do with it
     }
     StreamMemory memory = requests.memory();
     memory.end(getLane(), getId());
@@ -696,6 +811,7 @@ public final class Run {
         .identity(identity, getLaneCount())
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
+        .only(part)
         .goneOver(goneOver.orElse(Long.MAX_VALUE), DeadLetterTable.like(retried))
         .window(window)
         .outcome(status, error, getCounters(), getHead())

@@ -18,7 +18,7 @@ public record RunIdentity(
     String id, RunKind kind, int lane, StreamSettings settings, Instant started, String node) {
 
   boolean isRefresh() {
-    return kind == RunKind.REFRESH || kind == RunKind.DRY_REFRESH;
+    return kind.isBelowCheckpoint();
   }
 
   boolean isDry() {

@@ -50,6 +50,9 @@ final class RunLog {
         switch (kind) {
           case REFRESH -> shown + " refresh";
           case DRY_REFRESH -> shown + " refresh dry run";
+          case PART -> shown + " refresh of a part";
+          case DRY_PART -> shown + " refresh of a part, dry run";
+          case VERIFY -> shown + " verify";
           case DRY_RUN -> shown + " dry run";
           default -> shown;
         };
@@ -130,8 +133,8 @@ final class RunLog {
   void headFallen(long head, long highest) {
     at(Level.INFO)
         .log(
-            "{}: the API's highest ID is {} and was {}, its records are those of the table: the newest"
-                + " were deleted",
+            "{}: the API's highest ID is {} and was {}, its records are those of the table: the"
+                + " newest were deleted",
             stream,
             head,
             highest);
@@ -268,6 +271,16 @@ final class RunLog {
                   checkpoint,
                   done);
     }
+  }
+
+  /** A refresh was left where it stands, as a sync is due. */
+  void gaveWay(Checkpoint next, Counters counters) {
+    at(Level.INFO)
+        .log(
+            "{}: gives way to the sync that is due, and goes on at ID {} after it, {}",
+            stream,
+            next.currentId(),
+            done(counters, clock.instant()));
   }
 
   /** Tells what was refused, a line a rule. */

@@ -85,6 +85,28 @@ public final class Scan {
     plan = WindowPlan.startingAt(start.restartedAt(first), settings.below(checkpoint));
   }
 
+  /** Of what a refresh reads only these IDs are asked; they lie in the lane, and are settled. */
+  void refreshOnly(IdWindow ids) {
+    Checkpoint first = new Checkpoint(ids.firstId());
+    plan =
+        WindowPlan.startingAt(
+            start.restartedAt(first), settings.below(new Checkpoint(ids.lastId() + 1)));
+  }
+
+  /** Returns the IDs of the run's lane that are settled; nothing where there are none. */
+  Optional<IdWindow> settled() {
+    return settledOf(lane);
+  }
+
+  /** As {@link #settled}, for any lane of the stream. */
+  Optional<IdWindow> settledOf(Lane any) {
+    ScanSettings own = stream.of(any, highestId());
+    long last = Math.min(own.maxId(), any.checkpoint().currentId() - 1);
+    return last < own.initialId()
+        ? Optional.empty()
+        : Optional.of(new IdWindow(own.initialId(), last));
+  }
+
   /** The API told its highest ID. */
   public void headTold(long highestId) {
     head = highestId;

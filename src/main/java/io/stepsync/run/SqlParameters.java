@@ -4,12 +4,14 @@ import io.stepsync.store.RunStatus;
 import io.stepsync.store.StateRow;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.Checkpoint;
+import io.stepsync.window.IdWindow;
 import io.stepsync.window.WindowPlan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values of a run by the names that the statements under {@code stepsync/sql} use. */
 final class SqlParameters {
@@ -52,6 +54,16 @@ final class SqlParameters {
     values.put("refresh_id", next.currentId());
     values.put("refresh_state", StateRow.json(next));
     values.put("missing_after", missingAfter);
+    return this;
+  }
+
+  /** What is noted as missing elsewhere in the lane is another refresh's. */
+  SqlParameters only(Optional<IdWindow> part) {
+    part.ifPresent(
+        ids -> {
+          values.put("lane_first", ids.firstId());
+          values.put("lane_last", ids.lastId());
+        });
     return this;
   }
 

@@ -16,7 +16,7 @@ public final class ExchangeVariables {
   public static final String STREAM = "stream";
 
   /** What the run is for, as {@link RunKind#text} has it; a sync where it is not set. */
-  static final String KIND = "kind";
+  public static final String KIND = "kind";
 
   /** What the trigger was fired for, for each of its lanes. */
   static final String ASKED = "asked";
@@ -24,8 +24,14 @@ public final class ExchangeVariables {
   /** The {@link io.stepsync.run.Lateness} of a firing by schedule. */
   static final String LATENESS = "lateness";
 
+  /** The {@link IdWindow} of IDs that a part of a refresh reads. */
+  public static final String IDS = "ids";
+
+  /** The {@link io.stepsync.steps.firing.FiringLane}; not there where no trigger fired. */
+  static final String FIRING = "firing";
+
   /** The number of the lane to run, or to run next; the lowest where it is not set. */
-  static final String LANE = "lane";
+  public static final String LANE = "lane";
 
   /** The {@link LaneStarter}, where a run is begun by hand. */
   public static final String LANE_STARTER = "laneStarter";

@@ -12,6 +12,7 @@ import io.stepsync.run.Run;
 import io.stepsync.run.RunIdentity;
 import io.stepsync.run.RunWatch;
 import io.stepsync.run.StreamMemory;
+import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LanesCutException;
 import io.stepsync.store.LateStreams;
@@ -48,19 +49,12 @@ public final class RunSteps {
   /** Quartz's header for the values of a firing. */
   private static final String DATA = "mergedJobDataMap";
 
-  private static final String KIND = "stepsyncKind";
-
   /** A database that was away is there again for all streams at once, on each node. */
   private static final Duration PAUSE_FOR_DATABASE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
-  /** Returns the values with which the trigger is to be fired. */
-  public static Map<String, String> firingData(RunKind kind) {
-    return Map.of(KIND, kind.text());
-  }
 
   /**
    * Gives a firing of a stream's trigger that someone asked for the kind of run that they asked
@@ -70,10 +64,13 @@ public final class RunSteps {
   public void readKind(Exchange exchange) {
     exchange.setVariable(ExchangeVariables.ASKED, RunKind.SYNC.text());
     exchange.setVariable(ExchangeVariables.LATENESS, lateness(exchange.getMessage()));
+    exchange.setVariable(ExchangeVariables.FIRING, FiringLane.of(exchange.getMessage()));
     Map<?, ?> data = exchange.getMessage().getHeader(DATA, Map.of(), Map.class);
-    if (data.get(KIND) instanceof String kind) {
+    if (data.get(FiringLane.KIND) instanceof String kind) {
       exchange.setVariable(ExchangeVariables.KIND, RunKind.parse(kind).text());
       exchange.setVariable(ExchangeVariables.ASKED, RunKind.parse(kind).text());
+    }
+    if (data.containsKey(FiringLane.KIND) && !data.containsKey(FiringLane.ON_SCHEDULE)) {
       String stream = exchange.getVariable(ExchangeVariables.STREAM, String.class);
       int lane = exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class);
       StreamMemory.of(exchange.getContext(), stream).succeeded(lane);
@@ -247,7 +244,15 @@ public final class RunSteps {
     RunWatch.of(exchange.getContext()).windowDone(run);
     if (exchange.getContext().isStopping() || run.requests().memory().isClosed()) {
       run.pause();
+    } else if (run.mayGiveWay() && isOtherDue(exchange)) {
+      run.giveWay();
     }
+  }
+
+  /** Tells whether the trigger of the run's lane waits for it, so that it is to give way. */
+  private static boolean isOtherDue(Exchange exchange) {
+    FiringLane firing = exchange.getVariable(ExchangeVariables.FIRING, FiringLane.class);
+    return firing != null && firing.isOtherDue(Instant.now());
   }
 
   /**
@@ -275,7 +280,12 @@ public final class RunSteps {
    * setting was lowered while all of them were half settled.
    */
   public void nextLane(Exchange exchange) {
-    Integer next = ExchangeVariables.run(exchange).laneBehind();
+    Run run = ExchangeVariables.run(exchange);
+    FiringLane firing = exchange.getVariable(ExchangeVariables.FIRING, FiringLane.class);
+    if (run.hasGivenWay() && run.getSettings().refresh().schedule() == null && firing != null) {
+      firing.goOn(); // no later run would look whether one was begun
+    }
+    Integer next = run.laneBehind();
     if (next == null) {
       exchange.removeVariable(ExchangeVariables.LANE);
     } else {

@@ -11,6 +11,7 @@ import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import io.stepsync.store.StateRow;
 import io.stepsync.store.StoredRuns;
+import io.stepsync.window.IdWindow;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Duration;
@@ -45,10 +46,14 @@ public final class StateSteps {
 
   /**
    * Starts a refresh where its state row, in the body, says; one that writes nothing at the first
-   * ID.
+   * ID, and one of a part at its first.
    */
   public void startRefresh(Exchange exchange) {
     Run run = ExchangeVariables.run(exchange);
+    if (run.isPart()) {
+      run.refreshPart(exchange.getVariable(ExchangeVariables.IDS, IdWindow.class));
+      return;
+    }
     run.refreshFrom(
         run.isDry()
             ? run.scan().initialId()

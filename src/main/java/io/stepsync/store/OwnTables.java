@@ -1,7 +1,7 @@
 package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
-import io.stepsync.jdbc.TargetTable;
+import io.stepsync.jdbc.table.FoundTable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -20,9 +20,9 @@ import org.flywaydb.core.api.FlywayException;
 public final class OwnTables {
 
   /** What the last migration made, a table or a column of one. */
-  private static final String NEWEST_TABLE = "stepsync_state";
+  private static final String NEWEST_TABLE = "stepsync_verify";
 
-  private static final String NEWEST_COLUMN = "ids_per_record";
+  private static final String NEWEST_COLUMN = "stream";
 
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -133,8 +133,8 @@ public final class OwnTables {
         database.getColumns(
             connection.getCatalog(),
             null,
-            TargetTable.escaped(database, table),
-            TargetTable.escaped(database, column))) {
+            FoundTable.escaped(database, table),
+            FoundTable.escaped(database, column))) {
       return columns.next();
     }
   }

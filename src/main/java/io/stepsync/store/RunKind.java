@@ -13,11 +13,27 @@ public enum RunKind {
   /** It goes on at the checkpoint, and writes nothing. */
   DRY_RUN,
   /** It reads all IDs below the checkpoint again, and writes nothing. */
-  DRY_REFRESH;
+  DRY_REFRESH,
+  /** It reads some IDs below the checkpoint again, for rows that changed or were deleted. */
+  PART,
+  /** It reads some IDs below the checkpoint again, and writes nothing. */
+  DRY_PART,
+  /** It compares what lies below the checkpoint with the table, and writes nothing there. */
+  VERIFY;
 
   /** Tells whether a run of this kind writes nothing. */
   public boolean isDry() {
-    return this == DRY_RUN || this == DRY_REFRESH;
+    return this == DRY_RUN || this == DRY_REFRESH || this == DRY_PART || this == VERIFY;
+  }
+
+  /** Tells whether a run of this kind reads what lies below the checkpoint. */
+  public boolean isBelowCheckpoint() {
+    return this == REFRESH || this == DRY_REFRESH || isPart() || this == VERIFY;
+  }
+
+  /** Tells whether a run of this kind refreshes some IDs only, and no position is kept for it. */
+  public boolean isPart() {
+    return this == PART || this == DRY_PART;
   }
 
   /** Returns the kind as it stands in the tables and in the exchange variable {@code kind}. */

@@ -74,7 +74,7 @@ public final class FoundIds {
   }
 
   /** Returns how many of the IDs lie in {@code window}. */
-  long countIn(IdWindow window) {
+  public long countIn(IdWindow window) {
     return (long) indexFrom(window.lastId())
         + (contains(window.lastId()) ? 1 : 0)
         - indexFrom(window.firstId());

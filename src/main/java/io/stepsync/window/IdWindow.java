@@ -3,6 +3,7 @@ package io.stepsync.window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An inclusive range of IDs, {@code firstId..lastId}, that is asked in one request.
@@ -98,6 +99,13 @@ public record IdWindow(long firstId, long lastId) {
   /** Tells whether {@code id} lies inside the window. */
   public boolean contains(long id) {
     return firstId <= id && id <= lastId;
+  }
+
+  /** Returns the IDs that both have; nothing where there are none. */
+  public Optional<IdWindow> and(IdWindow other) {
+    long first = Math.max(firstId, other.firstId);
+    long last = Math.min(lastId, other.lastId);
+    return first <= last ? Optional.of(new IdWindow(first, last)) : Optional.empty();
   }
 
   /** The window as it is named in messages: {@code 1..1000}. */

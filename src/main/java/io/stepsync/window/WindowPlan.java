@@ -183,7 +183,7 @@ public final class WindowPlan {
   }
 
   /** The IDs of a window that has as many records as an answer should. */
-  private long step() {
+  public long step() {
     return Math.max(settings.stepSize(), widths.usual());
   }
 

@@ -34,6 +34,29 @@ class ColumnTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "UTC_DATETIME rounded, false",
+    "'DECIMAL(10,2)! rounded ', true",
+    "FLOAT  rounded, false"
+  })
+  void a_column_may_be_rounded(String text, boolean required) {
+    Column column = Column.parse("a", text, false);
+
+    assertThat(column.rounded()).isTrue();
+    assertThat(column.required()).isEqualTo(required);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STRING rounded, false", "LONG! rounded, false", "UTC_DATETIME rounded, true"})
+  void what_cannot_be_rounded_or_decides_about_records_is_not(String text, boolean key) {
+    assertThatThrownBy(() -> Column.parse("a", text, key))
+        .hasMessage(
+            "columns.a: rounded must be a column of times, DECIMAL, FLOAT or DOUBLE that is neither"
+                + " in primaryKey nor versionColumn, was "
+                + text.replaceAll("[! ].*", ""));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "!", "TEXT", "STRING!!", "!STRING"})
   void a_wrong_type_is_refused_by_the_name_of_its_column(String text) {
     assertThatThrownBy(() -> Column.parse("e-mail", text, false))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.stepsync.jdbc.TableSettings.SchemaMode;
+import io.stepsync.jdbc.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,25 @@ class TableSettingsTest {
   void columns_keep_their_order_and_those_of_the_key_are_required() {
     TableSettings settings = settings(" id , region", COLUMNS);
 
-    assertThat(settings.table()).isEqualTo("user");
+    assertThat(settings.table()).hasToString("user");
     assertThat(settings.primaryKey()).containsExactly("id", "region");
     assertThat(settings.columnNames()).containsExactly("region", "id", "name", "job");
     assertThat(settings.columns())
         .extracting(Column::required)
         .containsExactly(true, true, true, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stepsync_state", "STEPSYNC_run", "QRTZ_triggers", "main.stepsync_late"})
+  void stepsyncs_own_tables_are_refused(String table) {
+    assertThatThrownBy(() -> TableSettings.parse(table, "id", COLUMNS, null, "evolve", true))
+        .hasMessage("table must not be one of stepsync's own, was " + table);
+  }
+
+  @Test
+  void a_name_that_is_a_parameter_in_a_statement_is_refused() {
+    assertThatThrownBy(() -> settings("id", Map.of("id", "LONG", "c:?d", "LONG")))
+        .hasMessage("columns must have names without :? and NUL, was c:?d");
   }
 
   @ParameterizedTest
@@ -94,15 +108,15 @@ class TableSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"_stepsync_synced_at", "_stepsync_deleted"})
+  @ValueSource(strings = {"_stepsync_synced_at", "_STEPSYNC_deleted", "_stepsync_"})
   void a_column_may_have_a_metadata_columns_name_only_where_there_are_none(String name) {
     Map<String, String> columns = Map.of("id", "LONG", name, "STRING");
 
     assertThatThrownBy(() -> settings("id", columns))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "columns must not name _stepsync_synced_at or _stepsync_deleted unless"
-                + " metadataColumns=false");
+            "columns must not have names that begin with _stepsync_ unless metadataColumns=false, was "
+                + name);
     assertThat(TableSettings.parse("user", "id", columns, null, "evolve", false).columnNames())
         .contains(name);
   }
@@ -131,7 +145,8 @@ class TableSettingsTest {
   void settings_do_not_change_with_the_lists_that_they_were_made_of() {
     List<String> key = new ArrayList<>(List.of("id"));
     List<Column> columns = new ArrayList<>(List.of(Column.parse("id", "LONG", true)));
-    TableSettings settings = new TableSettings("user", key, columns, null, SchemaMode.EVOLVE, true);
+    TableSettings settings =
+        new TableSettings(TableName.parse("user"), key, columns, null, SchemaMode.EVOLVE, true);
 
     key.clear();
     columns.clear();

@@ -1,7 +1,11 @@
 package io.stepsync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.stepsync.main.Standalone;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
@@ -9,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The examples that are route files alone, as they are but for the API and the folder out. */
 class ExamplesTest {
@@ -65,6 +71,28 @@ class ExamplesTest {
     workspace.sync("user");
     assertThat(lines("runs.txt").get(0)).matches("20\\S+Z user caught_up 1");
     assertThat(lines("runs.txt").get(1)).matches("20\\S+Z user failed 0");
+  }
+
+  @Test
+  void verify_raises_an_alarm_where_table_and_api_differ() throws Exception {
+    user(1, "Ada", "Good");
+    Workspace workspace = example("verify").property("verify.schedule", "0/1 * * * * ?");
+    workspace.sync("user");
+    workspace.execute("delete from \"user\"");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    Logger everything = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    everything.addAppender(log);
+    try (LiveStepsync stepsync = new LiveStepsync(directory)) {
+      stepsync.awaitLog("user verify: differs");
+      await()
+          .until(
+              () -> log.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
+              lines -> lines.contains("ALARM: user differs, 1 missing, 1 records in 1 windows"));
+    } finally {
+      everything.detachAppender(log);
+    }
   }
 
   @Test

@@ -6,15 +6,18 @@ import io.stepsync.Stream;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import io.stepsync.verify.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -251,6 +254,36 @@ final class History {
     assertThat(table).as(this::toString).isEqualTo(good());
     assertThat(stepsync.deadLetters("record")).as(this::toString).containsExactlyElementsOf(bad);
     assertThat(stepsync.deadLetters("fetch")).as(this::toString).isEmpty();
+  }
+
+  /** A verify finds nothing but what must be there, and then what was done to the table. */
+  void verify() {
+    Set<Long> surplus = new TreeSet<>(stepsync.table().keySet());
+    surplus.removeAll(source.good().keySet());
+    surplus.removeAll(source.bad());
+    Map<Long, String> expected = new TreeMap<>();
+    surplus.forEach(id -> expected.put(id, "SURPLUS"));
+    assertThat(found()).as(this::toString).isEqualTo(expected);
+    List<Long> rows = new ArrayList<>(stepsync.table().keySet());
+    rows.retainAll(good().keySet());
+    if (rows.size() < 2) {
+      return;
+    }
+    Collections.shuffle(rows, random);
+    stepsync.damage("delete from \"item\" where cast(\"id\" as bigint) = " + rows.get(0));
+    expected.put(rows.get(0), "MISSING");
+    stepsync.damage(
+        "update \"item\" set \"name\" = 'x' where cast(\"id\" as bigint) = " + rows.get(1));
+    expected.put(rows.get(1), "DIFFERENT");
+    assertThat(found()).as(this::toString).isEqualTo(expected);
+  }
+
+  private Map<Long, String> found() {
+    VerifyReport report = stepsync.verify();
+    assertThat(report.complete()).as(this::toString).isTrue();
+    Map<Long, String> found = new TreeMap<>();
+    report.differences().forEach(each -> found.put(each.id(), each.kind().name()));
+    return found;
   }
 
   private NavigableMap<Long, Integer> good() {

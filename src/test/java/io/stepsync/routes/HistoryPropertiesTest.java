@@ -53,6 +53,13 @@ class HistoryPropertiesTest {
     Statistics.collect(history.mostLanes() > 1);
   }
 
+  @Property(seed = FixedSeed.VALUE, tries = 60, shrinking = ShrinkingMode.OFF)
+  void a_verify_finds_nothing_then_and_after_any_damage_exactly_that(@ForAll long seed) {
+    History history = new History(seed, source, stepsync);
+    history.play();
+    history.verify();
+  }
+
   @Example
   void a_life_is_played_again_by_its_seed() {
     new History(Long.getLong("stepsync.seed", 1), source, stepsync).play();

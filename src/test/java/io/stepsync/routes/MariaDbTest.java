@@ -19,6 +19,16 @@ class MariaDbTest extends InnoDbCompatibilityTest {
   }
 
   @Override
+  String unpadded() {
+    return "utf8mb4_nopad_bin";
+  }
+
+  @Override
+  void makeSchema(String name) throws Exception {
+    MariaDbServer.makeDatabase(name, database);
+  }
+
+  @Override
   void forbidTables(TestDatabase database) throws Exception {
     MariaDbServer.forbidTables(database);
   }

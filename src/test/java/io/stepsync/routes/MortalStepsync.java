@@ -6,6 +6,7 @@ import io.stepsync.main.Database;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
+import io.stepsync.verify.VerifyReport;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -151,6 +152,20 @@ final class MortalStepsync implements AutoCloseable {
           });
     }
     return rows;
+  }
+
+  /** Holds the table against the source. */
+  VerifyReport verify() {
+    try {
+      return Workspace.verify(main.getCamelContext(), STREAM, Map.of());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes rows, as only others do. */
+  void damage(String statement) {
+    sql.execute(statement);
   }
 
   /** The IDs of the dead letters of a kind. */

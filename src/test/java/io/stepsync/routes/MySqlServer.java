@@ -233,6 +233,16 @@ public final class MySqlServer {
     }
   }
 
+  /** Makes a database beside that of a test, for the same user. */
+  static void makeDatabase(String name, TestDatabase beside) throws Exception {
+    try (Connection connection = asAdmin();
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + name);
+      statement.execute("create database " + name);
+      statement.execute("grant all on " + name + ".* to " + beside.username());
+    }
+  }
+
   /** A database and a user of its own; the test is skipped where there is no MySQL. */
   public static TestDatabase newDatabase() throws Exception {
     assumeTrue(isThere(), MISSING);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepsync.run.Run;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,16 @@ class MySqlTest extends InnoDbCompatibilityTest {
   @Override
   TestDatabase database(Path directory) throws Exception {
     return MySqlServer.newDatabase();
+  }
+
+  @Override
+  String unpadded() {
+    return "utf8mb4_0900_bin";
+  }
+
+  @Override
+  void makeSchema(String name) throws Exception {
+    MySqlServer.makeDatabase(name, database);
   }
 
   @Override
@@ -57,5 +68,30 @@ class MySqlTest extends InnoDbCompatibilityTest {
     Run again = workspace.sync("user");
     assertThat(again.getCounters().upserted()).isEqualTo(3);
     assertThat(again.getCounters().unchanged()).isEqualTo(100);
+  }
+
+  @Test
+  void a_unique_index_of_an_expression_is_no_key_and_no_hindrance() throws Exception {
+    stream("item", "id: LONG, name: STRING", "");
+    table("\"item\"", "\"id\" bigint, \"name\" varchar(9), unique index twice ((\"id\" * 2))");
+    api.records(1, 2, id -> "{\"id\":%d,\"name\":\"n\"}".formatted(id));
+    assertThat(workspace.sync("item").getError().orElseThrow())
+        .contains("must have the primary key or a unique index [id]");
+    workspace.execute("alter table \"item\" add primary key (\"id\")");
+
+    synced();
+
+    assertUnchanged(2);
+  }
+
+  @Test
+  void a_column_with_a_computed_default_is_no_computed_one() throws Exception {
+    stream("item", "id: LONG, at: UTC_DATETIME", "");
+    table("\"item\"", "\"id\" bigint primary key, \"at\" datetime(6) default current_timestamp(6)");
+    api.records(1, 2, id -> "{\"id\":%d,\"at\":\"2026-11-15T00:58:20.987654Z\"}".formatted(id));
+
+    synced();
+
+    assertUnchanged(2);
   }
 }

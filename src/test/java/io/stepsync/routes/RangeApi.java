@@ -60,8 +60,9 @@ public final class RangeApi implements ResponseTransformerV2, AutoCloseable {
     return this;
   }
 
-  void remove(long id) {
+  RangeApi remove(long id) {
     records.remove(id);
+    return this;
   }
 
   void remove(long firstId, long lastId) {

@@ -109,13 +109,11 @@ class SharedTableTest {
       quoteCharacter = '`',
       value = {
         "hsqldb     | USER",
-        "hsqldb     | \"user\"",
-        "hsqldb     | PUBLIC.user",
+        "hsqldb     | \"public.user\"",
         "postgresql | USER",
-        "postgresql | \"user\"",
-        "postgresql | public.user",
+        "postgresql | \"public.user\"",
         "mariadb    | USER",
-        "mariadb    | \"user\"",
+        "mariadb    | \"public.user\"",
       })
   void a_table_whose_name_is_spelt_otherwise_is_another_that_keeps_its_rows(
       String database, String name) throws Exception {
@@ -128,11 +126,33 @@ class SharedTableTest {
 
     assertThat(refresh.getError()).isEmpty();
     assertThat(refresh.getCounters().deleted()).isZero();
-    String other = '"' + name.replace("\"", "\"\"") + '"';
+    String other = name.startsWith("\"") ? name : '"' + name + '"';
     assertThat(workspace.query("select count(*), min(\"id\") from " + other))
         .containsExactly("20 21");
     assertThat(workspace.query("select count(*), min(\"id\") from \"user\""))
         .containsExactly("20 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"hsqldb | PUBLIC", "postgresql | public", "mariadb | its own"})
+  void a_table_with_its_schema_and_without_is_one(String database, String schema) throws Exception {
+    TestDatabase own = database(database);
+    workspace = new Workspace(directory, own);
+    streams("hard", "user", schema.replace("its own", own.username()) + ".user");
+
+    assertThatThrownBy(() -> workspace.sync("old"))
+        .hasMessageStartingWith("stream old: deletes must be ignore, as stream young writes table ")
+        .hasMessageContaining(".user too, which is user in this database, was hard");
+  }
+
+  @Test
+  void quotes_make_no_other_name() throws Exception {
+    streams("hard", "user", "\"user\"");
+
+    assertThatThrownBy(workspace::load).hasMessageStartingWith(refusal("hard"));
   }
 
   private TestDatabase database(String name) throws Exception {

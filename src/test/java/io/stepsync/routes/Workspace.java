@@ -2,7 +2,9 @@ package io.stepsync.routes;
 
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
+import io.stepsync.steps.RouteCall;
 import io.stepsync.store.RunKind;
+import io.stepsync.verify.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 
 /** A user's directory: application.properties, streams, and the database that they fill. */
 public final class Workspace {
@@ -138,6 +142,25 @@ public final class Workspace {
   Run run(String stream, RunKind kind) throws Exception {
     return new Standalone(directory)
         .withoutTriggers(context -> Standalone.run(context, stream, kind));
+  }
+
+  /** Compares all of a stream's table with what its API has, in this JVM. */
+  VerifyReport verify(String stream) throws Exception {
+    return verify(stream, Map.of());
+  }
+
+  /** As {@link #verify(String)}, with these exchange variables. */
+  VerifyReport verify(String stream, Map<String, Object> variables) throws Exception {
+    return new Standalone(directory).withoutTriggers(context -> verify(context, stream, variables));
+  }
+
+  static VerifyReport verify(CamelContext context, String stream, Map<String, Object> variables)
+      throws Exception {
+    Exchange exchange = RouteCall.exchange(context);
+    exchange.setVariable("stream", stream);
+    variables.forEach(exchange::setVariable);
+    RouteCall.send("direct:stepsync-verify", exchange);
+    return exchange.getMessage().getMandatoryBody(VerifyReport.class);
   }
 
   /** Runs what the command line would, in this JVM, but for its output. */

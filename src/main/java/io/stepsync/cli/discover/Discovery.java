@@ -9,6 +9,7 @@ import io.stepsync.http.AnswerException;
 import io.stepsync.http.ApiFamily;
 import io.stepsync.http.RecordId;
 import io.stepsync.http.ShownText;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.json.JsonPlace;
 import io.stepsync.main.Database;
 import io.stepsync.main.files.LoadFailure;
@@ -112,7 +113,8 @@ final class Discovery {
       prove(id, records);
       all.addAll(higherUp(id, window, records));
     }
-    Sample sample = Sample.of(id, all, options.required);
+    Sample sample =
+        Sample.of(id, all, options.required, new ColumnNames(Database.knownDialect(context)));
     tell(sample, all.size());
     return file(sample);
   }
@@ -369,10 +371,20 @@ final class Discovery {
     put(settings, "id", id.toString(), "id");
     put(settings, "initialId", Long.toString(options.start), "1");
     put(settings, "stepSize", Long.toString(options.step), "1000");
-    settings.put("table", name);
+    settings.put("table", table());
     settings.put("primaryKey", key);
     settings.put("columns", columns);
     return settings;
+  }
+
+  /** Returns the stream's name, as much of it as the database takes. */
+  private String table() {
+    Optional<Dialect> dialect = Database.knownDialect(context);
+    String table = name;
+    while (dialect.isPresent() && dialect.get().nameRule(table).isPresent()) {
+      table = table.substring(0, table.length() - 1);
+    }
+    return table;
   }
 
   /**

@@ -2,10 +2,8 @@ package io.stepsync.cli.discover;
 
 import static java.util.stream.Collectors.joining;
 
-import io.stepsync.jdbc.TableSettings;
 import io.stepsync.json.JsonPlace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +39,22 @@ record Sample(
   /**
    * @param records at least one
    * @param required whether a column that no record lacks is required
+   * @param names makes names of columns that the database takes
    * @throws IllegalStateException if the ID cannot be written as a column
    */
-  static Sample of(JsonPlace id, List<Map<String, Object>> records, boolean required) {
-    String idName = IdField.name(id);
-    if (!isWritable(id) || idName.startsWith("#")) {
+  static Sample of(
+      JsonPlace id, List<Map<String, Object>> records, boolean required, ColumnNames names) {
+    if (!isWritable(id) || IdField.name(id).startsWith("#")) {
       throw new IllegalStateException(
           "the ID must be a field whose name can be written, was " + id);
     }
     Map<JsonPlace, SampledColumn> sampled = new LinkedHashMap<>();
-    Set<String> names = new HashSet<>(Set.of(idName));
+    String idName = names.of(id);
     List<String> leftOut = new ArrayList<>();
     sampled.put(id, new SampledColumn(idName, id));
     for (JsonPlace place : places(id, records)) {
       if (isWritable(place)) {
-        sampled.computeIfAbsent(place, unseen -> new SampledColumn(name(unseen, names), unseen));
+        sampled.computeIfAbsent(place, unseen -> new SampledColumn(names.of(unseen), unseen));
       } else {
         leftOut.add(place.toString());
       }
@@ -90,24 +89,10 @@ record Sample(
     return places;
   }
 
-  /** The field's own name, or the whole way to it where another column has that. */
-  private static String name(JsonPlace place, Set<String> taken) {
-    String name = IdField.name(place);
-    while (!taken.add(name)) {
-      name =
-          String.join("_", place.names()).equals(name)
-              ? name + "_"
-              : String.join("_", place.names());
-    }
-    return name;
-  }
-
   private static boolean isWritable(JsonPlace place) {
     String name = IdField.name(place);
     return !name.isEmpty()
         && name.equals(name.strip())
-        && !name.equals(TableSettings.SYNCED_AT)
-        && !name.equals(TableSettings.DELETED)
         && !UNWRITABLE.matcher(place.pointer().toString()).find();
   }
 }

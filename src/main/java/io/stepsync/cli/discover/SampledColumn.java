@@ -93,7 +93,8 @@ public final class SampledColumn {
         missing == 0 && valued && !(values.isEmpty() && nulls.isEmpty()),
         place,
         valued ? Set.of() : nulls,
-        null);
+        null,
+        false);
   }
 
   /** Returns the column as a line of a stream's settings. */
@@ -101,7 +102,7 @@ public final class SampledColumn {
     Column column = column();
     boolean required = mayBeRequired && column.required();
     Column written =
-        new Column(name, column.type(), required, place, column.nulls(), column.since1970());
+        new Column(name, column.type(), required, place, column.nulls(), column.since1970(), false);
     return name + ": " + written.text();
   }
 

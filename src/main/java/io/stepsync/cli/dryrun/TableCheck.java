@@ -1,5 +1,7 @@
 package io.stepsync.cli.dryrun;
 
+import static java.util.stream.Collectors.joining;
+
 import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.Column;
@@ -7,6 +9,7 @@ import io.stepsync.jdbc.StoredWindow;
 import io.stepsync.jdbc.TargetTable;
 import io.stepsync.jdbc.UpsertTrial;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.jdbc.table.TableFault;
 import io.stepsync.main.Database;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
@@ -25,6 +28,9 @@ final class TableCheck {
 
   private static final List<String> OWN_TABLES =
       List.of("stepsync_state", "stepsync_run", "stepsync_dead_letter", "stepsync_missing");
+
+  /** What PostgreSQL says where a view or a trigger names a column that is to grow. */
+  private static final String DEPENDENT = "0A000";
 
   private final CamelContext context;
   private final StreamSettings stream;
@@ -63,7 +69,7 @@ final class TableCheck {
 
   private CheckItem newDatabase(String shown) throws SQLException {
     try (Connection connection = DataSources.of(context).getConnection()) {
-      return !stream.table().hasTable() || new TargetTable(connection, stream.table()).mayChange()
+      return !stream.table().hasTable() || mayMakeTables(connection)
           ? CheckItem.ok("database", shown + " has none of stepsync's own tables, a run makes them")
           : CheckItem.failed(
               "database",
@@ -72,26 +78,42 @@ final class TableCheck {
     }
   }
 
+  private boolean mayMakeTables(Connection connection) throws SQLException {
+    try {
+      return new TargetTable(connection, stream.table()).mayChange();
+    } catch (TableFault e) {
+      return true; // told of the table
+    }
+  }
+
   /** Checks that the stream's table fits, or can be made to fit. */
   CheckItem table() {
-    String name = stream.table().table();
+    String name = stream.table().table().toString();
+    List<String> changes = List.of();
     try (Connection connection = DataSources.of(context).getConnection()) {
       TargetTable table = new TargetTable(connection, stream.table());
-      List<String> changes = table.changes();
+      changes = table.changes();
       ready = changes.isEmpty();
       if (ready) {
-        return CheckItem.ok("table", name + " is there, and its columns fit");
+        String notes = table.notes().stream().map(note -> "; " + note).collect(joining());
+        return CheckItem.ok("table", name + " is there, and its columns fit" + notes);
       }
       return table.mayChange()
           ? CheckItem.ok("table", name + toBeDone(changes))
           : forbidden(name, changes, "the user may not create or alter tables");
+    } catch (TableFault e) {
+      return CheckItem.failed("table", e.problem(), e.advice());
     } catch (IllegalStateException e) {
       return CheckItem.failed(
-          "table",
-          Failures.message(e),
-          "alter the table, or set the stream's table, columns, primaryKey or schema");
+          "table", Failures.message(e), "set it for the server, or for the user's sessions");
     } catch (SQLException e) {
-      return forbidden(name, List.of(), Failures.message(e));
+      return DEPENDENT.equals(e.getSQLState())
+          ? CheckItem.failed(
+              "table",
+              name + ": " + Failures.message(e),
+              "drop what depends on the column, then let a run do it: "
+                  + String.join("; ", changes))
+          : forbidden(name, changes, Failures.message(e));
     }
   }
 
@@ -179,9 +201,13 @@ final class TableCheck {
   }
 
   private static String toBeDone(List<String> changes) {
-    return changes.get(0).startsWith("CREATE")
-        ? " is missing, a run creates it"
-        : " lacks " + CheckItem.count(changes.size(), "column") + ", a run adds what it lacks";
+    if (changes.get(0).startsWith("CREATE")) {
+      return " is missing, a run creates it";
+    }
+    long added = changes.stream().filter(change -> change.contains(" ADD COLUMN ")).count();
+    return added == changes.size()
+        ? " lacks " + CheckItem.count(added, "column") + ", a run adds what it lacks"
+        : ": a run does " + String.join("; ", changes);
   }
 
   private static CheckItem forbidden(String name, List<String> changes, String problem) {

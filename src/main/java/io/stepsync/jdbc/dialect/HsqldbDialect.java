@@ -18,6 +18,8 @@ public final class HsqldbDialect implements Dialect {
   /** The longest text that HSQLDB keeps in a row; an answer is never as long. */
   private static final String TEXT = "VARCHAR(1073741824)";
 
+  private static final int LONGEST_NAME = 128;
+
   @Override
   public String database() {
     return "HSQLDB";
@@ -38,7 +40,7 @@ public final class HsqldbDialect implements Dialect {
   @Override
   public Optional<String> privilegesQuery() {
     return Optional.of(
-        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = CURRENT_SCHEMA"
+        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?"
             + " AND (SCHEMA_OWNER = CURRENT_USER OR SCHEMA_OWNER IN"
             + " (SELECT ROLE_NAME FROM INFORMATION_SCHEMA.APPLICABLE_ROLES)"
             + " OR EXISTS (SELECT * FROM INFORMATION_SCHEMA.SYSTEM_USERS"
@@ -98,6 +100,48 @@ public final class HsqldbDialect implements Dialect {
     return type.kind() == ColumnType.Kind.DECIMAL
         ? type.toString()
         : typeName(type).replaceAll("\\(\\d+\\)", "");
+  }
+
+  @Override
+  public Optional<String> columnTraits() {
+    return Optional.of(
+        "SELECT COLUMN_NAME, COLLATION_NAME,"
+            + " CASE WHEN COLLATION_NAME <> 'SQL_TEXT' THEN 'HIDES_CHANGES' ELSE '' END"
+            + " || CASE WHEN IDENTITY_GENERATION = 'ALWAYS' THEN ',ALWAYS_IDENTITY' ELSE '' END, DATETIME_PRECISION"
+            + " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?");
+  }
+
+  @Override
+  public String differ(ColumnType type, String one, String other) {
+    String differ = Dialect.super.differ(type, one, other);
+    return isText(type) ? differ + " OR " + lengths(one, "<>", other) : differ;
+  }
+
+  @Override
+  public String same(ColumnType type, String one, String other) {
+    String same = Dialect.super.same(type, one, other);
+    return isText(type) ? same + " AND " + lengths(one, "=", other) : same;
+  }
+
+  /**
+   * Texts may be taken for equal that differ by blanks at their ends; the catalog does not tell.
+   */
+  private static String lengths(String one, String compared, String other) {
+    return "CHAR_LENGTH(" + one + ") " + compared + " CHAR_LENGTH(" + other + ")";
+  }
+
+  private static boolean isText(ColumnType type) {
+    return switch (type.kind()) {
+      case JSON, XML, STRING -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public Optional<String> nameRule(String name) {
+    return name.length() > LONGEST_NAME
+        ? Optional.of("at most " + LONGEST_NAME + " characters")
+        : Optional.empty();
   }
 
   @Override

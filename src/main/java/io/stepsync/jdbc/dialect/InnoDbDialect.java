@@ -36,8 +36,12 @@ abstract class InnoDbDialect implements Dialect {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** A server can be set to cut values off that do not fit. */
-  private static final String STRICT = "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+  /**
+   * A server can be set to cut values off that do not fit. Without the second, a row of ID 0 would
+   * get the next number in an AUTO_INCREMENT column.
+   */
+  private static final String STRICT =
+      "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO')";
 
   /** The bytes that fit into a MEDIUMTEXT in hexadecimal. */
   private static final int LONGEST_BINARY = (1 << 23) - 1;
@@ -50,16 +54,20 @@ abstract class InnoDbDialect implements Dialect {
 
   private static final int PLAIN_COLUMN_BYTES = 32;
   private static final int CHARACTER_BYTES = 4;
+  private static final int LONGEST_NAME = 64;
 
   private final String collation;
+  private final String unpadded;
   private final String byteByByte;
   private final String options;
 
   /**
    * @param collation of utf8mb4, one that compares byte by byte and pads nothing
+   * @param unpadded what is in the name of all collations that pad nothing, and in no other one
    */
-  InnoDbDialect(String collation) {
+  InnoDbDialect(String collation, String unpadded) {
     this.collation = collation;
+    this.unpadded = unpadded;
     this.byteByByte = " CHARACTER SET utf8mb4 COLLATE " + collation;
     this.options = " ENGINE=InnoDB" + byteByByte;
   }
@@ -99,7 +107,7 @@ abstract class InnoDbDialect implements Dialect {
         "SELECT (COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE') + COUNT(*) FROM"
             + " (SELECT grantee, privilege_type FROM information_schema.user_privileges"
             + " UNION ALL SELECT grantee, privilege_type FROM information_schema.schema_privileges"
-            + " WHERE DATABASE() LIKE table_schema) AS p WHERE privilege_type = 'CREATE'"
+            + " WHERE ? LIKE table_schema) AS p WHERE privilege_type = 'CREATE'"
             + " AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')");
   }
 
@@ -204,7 +212,10 @@ abstract class InnoDbDialect implements Dialect {
 
   @Override
   public String catalogType(String typeName, int size, int decimals) {
-    String shown = Dialect.super.catalogType(typeName, size, decimals);
+    String shown = Dialect.super.catalogType(typeName.replace(" UNSIGNED", ""), size, decimals);
+    if (decimals > 0 && (shown.equals("DOUBLE") || shown.equals("FLOAT"))) {
+      return shown + "(" + size + "," + decimals + ")"; // it rounds
+    }
     return switch (shown) {
       case "BIT", "TINYINT", "TINYINT(1)" -> "BOOLEAN";
       case "INT" -> "INTEGER";
@@ -212,6 +223,64 @@ abstract class InnoDbDialect implements Dialect {
       case "BINARY", "VARBINARY", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB" -> "BLOB";
       default -> shown;
     };
+  }
+
+  /** A collation that ends in _bin tells all texts apart, but for blanks at the end. */
+  @Override
+  public Optional<String> columnTraits() {
+    return Optional.of(
+        "SELECT column_name, collation_name, CONCAT_WS(',',"
+            + " IF(RIGHT(collation_name, 4) <> '_bin', 'FOLDS', NULL),"
+            + " IF(collation_name NOT LIKE '%"
+            + unpadded
+            + "%', 'PADS', NULL),"
+            + " IF(extra LIKE '%auto_increment%' AND @@sql_mode NOT LIKE"
+            + " '%NO_AUTO_VALUE_ON_ZERO%', 'ZERO_IS_NEXT', NULL)), datetime_precision"
+            + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?");
+  }
+
+  @Override
+  public Optional<String> uniqueIndexes() {
+    return Optional.of(
+        "SELECT index_name, "
+            + indexed()
+            + " FROM information_schema.statistics WHERE table_schema = ? AND table_name = ?"
+            + " AND non_unique = 0 ORDER BY index_name, seq_in_index");
+  }
+
+  /** Returns the column that is in an index, and why that is no key, or null. */
+  String indexed() {
+    return "column_name, IF(sub_part IS NULL, NULL, 'is of the beginning of its texts alone')";
+  }
+
+  @Override
+  public String widening(TableSettings table, Column column, boolean nullable) {
+    return "ALTER TABLE "
+        + quoted(table.table())
+        + " MODIFY COLUMN "
+        + quoted(column.name())
+        + " "
+        + typeName(column, table)
+        + (nullable ? "" : " NOT NULL");
+  }
+
+  @Override
+  public Optional<String> nameRule(String name) {
+    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+      return Optional.of("at most " + LONGEST_NAME + " characters");
+    }
+    if (name.endsWith(" ")) {
+      return Optional.of("no blank at the end");
+    }
+    return name.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
+        ? Optional.of("no signs beyond U+FFFF")
+        : Optional.empty();
+  }
+
+  /** Names of columns have no difference of case. */
+  @Override
+  public String columnName(String name) {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -245,10 +314,15 @@ abstract class InnoDbDialect implements Dialect {
 
   /**
    * JSON has no bytes: they come in hexadecimal. MariaDB 11.4 makes nothing of the UNHEX of a
-   * LONGTEXT that goes through a temporary table.
+   * LONGTEXT that goes through a temporary table. Text is compared with that of a key, whose
+   * collation, as it ends in _bin, holds against this one, but not against another such.
    */
   private String jsonType(Column column) {
-    return column.type().kind() == ColumnType.Kind.BINARY ? "MEDIUMTEXT" : typeName(column.type());
+    return switch (column.type().kind()) {
+      case BINARY -> "MEDIUMTEXT";
+      case JSON, XML, STRING -> "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
+      default -> typeName(column.type());
+    };
   }
 
   @Override
@@ -312,9 +386,22 @@ abstract class InnoDbDialect implements Dialect {
     return "UTC_TIMESTAMP(6)";
   }
 
+  /** The first condition can use an index; the second one tells case and blanks apart. */
+  @Override
+  public String same(ColumnType type, String one, String other) {
+    String same = Dialect.super.same(type, one, other);
+    return switch (type.kind()) {
+      case JSON, XML, STRING -> same + " AND " + text(type, one) + " = " + text(type, other);
+      default -> same;
+    };
+  }
+
   @Override
   public String differ(ColumnType type, String one, String other) {
-    return "NOT (" + one + " <=> " + other + ")";
+    return switch (type.kind()) {
+      case JSON, XML, STRING -> "NOT (" + text(type, one) + " <=> " + text(type, other) + ")";
+      default -> "NOT (" + one + " <=> " + other + ")";
+    };
   }
 
   @Override
@@ -335,15 +422,14 @@ abstract class InnoDbDialect implements Dialect {
         table.primaryKey().size(),
         i -> {
           String name = table.primaryKey().get(i);
+          int column = table.columnNames().indexOf(name);
           String there = quoted(table.table()) + "." + quoted(name);
           return quoted(name)
               + " = IF("
-              + there
-              + " = "
-              + fresh.apply(table.columnNames().indexOf(name))
-              + ", "
+              + differ(table.columns().get(column).type(), there, fresh.apply(column))
+              + ", NULL, "
               + (i == 0 ? first.apply(there) : there)
-              + ", NULL)";
+              + ")";
         });
   }
 }

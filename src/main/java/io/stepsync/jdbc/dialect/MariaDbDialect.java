@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class MariaDbDialect extends InnoDbDialect {
 
   public MariaDbDialect() {
-    super("utf8mb4_nopad_bin");
+    super("utf8mb4_nopad_bin", "nopad");
   }
 
   @Override

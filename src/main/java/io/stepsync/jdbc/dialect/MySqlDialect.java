@@ -33,7 +33,7 @@ public final class MySqlDialect extends InnoDbDialect {
   private static final int[] OLDEST = {8, 0, 20};
 
   public MySqlDialect() {
-    super("utf8mb4_0900_bin");
+    super("utf8mb4_0900_bin", "0900");
   }
 
   @Override
@@ -54,6 +54,13 @@ public final class MySqlDialect extends InnoDbDialect {
   @Override
   public String catalogType(String typeName, int size, int decimals) {
     return typeName.equals("JSON") ? typeName : super.catalogType(typeName, size, decimals);
+  }
+
+  @Override
+  String indexed() {
+    return "COALESCE(column_name, expression), CASE"
+        + " WHEN expression IS NOT NULL THEN 'is of an expression'"
+        + " WHEN sub_part IS NOT NULL THEN 'is of the beginning of its texts alone' END";
   }
 
   @Override

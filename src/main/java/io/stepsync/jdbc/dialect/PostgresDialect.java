@@ -7,6 +7,7 @@ import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,20 @@ import java.util.Optional;
  * other arrays lack dates, or round.
  */
 public final class PostgresDialect implements Dialect {
+
+  private static final int LONGEST_NAME = 63;
+
+  /** The catalog has more digits for a numeric without any. */
+  private static final int LONGEST_NUMERIC = 1000;
+
+  private static final List<String> OWN_COLUMNS =
+      List.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
+  private static final String ATTRIBUTES =
+      " FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid"
+          + " JOIN pg_namespace n ON n.oid = r.relnamespace";
+
+  private static final String EXACTLY = " COLLATE \"C\"";
 
   @Override
   public String database() {
@@ -117,9 +132,56 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String catalogType(String typeName, int size, int decimals) {
-    return typeName.equals("varchar")
-        ? "TEXT"
-        : Dialect.super.catalogType(typeName, size, decimals);
+    return switch (typeName) {
+      case "varchar", "citext" -> "TEXT";
+      case "numeric" -> size > LONGEST_NUMERIC ? "NUMERIC" : numeric(typeName, size, decimals);
+      default -> numeric(typeName, size, decimals);
+    };
+  }
+
+  private String numeric(String typeName, int size, int decimals) {
+    return Dialect.super.catalogType(typeName, size, decimals);
+  }
+
+  @Override
+  public Optional<String> columnTraits() {
+    return Optional.of(
+        "SELECT a.attname, COALESCE(c.collname, t.typname), CONCAT_WS(',',"
+            + " CASE WHEN NOT c.collisdeterministic OR t.typname = 'citext' THEN 'FOLDS' END,"
+            + " CASE WHEN a.attidentity = 'a' THEN 'ALWAYS_IDENTITY' END), NULL"
+            + ATTRIBUTES
+            + " JOIN pg_type t ON t.oid = a.atttypid"
+            + " LEFT JOIN pg_collation c ON c.oid = a.attcollation AND t.typname <> 'citext'"
+            + " WHERE n.nspname = ? AND r.relname = ? AND a.attnum > 0 AND NOT a.attisdropped");
+  }
+
+  /** ON CONFLICT takes each index of the key's columns, and needs one that is checked at once. */
+  @Override
+  public Optional<String> uniqueIndexes() {
+    return Optional.of(
+        "SELECT i.relname, a.attname, CASE"
+            + " WHEN x.indpred IS NOT NULL THEN 'is of some rows alone'"
+            + " WHEN x.indexprs IS NOT NULL THEN 'is of an expression'"
+            + " WHEN NOT x.indimmediate THEN 'is deferrable'"
+            + " WHEN NOT x.indisvalid THEN 'is not valid'"
+            + " WHEN EXISTS (SELECT 1 FROM pg_collation c WHERE c.oid = ANY (x.indcollation)"
+            + " AND NOT c.collisdeterministic) THEN 'takes different texts for equal' END"
+            + ATTRIBUTES
+            + " JOIN pg_index x ON x.indrelid = r.oid"
+            + " AND a.attnum = ANY ((CAST(x.indkey AS int2[]))[0:x.indnkeyatts - 1])"
+            + " JOIN pg_class i ON i.oid = x.indexrelid"
+            + " WHERE x.indisunique AND n.nspname = ? AND r.relname = ? ORDER BY 1, 2");
+  }
+
+  /** Longer names are cut without a word. */
+  @Override
+  public Optional<String> nameRule(String name) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      return Optional.of("at most " + LONGEST_NAME + " bytes in UTF-8");
+    }
+    return OWN_COLUMNS.contains(name)
+        ? Optional.of("none of its own columns " + OWN_COLUMNS)
+        : Optional.empty();
   }
 
   @Override
@@ -188,12 +250,13 @@ public final class PostgresDialect implements Dialect {
     return texts;
   }
 
-  /** The type json cannot be compared. */
+  /** The type json cannot be compared, and a column's collation may take texts for equal. */
   @Override
   public String differ(ColumnType type, String one, String other) {
-    return type.kind() == ColumnType.Kind.JSON
-        ? differ("CAST(" + one + " AS TEXT)", "CAST(" + other + " AS TEXT)")
-        : differ(one, other);
+    return switch (type.kind()) {
+      case JSON, XML, STRING -> differ(text(type, one) + EXACTLY, text(type, other) + EXACTLY);
+      default -> differ(one, other);
+    };
   }
 
   private static String differ(String one, String other) {

@@ -74,7 +74,8 @@ final class UpsertParts {
   /** Returns the condition that {@code s} is a copy of the row that is there. */
   String keyEquals() {
     return table.primaryKey().stream()
-        .map(name -> old + dialect.quoted(name) + " = s.c" + table.columnNames().indexOf(name))
+        .map(table.columnNames()::indexOf)
+        .map(i -> dialect.same(type(i), old + quotedName(i), "s.c" + i))
         .collect(joining(" AND "));
   }
 

@@ -1,6 +1,6 @@
 /**
- * One class a database: its types, its upsert, and what its server must be told. It knows {@code
- * jdbc} alone, and nobody names its classes: {@link io.stepsync.jdbc.Dialects} finds them by {@code
- * META-INF/services}.
+ * One class a database: its types, its upsert, what its catalog tells, and what its server must be
+ * told. It knows {@code jdbc} and {@code jdbc.table} alone, and nobody names its classes: {@link
+ * io.stepsync.jdbc.Dialects} finds them by {@code META-INF/services}.
  */
 package io.stepsync.jdbc.dialect;

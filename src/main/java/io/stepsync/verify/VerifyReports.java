@@ -1,0 +1,115 @@
+package io.stepsync.verify;
+
+import io.stepsync.store.StoredRun;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows of stepsync_verify: the last result of each stream. Thread-safe. */
+public final class VerifyReports {
+
+  private static final String COLUMNS =
+      "started, ended, first_id, last_id, sample, seed, windows, records, missing, different,"
+          + " surplus, unanswered, dead, young, changed, complete, error";
+  private static final String UPDATE =
+      "UPDATE stepsync_verify SET " + COLUMNS.replace(",", " = ?,") + " = ? WHERE stream = ?";
+  private static final String INSERT =
+      "INSERT INTO stepsync_verify ("
+          + COLUMNS
+          + ", stream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM stepsync_verify";
+
+  private static final int LONGEST_ERROR = 4000;
+
+  private final JdbcTemplate sql;
+
+  public VerifyReports(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  /** Keeps a report in the place of the stream's last one. */
+  public void save(VerifyReport report) {
+    Object[] values = values(report);
+    if (sql.update(UPDATE, values) == 0) {
+      try {
+        sql.update(INSERT, values);
+      } catch (DuplicateKeyException e) {
+        sql.update(UPDATE, values); // another one ended at this moment
+      }
+    }
+  }
+
+  private static Object[] values(VerifyReport report) {
+    String error = report.error();
+    return new Object[] {
+      report.started().atOffset(ZoneOffset.UTC),
+      report.ended().atOffset(ZoneOffset.UTC),
+      report.firstId(),
+      report.lastId(),
+      report.sample(),
+      report.seed(),
+      report.windows(),
+      report.records(),
+      report.missing(),
+      report.different(),
+      report.surplus(),
+      report.unanswered(),
+      report.deadLetters(),
+      report.young(),
+      report.changedMeanwhile(),
+      report.complete() ? 1 : 0,
+      error == null
+          ? null
+          : error.substring(
+              0, error.offsetByCodePoints(0, Math.min(LONGEST_ERROR, codePoints(error)))),
+      report.stream()
+    };
+  }
+
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** Returns the last report of a stream, without its differences. */
+  public Optional<VerifyReport> of(String stream) {
+    return sql
+        .query(SELECT + " WHERE stream = ?", (row, number) -> report(stream, row), stream)
+        .stream()
+        .findFirst();
+  }
+
+  private static VerifyReport report(String stream, ResultSet row) throws SQLException {
+    Instant ended = StoredRun.instant(row, "ended");
+    Long sample = number(row, "sample");
+    return new VerifyReport(
+        stream,
+        StoredRun.instant(row, "started"),
+        ended,
+        number(row, "first_id"),
+        number(row, "last_id"),
+        sample == null ? null : sample.intValue(),
+        number(row, "seed"),
+        row.getLong("windows"),
+        row.getLong("records"),
+        row.getLong("missing"),
+        row.getLong("different"),
+        number(row, "surplus"),
+        row.getLong("unanswered"),
+        row.getLong("dead"),
+        row.getLong("young"),
+        row.getLong("changed"),
+        row.getInt("complete") == 1,
+        row.getString("error"),
+        List.of());
+  }
+
+  private static Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+}

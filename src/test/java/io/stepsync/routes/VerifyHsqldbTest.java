@@ -1,0 +1,11 @@
+package io.stepsync.routes;
+
+import java.nio.file.Path;
+
+class VerifyHsqldbTest extends VerifyCompatibilityTest {
+
+  @Override
+  TestDatabase database(Path directory) throws Exception {
+    return TestDatabase.hsqldb(directory);
+  }
+}
