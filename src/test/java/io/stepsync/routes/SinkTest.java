@@ -145,11 +145,12 @@ class SinkTest {
     sink(
         route(
             "",
-            "- filter:\n"
-                + "    simple: ${variable.window.firstId} > 1000\n"
-                + "    steps:\n"
-                + "      - stop: {}\n"
-                + "- to: direct:stepsync-upsert"));
+            """
+            - filter:
+                simple: ${variable.window.firstId} > 1000
+                steps:
+                  - stop: {}
+            - to: direct:stepsync-upsert"""));
     Run run = workspace.sync("user");
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().records()).isEqualTo(1500);
@@ -162,10 +163,11 @@ class SinkTest {
     sink(
         route(
             "",
-            "- setVariable: { name: records, simple: \"${body}\" }\n"
-                + "- to: direct:stepsync-upsert\n"
-                + "- setBody: { variable: records }\n"
-                + "- to: direct:stepsync-upsert"));
+            """
+            - setVariable: { name: records, simple: "${body}" }
+            - to: direct:stepsync-upsert
+            - setBody: { variable: records }
+            - to: direct:stepsync-upsert"""));
     Run run = workspace.sync("user");
     assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(run.getCounters().upserted()).isEqualTo(1500);
