@@ -5,14 +5,14 @@ WHERE stream = :?stream AND lane = :?lane AND status <> 'running'
     SELECT started FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane
     ORDER BY started DESC
-    LIMIT 1 OFFSET :?newer)
+    OFFSET :?newer ROWS FETCH FIRST 1 ROWS ONLY)
   AND run <> COALESCE((
     SELECT run FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND status = 'caught_up'
     ORDER BY started DESC
-    LIMIT 1), '')
+    FETCH FIRST 1 ROWS ONLY), '')
   AND run <> COALESCE((
     SELECT run FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND status = 'caught_up' AND lanes = 1
     ORDER BY started DESC
-    LIMIT 1), '')
+    FETCH FIRST 1 ROWS ONLY), '')

@@ -131,8 +131,7 @@ final class UpsertParts {
     return Stream.concat(valueAssignments(fresh), metadata).collect(joining(", "));
   }
 
-  /** Returns the indexes of the columns that are not of the key. */
-  IntStream valueIndexes() {
+  private IntStream valueIndexes() {
     return IntStream.range(0, table.columns().size())
         .filter(i -> !table.primaryKey().contains(table.columnNames().get(i)));
   }
