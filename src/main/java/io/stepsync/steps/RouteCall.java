@@ -17,6 +17,19 @@ import org.apache.camel.support.DefaultExchange;
  */
 public final class RouteCall implements AggregationStrategy {
 
+  private final boolean takenIsDone;
+
+  public RouteCall() {
+    this(false);
+  }
+
+  /**
+   * @param takenIsDone whether an error that the route's error handler took is none
+   */
+  public RouteCall(boolean takenIsDone) {
+    this.takenIsDone = takenIsDone;
+  }
+
   /** Returns an exchange to call a route with. */
   public static Exchange exchange(CamelContext context) {
     return new DefaultExchange(context, ExchangePattern.InOut);
@@ -55,7 +68,7 @@ public final class RouteCall implements AggregationStrategy {
 
   @Override
   public Exchange aggregate(Exchange original, Exchange called) {
-    failure(called).ifPresent(original::setException);
+    failure(called, !takenIsDone).ifPresent(original::setException);
     return original;
   }
 
@@ -64,8 +77,12 @@ public final class RouteCall implements AggregationStrategy {
    * rollback without one. An error that the route caught by itself, with doTry, is none.
    */
   static Optional<Exception> failure(Exchange called) {
+    return failure(called, true);
+  }
+
+  private static Optional<Exception> failure(Exchange called, boolean alsoTaken) {
     Exception thrown = called.getException();
-    if (thrown == null && isTaken(called.getExchangeExtension())) {
+    if (thrown == null && alsoTaken && isTaken(called.getExchangeExtension())) {
       thrown = called.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
     if (thrown == null && (called.isRollbackOnly() || called.isRollbackOnlyLast())) {
