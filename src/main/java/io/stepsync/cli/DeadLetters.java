@@ -79,15 +79,14 @@ final class DeadLetters {
 
   private static void print(
       DeadLetterTable table, List<String> streams, String reason, long limit) {
-    List<DeadLetterGroup> groups =
-        streams.stream().flatMap(stream -> table.groups(stream).stream()).toList();
-    long all = groups.stream().mapToLong(DeadLetterGroup::count).sum();
+    long all = streams.stream().mapToLong(stream -> table.count(stream, reason)).sum();
     if (all > limit && reason.isEmpty()) {
-      System.out.print(tableOf(groups));
+      System.out.print(
+          tableOf(streams.stream().flatMap(stream -> table.groups(stream).stream()).toList()));
       System.out.println();
     }
     long shown = each(table, streams, reason, limit, letter -> System.out.println(line(letter)));
-    if (shown == limit && all > limit) {
+    if (shown < all) {
       System.out.printf("%d of %d are shown: see --limit, --reason and --json%n", shown, all);
     }
   }

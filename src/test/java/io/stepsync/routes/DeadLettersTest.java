@@ -193,6 +193,12 @@ class DeadLettersTest {
     Result retried = StepsyncProcess.run(directory, "dead-letters", "retry", "--reason", "names");
 
     assertThat(listed.output().lines()).singleElement().asString().startsWith("user 8 record, ");
+    assertThat(
+            StepsyncProcess.run(
+                    directory, "dead-letters", "list", "--reason", "other", "--limit", "0")
+                .output()
+                .lines())
+        .containsExactly("0 of 1 are shown: see --limit, --reason and --json");
     assertThat(retried.exitCode()).as("refused again").isEqualTo(1);
     assertThat(retried.output())
         .containsPattern("WARN .*user: a dead letter, such as ID 7: .*NO_BAD_NAMES");

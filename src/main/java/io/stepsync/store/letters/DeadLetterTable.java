@@ -154,6 +154,15 @@ public final class DeadLetterTable {
     return sorted;
   }
 
+  /** Returns how many letters a stream has. */
+  public long count(String stream, String reason) {
+    return sql.queryForObject(
+        "SELECT COUNT(*) FROM stepsync_dead_letter WHERE stream = ? AND" + OF_REASON,
+        Long.class,
+        stream,
+        like(reason));
+  }
+
   /** Returns the letter of the group's example, if it is still there. */
   public Optional<StoredDeadLetter> example(DeadLetterGroup group) {
     return sql
