@@ -3,6 +3,7 @@ package io.stepsync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -82,8 +83,10 @@ class ExamplesTest {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.list = new CopyOnWriteArrayList<>();
     log.start();
-    Logger everything = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    everything.addAppender(log);
+    Logger alarms = (Logger) LoggerFactory.getLogger("verify-user");
+    alarms.setLevel(Level.ERROR);
+    alarms.setAdditive(false);
+    alarms.addAppender(log);
     try (LiveStepsync stepsync = new LiveStepsync(directory)) {
       stepsync.awaitLog("user verify: differs");
       await()
@@ -91,7 +94,9 @@ class ExamplesTest {
               () -> log.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
               lines -> lines.contains("ALARM: user differs, 1 missing, 1 records in 1 windows"));
     } finally {
-      everything.detachAppender(log);
+      alarms.detachAppender(log);
+      alarms.setAdditive(true);
+      alarms.setLevel(null);
     }
   }
 
