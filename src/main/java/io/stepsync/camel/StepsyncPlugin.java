@@ -33,6 +33,7 @@ public final class StepsyncPlugin implements ContextServicePlugin {
     converters.addTypeConverter(InputStream.class, SinkRecords.class, new SinkRecords.AsStream());
     try {
       MissingTemplate.standIn(context);
+      RouteIsolation.begin(context);
       context.addLifecycleStrategy(new LaneTriggers());
       context.addLifecycleStrategy(new RefreshClock(context));
       context.addStartupListener(new StreamCheck());

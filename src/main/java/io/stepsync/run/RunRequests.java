@@ -37,6 +37,11 @@ public final class RunRequests implements AutoCloseable {
     this.refresh = refresh;
   }
 
+  /** Tells whether it is known how windows are fetched. */
+  public boolean isFetching() {
+    return fetchAhead != null;
+  }
+
   public void fetchThrough(FetchAhead ahead) {
     fetchAhead = ahead;
   }
@@ -107,7 +112,9 @@ public final class RunRequests implements AutoCloseable {
 
   /** Nothing more is fetched: all room in memory is given back. */
   public void giveBack() {
-    fetchAhead.giveBack();
+    if (isFetching()) {
+      fetchAhead.giveBack();
+    }
   }
 
   /** Returns the IDs that an answer to {@code asked} may have. */
@@ -161,6 +168,8 @@ public final class RunRequests implements AutoCloseable {
 
   @Override
   public void close() {
-    fetchAhead.close();
+    if (isFetching()) {
+      fetchAhead.close();
+    }
   }
 }

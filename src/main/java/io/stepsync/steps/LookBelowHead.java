@@ -18,19 +18,27 @@ import org.apache.camel.Processor;
 
 /**
  * The API's highest ID has fallen: tells whether its newest records were deleted, or its IDs were
- * reset. It asks for the records up to that ID, through the routes {@code stepsync-fetch} and
- * {@code stepsync-records}: where most of them are what the table has, IDs mean what they meant.
+ * reset. It asks for the records up to that ID: where most of them are what the table has, IDs mean
+ * what they meant. Thread-safe.
  */
 public final class LookBelowHead implements Processor {
 
   /** So many records are compared, if there are as many in so many windows. */
   private static final int MOST = 10;
 
+  private final WindowRequest.Routes routes;
+
+  /** Asks through the same routes as {@link FetchWindow#FetchWindow}. */
+  public LookBelowHead(String fetch, String records, String transformed) {
+    this.routes = new WindowRequest.Routes(fetch, records, transformed);
+  }
+
   @Override
   public void process(Exchange exchange) throws Exception {
     Run run = ExchangeVariables.run(exchange);
     TableSettings table = run.getSettings().table().withoutVersion();
     if (table.hasTable()) {
+      routes.fetchThrough(exchange.getContext(), run);
       compare(run, table, ask(run), exchange.getContext());
     }
   }

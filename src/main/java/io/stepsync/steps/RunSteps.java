@@ -3,9 +3,7 @@ package io.stepsync.steps;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.jdbc.SqlFault;
-import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Failures;
-import io.stepsync.run.FetchAhead;
 import io.stepsync.run.Lateness;
 import io.stepsync.run.OpenWindow;
 import io.stepsync.run.Run;
@@ -175,14 +173,6 @@ public final class RunSteps {
                 NodeName.of(exchange.getContext())),
             StreamMemory.of(exchange.getContext(), name),
             clock);
-    WindowRequest request = new WindowRequest(exchange.getContext(), run);
-    run.requests()
-        .fetchThrough(
-            new FetchAhead(
-                exchange.getContext(),
-                request,
-                AnswerRoom.ofProcess(),
-                run.getSettings().fetchAhead()));
     run.begin();
     exchange.setVariable(ExchangeVariables.RUN, run);
     exchange.getExchangeExtension().addOnCompletion(new GiveBack(run));
@@ -207,28 +197,14 @@ public final class RunSteps {
     return STAMP.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /**
-   * Asks for the current window, and for those behind it, through the routes {@code stepsync-fetch}
-   * and {@code stepsync-records}, and puts its rows into the variable {@code rows}.
-   */
-  public void fetchWindow(Exchange exchange) throws Exception {
-    Run run = ExchangeVariables.run(exchange);
-    exchange.getMessage().removeHeaders("*");
-    try {
-      run.fetch();
-    } catch (Exception e) {
-      run.failed(e);
-    }
-    exchange.setVariable(ExchangeVariables.WINDOW, run.open().written());
-    exchange.setVariable(ExchangeVariables.ROWS, run.open().rows());
-  }
-
-  /** Makes the records of the current window the body, for the stream's sink. */
+  /** Makes the records of the current window, if it has some, the body, for the stream's sink. */
   public void toSink(Exchange exchange) {
     OpenWindow open = ExchangeVariables.run(exchange).open();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new SinkRecords(open.rows()));
-    open.beginSink();
+    if (open.rows().rowCount() > 0) {
+      open.beginSink();
+    }
   }
 
   /**

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jdbc.JdbcConstants;
 import org.quartz.CronExpression;
 
 /**
@@ -174,15 +173,14 @@ public final class StateSteps {
   }
 
   /**
-   * Sets the parameters of the statement that finds the runs of a stream beyond the last. How many
-   * are kept is told by the key {@code stepsync.history.runs}, 100 where it is not set; the last
-   * run that was caught up stays in any case.
+   * Makes the parameters of the statement that finds the runs of a stream beyond the last the body.
+   * How many are kept is told by the key {@code stepsync.history.runs}, 100 where it is not set;
+   * the last run that was caught up stays in any case.
    */
   public void runsToForget(Exchange exchange) {
     exchange
         .getMessage()
-        .setHeader(
-            JdbcConstants.JDBC_PARAMETERS,
+        .setBody(
             Map.of(
                 "stream",
                 ExchangeVariables.run(exchange).getStream(),

@@ -25,15 +25,11 @@ import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import io.stepsync.window.WindowPlan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Asks what a run would ask, through the same routes, and writes nothing: no row, no dead letter,
@@ -45,7 +41,7 @@ import org.apache.camel.support.ResourceHelper;
 public final class TrialRun implements AutoCloseable {
 
   private static final String STATE =
-      "jdbc:" + DataSources.NAME + "?useHeadersAsParameters=true&resetAutoCommit=false";
+      "sql:classpath:stepsync/sql/state-load.sql?dataSource=#" + DataSources.NAME;
 
   private final CamelContext context;
   private final Run run;
@@ -59,7 +55,7 @@ public final class TrialRun implements AutoCloseable {
     RunIdentity identity =
         new RunIdentity("trial", RunKind.DRY_RUN, 0, settings, clock.instant(), null);
     this.run = new Run(identity, StreamMemory.of(context, settings.name()), clock);
-    this.request = new WindowRequest(context, run);
+    this.request = new WindowRequest(context, WindowRequest.Routes.SHARED, run);
     run.requests().fetchThrough(new FetchAhead(context, request, AnswerRoom.ofProcess(), 0));
   }
 
@@ -72,8 +68,7 @@ public final class TrialRun implements AutoCloseable {
       return false;
     }
     Exchange exchange = exchange();
-    exchange.getMessage().setHeader("CamelJdbcParameters", run.getParameters());
-    exchange.getMessage().setBody(stateQuery());
+    exchange.getMessage().setBody(run.getParameters());
     RouteCall.send(STATE, exchange);
     lanes = StateRow.lanes(SqlRow.all(exchange));
     if (lanes.count() == 0) {
@@ -122,14 +117,6 @@ public final class TrialRun implements AutoCloseable {
       scan.endAtHead();
     }
     return scan.plan();
-  }
-
-  private String stateQuery() throws IOException {
-    try (InputStream sql =
-        ResourceHelper.resolveMandatoryResourceAsInputStream(
-            context, "classpath:stepsync/sql/state-load.sql")) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** Asks for the API's highest ID, where the stream says how, and ends the trial there. */

@@ -4,6 +4,7 @@ import io.stepsync.http.Answer;
 import io.stepsync.http.RecordReader;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
+import io.stepsync.run.FetchAhead;
 import io.stepsync.run.Run;
 import io.stepsync.run.WindowSource;
 import io.stepsync.window.IdWindow;
@@ -19,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for a window through the route {@code stepsync-fetch}, and makes rows of its answer through
- * the route {@code stepsync-records}.
+ * Asks for a window through a route, and makes rows of its answer through another.
  *
  * <p>Each request has an exchange of its own: camel-http leaves a note on its exchange for each
  * request, which would pile up on that of a long run.
@@ -30,18 +30,43 @@ import org.slf4j.LoggerFactory;
 final class WindowRequest implements WindowSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowRequest.class);
-  private static final String FETCH = "direct:stepsync-fetch";
-  private static final String RECORDS = "direct:stepsync-records";
 
   /** Records take so many times the memory of their JSON, by a rough estimate. */
   private static final long EXPANSION = 8;
 
   private final CamelContext context;
+  private final Routes routes;
   private final Run run;
   private final ProducerTemplate template;
 
-  WindowRequest(CamelContext context, Run run) {
+  /**
+   * @param fetch the endpoint that gives the answer to a window
+   * @param records the endpoint that makes rows of its records
+   * @param transformed as {@code records}, for a stream with a transform
+   */
+  record Routes(String fetch, String records, String transformed) {
+
+    /** The shared ones. */
+    static final Routes SHARED =
+        new Routes("direct:stepsync-fetch", "direct:stepsync-records", "direct:stepsync-transform");
+
+    /** Has a run ask through these, unless it does. */
+    void fetchThrough(CamelContext context, Run run) {
+      if (!run.requests().isFetching()) {
+        run.requests()
+            .fetchThrough(
+                new FetchAhead(
+                    context,
+                    new WindowRequest(context, this, run),
+                    AnswerRoom.ofProcess(),
+                    run.getSettings().fetchAhead()));
+      }
+    }
+  }
+
+  WindowRequest(CamelContext context, Routes routes, Run run) {
     this.context = context;
+    this.routes = routes;
     this.run = run;
     this.template = context.createProducerTemplate();
   }
@@ -63,7 +88,7 @@ final class WindowRequest implements WindowSource {
     long askedAt = run.now();
     Exchange exchange = exchange(window);
     exchange.setVariable(ExchangeVariables.PLACE, place);
-    RouteCall.send(template, FETCH, exchange);
+    RouteCall.send(template, routes.fetch(), exchange);
     long millis = exchange.getClock().elapsed();
     return new Fetched(exchange.getMessage().getMandatoryBody(Answer.class), millis, askedAt);
   }
@@ -87,7 +112,8 @@ final class WindowRequest implements WindowSource {
     Exchange exchange = exchange(window);
     exchange.setVariable(ExchangeVariables.ROWS, rows);
     exchange.getMessage().setBody(records);
-    RouteCall.send(template, RECORDS, exchange);
+    RouteCall.send(
+        template, run.getTransform() == null ? routes.records() : routes.transformed(), exchange);
     makeReady(rows);
     return rows;
   }

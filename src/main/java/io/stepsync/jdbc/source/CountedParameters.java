@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -15,8 +16,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * A data source whose statements tell how many parameters they have without asking the server.
  *
- * <p>camel-jdbc wants to know that before each execution. For it PostgreSQL's driver asks the
- * server, and MariaDB's has it prepare the whole statement once more. Thread-safe.
+ * <p>camel-jdbc and camel-sql want to know that before each execution. For it PostgreSQL's driver
+ * asks the server, and MariaDB's has it prepare the whole statement once more. Of what type a
+ * parameter is, which Spring asks for each that is null, they do not tell: it is set without one
+ * then. Thread-safe.
  */
 public final class CountedParameters extends DelegatingDataSource {
 
@@ -63,9 +66,12 @@ public final class CountedParameters extends DelegatingDataSource {
     return proxy(
         ParameterMetaData.class,
         (proxy, method, arguments) ->
-            method.getName().equals("getParameterCount")
-                ? count
-                : invoke(proxy, statement.getParameterMetaData(), method, arguments));
+            switch (method.getName()) {
+              case "getParameterCount" -> count;
+              case "getParameterType" ->
+                  throw new SQLFeatureNotSupportedException("types are not asked for");
+              default -> invoke(proxy, statement.getParameterMetaData(), method, arguments);
+            });
   }
 
   /** Returns how many parameters {@code sql} has, or nothing where only the server can tell. */
