@@ -25,6 +25,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.support.SimpleRegistry;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -372,6 +374,21 @@ class EmbeddingTest {
         });
     embed();
     context.start();
+    assertThat(context.getRouteDefinitions())
+        .filteredOn(route -> "stepsync".equals(route.getGroup()))
+        .hasSizeGreaterThan(25)
+        .allSatisfy(
+            route ->
+                assertThat(
+                        route.getOutputs().stream()
+                            .filter(
+                                step ->
+                                    step instanceof InterceptDefinition
+                                        || step instanceof OnExceptionDefinition)
+                            .map(step -> step.toString())
+                            .filter(step -> step.contains("mock:")))
+                    .as(route.getId())
+                    .isEmpty());
     api.users(1, 2500);
     assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(users()).isEqualTo(2500);

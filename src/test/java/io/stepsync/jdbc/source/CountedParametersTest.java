@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import org.hsqldb.jdbc.JDBCDataSource;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,15 @@ class CountedParametersTest {
       assertThat(counted.getParameterMetaData().getParameterCount()).isEqualTo(2);
       assertThat(counted.getParameterMetaData().getParameterTypeName(2)).isEqualTo("DATE");
       assertThat(uncertain.getParameterMetaData().getParameterCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_statement_does_not_ask_the_server_of_what_type_a_parameter_is() throws SQLException {
+    try (Connection connection = connection();
+        PreparedStatement counted = connection.prepareStatement("VALUES (? + 1)")) {
+      assertThatThrownBy(() -> counted.getParameterMetaData().getParameterType(1))
+          .isInstanceOf(SQLFeatureNotSupportedException.class);
     }
   }
 
