@@ -35,7 +35,7 @@ class HistoryPropertiesTest {
     source.close();
   }
 
-  @Property(seed = FixedSeed.VALUE, tries = 500, shrinking = ShrinkingMode.OFF)
+  @Property(seed = FixedSeed.VALUE, tries = 250, shrinking = ShrinkingMode.OFF)
   void after_a_run_that_is_caught_up_and_a_refresh_the_table_equals_the_source(@ForAll long seed) {
     play(seed);
     Statistics.coverage(lives -> lives.check(true).percentage(cut -> cut > 15));
