@@ -227,8 +227,8 @@ class ClusterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stepsync.datasource.url, jdbc:hsqldb:file:data/stepsync, 'must be of PostgreSQL or MariaDB with"
-        + " stepsync.cluster.enabled=true, as machines cannot share a file, was"
+    "stepsync.datasource.url, jdbc:hsqldb:file:data/stepsync, 'must be of PostgreSQL, MariaDB or MySQL"
+        + " with stepsync.cluster.enabled=true, as machines cannot share a file, was"
         + " jdbc:hsqldb:file:data/stepsync'",
     "stepsync.cluster.enabled, yes, 'must be true or false, was yes'",
     "stepsync.cluster.check-in, 500ms, 'must be >= 1s, was 500ms'",
