@@ -235,7 +235,8 @@ abstract class InnoDbDialect implements Dialect {
             + unpadded
             + "%', 'PADS', NULL),"
             + " IF(extra LIKE '%auto_increment%' AND @@sql_mode NOT LIKE"
-            + " '%NO_AUTO_VALUE_ON_ZERO%', 'ZERO_IS_NEXT', NULL)), datetime_precision"
+            + " '%NO_AUTO_VALUE_ON_ZERO%', 'ZERO_IS_NEXT', NULL),"
+            + " IF(extra LIKE '%DEFAULT_GENERATED%', 'COMPUTED_DEFAULT', NULL)), datetime_precision"
             + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?");
   }
 

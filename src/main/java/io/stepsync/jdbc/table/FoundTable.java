@@ -90,7 +90,9 @@ public final class FoundTable {
     boolean hasDefault = byDefault != null && !byDefault.equalsIgnoreCase("NULL");
     boolean nullable = found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
     boolean numbered = isYes(found.getString("IS_AUTOINCREMENT"));
-    boolean generated = isYes(found.getString("IS_GENERATEDCOLUMN"));
+    boolean generated =
+        isYes(found.getString("IS_GENERATEDCOLUMN"))
+            && !traits.traits.contains(Trait.COMPUTED_DEFAULT);
     return new FoundColumn(
         found.getString("COLUMN_NAME"),
         found.getString("TYPE_NAME"),
