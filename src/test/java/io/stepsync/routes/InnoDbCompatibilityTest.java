@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.TargetTable;
+import io.stepsync.page.PageServer;
 import io.stepsync.run.Run;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -127,6 +128,8 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
 
     assertThat(workspace.query("select code from item")).containsExactlyInAnyOrder("a", "A");
     assertUnchanged(2);
+    workspace.execute("delete from item where binary code = 'A'");
+    assertThat(workspace.verify("item").missing()).isEqualTo(1);
   }
 
   @Test
@@ -181,6 +184,41 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
             "select id from information_schema.processlist"
                 + " where db = database() and id <> connection_id()")) {
       workspace.execute("kill " + id);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+            + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
+        "ANSI,TRADITIONAL,PAD_CHAR_TO_FULL_LENGTH"
+      })
+  void all_is_written_and_told_whatever_the_mode_of_the_session(String mode) throws Exception {
+    workspace =
+        new Workspace(directory, database.with("?sessionVariables=sql_mode='%s'".formatted(mode)));
+    stream("item", "id: LONG, text: STRING, price: DECIMAL(5,2)", "deletes: hard");
+    String record = "{\"id\":%d,\"text\":\"a\\\\'\\\"%%_ \",\"price\":%s}";
+    api.records(1, 20, id -> record.formatted(id, "1.25"))
+        .records(7, 7, id -> record.formatted(id, "12345"));
+
+    assertThat(synced().getCounters().deadLetters()).isEqualTo(1);
+
+    assertThat(workspace.query("select distinct \"text\", \"price\" from \"item\""))
+        .containsExactly("a\\'\"%_  1.25");
+    api.records(1, 1, id -> record.formatted(id, "-1.25")).remove(20);
+    Run refresh = workspace.refresh("item");
+    assertThat(refresh.getError()).isEmpty();
+    assertThat(refresh.getCounters().upserted()).isEqualTo(1);
+    assertThat(refresh.getCounters().unchanged()).isEqualTo(17);
+    assertThat(refresh.getCounters().deleted()).isEqualTo(1);
+    assertThat(workspace.verify("item").isEqual()).isTrue();
+    workspace.property("stepsync.page.enabled", "true");
+    try (PageServer page = new PageServer(workspace)) {
+      assertThat(page.get("api/streams")).contains("\"deadLetters\":1");
+      assertThat(page.get("api/stream?stream=item"))
+          .contains("\"deadLetters\":[{\"cell\":", "\"meanMillis\":");
+      assertThat(page.get("api/dead-letters")).contains("\"count\":1,\"id\":\"7\"");
     }
   }
 

@@ -70,6 +70,22 @@ class MySqlTest extends InnoDbCompatibilityTest {
     assertThat(again.getCounters().unchanged()).isEqualTo(100);
   }
 
+  /** Its backslash is what tells an underscore in a name from any sign. */
+  @Test
+  void a_session_in_which_the_driver_finds_no_table_by_its_name_is_refused() throws Exception {
+    workspace =
+        new Workspace(
+            directory, database.with("?sessionVariables=sql_mode='NO_BACKSLASH_ESCAPES'"));
+    workspace.userStream(api.url(), "");
+    api.users(1, 3);
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError().orElseThrow())
+        .contains("sql_mode must not have NO_BACKSLASH_ESCAPES, was NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESC");
+    assertThat(api.requests()).isZero();
+  }
+
   @Test
   void a_unique_index_of_an_expression_is_no_key_and_no_hindrance() throws Exception {
     stream("item", "id: LONG, name: STRING", "");

@@ -368,20 +368,24 @@ abstract class InnoDbDialect implements Dialect {
     return value instanceof OffsetDateTime ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** CURRENT_TIMESTAMP would be in the session's zone. */
   @Override
   public void requireExact(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet mode = statement.executeQuery("SELECT @@sql_mode")) {
       mode.next();
-      if (!mode.getString(1).contains("STRICT_")) {
-        throw new IllegalStateException(
-            "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was "
-                + mode.getString(1));
-      }
+      requireMode(mode.getString(1));
     }
   }
 
+  /** Refuses a {@code sql_mode} that does not serve. */
+  void requireMode(String mode) {
+    if (!mode.contains("STRICT_")) {
+      throw new IllegalStateException(
+          "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was " + mode);
+    }
+  }
+
+  /** CURRENT_TIMESTAMP would be in the session's zone. */
   @Override
   public String now() {
     return "UTC_TIMESTAMP(6)";

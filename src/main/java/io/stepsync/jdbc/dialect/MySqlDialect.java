@@ -69,6 +69,15 @@ public final class MySqlDialect extends InnoDbDialect {
     super.requireExact(connection);
   }
 
+  /** Connector/J looks for a table by a pattern in which it has escaped underscores so. */
+  @Override
+  void requireMode(String mode) {
+    if (mode.contains("NO_BACKSLASH_ESCAPES")) {
+      throw new IllegalStateException("sql_mode must not have NO_BACKSLASH_ESCAPES, was " + mode);
+    }
+    super.requireMode(mode);
+  }
+
   private static void requireMySql(DatabaseMetaData server) throws SQLException {
     String version = server.getDatabaseProductVersion();
     if (version.contains("MariaDB")) {

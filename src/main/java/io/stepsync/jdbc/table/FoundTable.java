@@ -211,7 +211,7 @@ public final class FoundTable {
   }
 
   /** Returns a name as a pattern that it alone fits, which is what the catalog is asked by. */
-  public static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
+  private static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
     String escape = metaData.getSearchStringEscape();
     return name.replace(escape, escape + escape)
         .replace("_", escape + "_")
