@@ -85,6 +85,11 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
     assertThat(refresh.getCounters().upserted()).isEqualTo(1);
     assertThat(workspace.query("select \"name\" from \"item\" order by \"id\""))
         .containsExactly("ABC\u00e4", "abc\u00e4");
+    assertThat(
+            workspace.query(
+                "select \"id\" from \"item\" where \"_stepsync_synced_at\" ="
+                    + " (select max(\"_stepsync_synced_at\") from \"item\")"))
+        .containsExactly("1");
     assertUnchanged(2);
   }
 

@@ -82,7 +82,8 @@ class MySqlTest extends InnoDbCompatibilityTest {
     Run run = workspace.sync("user");
 
     assertThat(run.getError().orElseThrow())
-        .contains("sql_mode must not have NO_BACKSLASH_ESCAPES, was NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESC");
+        .contains(
+            "sql_mode must not have NO_BACKSLASH_ESCAPES, was NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESC");
     assertThat(api.requests()).isZero();
   }
 
@@ -98,6 +99,18 @@ class MySqlTest extends InnoDbCompatibilityTest {
     synced();
 
     assertUnchanged(2);
+  }
+
+  @Test
+  void a_column_that_would_write_json_otherwise_is_refused() throws Exception {
+    stream("item", "id: LONG, more: JSON", "");
+    table("\"item\"", "\"id\" bigint primary key, \"more\" json");
+    api.records(1, 1, id -> "{\"id\":1,\"more\":{\"b\":1.0,\"a\":2}}");
+
+    refused(
+        "table item column more must be TEXT, was JSON",
+        "make it LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin,"
+            + " or change the stream's columns");
   }
 
   @Test
