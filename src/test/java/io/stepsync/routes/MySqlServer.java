@@ -56,6 +56,14 @@ public final class MySqlServer {
     return isGiven() || Files.isExecutable(MYSQLD);
   }
 
+  /** The same, and a line that says why the tests of one class, and those like it, are skipped. */
+  static boolean isThereOrTold() {
+    if (!isThere()) {
+      System.out.println("MySQL's tests are skipped: " + MISSING);
+    }
+    return isThere();
+  }
+
   private static boolean isGiven() {
     return !URL.isEmpty();
   }
