@@ -184,9 +184,14 @@ public final class MySqlServer {
     }
   }
 
+  /** Skips a test that stops the server, where others started it. */
+  static void mayBeStopped() {
+    assumeTrue(!isGiven(), "a MySQL that others started is not stopped");
+  }
+
   /** Stops the server, and ends all connections. */
   static void stop() throws Exception {
-    assumeTrue(!isGiven(), "a MySQL that others started is not stopped");
+    mayBeStopped();
     server().process.destroy();
     server().process.waitFor();
   }
