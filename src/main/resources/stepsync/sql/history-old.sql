@@ -5,14 +5,14 @@ WHERE stream = :?stream AND lane = :?lane AND status <> 'running'
     SELECT started FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane
     ORDER BY started DESC
-    OFFSET :?newer ROWS FETCH FIRST 1 ROWS ONLY)
+    LIMIT 1 OFFSET :?newer)
   AND run <> COALESCE((
     SELECT run FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND status = 'caught_up'
     ORDER BY started DESC
-    FETCH FIRST 1 ROWS ONLY), '')
+    LIMIT 1), '')
   AND run <> COALESCE((
     SELECT run FROM stepsync_run
     WHERE stream = :?stream AND lane = :?lane AND kind = 'sync' AND status = 'caught_up' AND lanes = 1
     ORDER BY started DESC
-    FETCH FIRST 1 ROWS ONLY), '')
+    LIMIT 1), '')

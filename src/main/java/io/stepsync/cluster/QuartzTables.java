@@ -4,9 +4,13 @@ import io.stepsync.store.OwnTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -22,7 +26,10 @@ import org.quartz.impl.jdbcjobstore.JobStoreSupport;
  */
 final class QuartzTables implements JavaMigration {
 
-  private static final Pattern CREATE = Pattern.compile("(?m)^CREATE (TABLE|INDEX) ([^;]*)");
+  private static final Pattern TABLE = Pattern.compile("(?m)^CREATE TABLE ([^;]*)");
+
+  private static final Pattern INDEX =
+      Pattern.compile("(?m)^CREATE INDEX (\\w+)\\s+ON\\s+(\\w+)[^;]*");
 
   private final String script;
 
@@ -67,21 +74,39 @@ final class QuartzTables implements JavaMigration {
 
   @Override
   public void migrate(Context context) throws SQLException, IOException {
-    try (Statement statement = context.getConnection().createStatement()) {
-      for (String sql : statements()) {
-        statement.execute(sql);
+    Connection connection = context.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      for (MatchResult table : created(TABLE)) {
+        statement.execute("CREATE TABLE IF NOT EXISTS " + table.group(1));
+      }
+      for (MatchResult index : created(INDEX)) {
+        if (!isThere(index.group(1), index.group(2), connection)) {
+          statement.execute(index.group());
+        }
       }
     }
   }
 
-  private List<String> statements() throws IOException {
-    try (InputStream in = JobStoreSupport.class.getResourceAsStream(script)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return CREATE.matcher(text).results().map(QuartzTables::unlessThere).toList();
+  /** MySQL has no IF NOT EXISTS for an index. */
+  private static boolean isThere(String index, String table, Connection connection)
+      throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    String name = database.storesLowerCaseIdentifiers() ? table.toLowerCase(Locale.ROOT) : table;
+    try (ResultSet indexes =
+        database.getIndexInfo(connection.getCatalog(), connection.getSchema(), name, false, true)) {
+      while (indexes.next()) {
+        if (index.equalsIgnoreCase(indexes.getString("INDEX_NAME"))) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
-  private static String unlessThere(MatchResult create) {
-    return "CREATE " + create.group(1) + " IF NOT EXISTS " + create.group(2);
+  private List<MatchResult> created(Pattern what) throws IOException {
+    try (InputStream in = JobStoreSupport.class.getResourceAsStream(script)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return what.matcher(text).results().toList();
+    }
   }
 }

@@ -149,8 +149,9 @@ public interface Dialect {
 
   /**
    * Returns the statement that inserts a window's rows, or updates those that are there and differ,
-   * unless they are newer. Its update count is the number of rows that were inserted or changed; a
-   * database that counts otherwise returns rows of one number instead, of which as many are not 0.
+   * unless they are newer. Its update count is the number of rows that were inserted or changed. A
+   * database that counts otherwise returns rows of one number instead, of which as many are not 0,
+   * or has a {@linkplain UpsertStatement#unchangedQuery query} for the others.
    */
   UpsertStatement upsert(TableSettings table);
 

@@ -39,6 +39,11 @@ final class FittedStatement implements UpsertStatement {
     return statement.writing(fitted);
   }
 
+  @Override
+  public Optional<String> unchangedQuery() {
+    return statement.unchangedQuery();
+  }
+
   private static Object[] fitted(Object[] values, Fit fit) throws SQLDataException {
     Object[] fitted = new Object[values.length];
     for (int i = 0; i < values.length; i++) {

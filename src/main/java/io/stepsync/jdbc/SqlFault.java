@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 
 /** What is to be done about an exception of the database. */
 public enum SqlFault {
@@ -29,6 +30,14 @@ public enum SqlFault {
    */
   private static final String PASSINGS = "(08|40|57P0|53300|25P03).*";
 
+  /**
+   * MySQL's codes for a sign that a column's character set lacks, and for a check constraint, which
+   * have the SQLSTATE of anything else.
+   */
+  private static final Set<Integer> MYSQL_REFUSALS = Set.of(1366, 3819);
+
+  private static final String ANYTHING = "HY000";
+
   /** MariaDB's driver and server have four SQLSTATEs for it, all of which mean more than this. */
   private static final String MARIADB_LIMIT = "max_allowed_packet";
 
@@ -44,7 +53,8 @@ public enum SqlFault {
     if (state == null) {
       return PASSING;
     }
-    if (state.matches(REFUSALS)) {
+    if (state.matches(REFUSALS)
+        || (state.equals(ANYTHING) && MYSQL_REFUSALS.contains(e.getErrorCode()))) {
       return ROWS_REFUSED;
     }
     boolean passes =

@@ -55,16 +55,31 @@ final class TrialTransaction {
 
   /**
    * Returns how many rows a statement inserts or changes: its update count, or how many numbers
-   * that are not 0 it returns.
+   * that are not 0 it returns, or all but those that a query says are unchanged.
+   *
+   * @param rows the rows of the statement
+   * @param unchangedQuery as {@link UpsertStatement#unchangedQuery} has it
    */
-  long changesBy(JdbcCall call) throws SQLException {
+  long changesBy(JdbcCall call, int rows, Optional<String> unchangedQuery) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try (PreparedStatement statement = call.prepare(connection)) {
-      return statement.execute() ? notZero(statement.getResultSet()) : statement.getUpdateCount();
+      boolean returnsRows = statement.execute();
+      if (unchangedQuery.isPresent()) {
+        return rows - number(unchangedQuery.get());
+      }
+      return returnsRows ? notZero(statement.getResultSet()) : statement.getUpdateCount();
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);
+    }
+  }
+
+  private long number(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
     }
   }
 

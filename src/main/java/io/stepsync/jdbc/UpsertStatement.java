@@ -2,6 +2,7 @@ package io.stepsync.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a window's rows, as {@link Dialect#upsert} has it. Thread-safe. */
 public interface UpsertStatement {
@@ -14,4 +15,13 @@ public interface UpsertStatement {
    * @throws SQLException as the database would for a value that it cannot keep as it is
    */
   JdbcCall writing(List<Object[]> columnValues) throws SQLException;
+
+  /**
+   * Returns the query that tells, in the transaction of the last call and on its connection, how
+   * many of the call's rows it left as they were; nothing where the call itself tells how many it
+   * inserted or changed.
+   */
+  default Optional<String> unchangedQuery() {
+    return Optional.empty();
+  }
 }

@@ -25,7 +25,10 @@ public final class UpsertTrial implements WindowRows.Trial {
    * @throws SQLException also if the database refuses one of them
    */
   public long changesBy(WindowRows rows) throws SQLException {
-    return rows.rowCount() == 0 ? 0 : transaction.changesBy(statement.writing(rows.columnValues()));
+    return rows.rowCount() == 0
+        ? 0
+        : transaction.changesBy(
+            statement.writing(rows.columnValues()), rows.rowCount(), statement.unchangedQuery());
   }
 
   @Override

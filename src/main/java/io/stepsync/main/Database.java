@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.ObjectHelper;
@@ -302,7 +303,15 @@ public final class Database implements AutoCloseable {
         .longestOpening()
         .map(Duration::toMillis)
         .ifPresent(config::setInitializationFailTimeout);
-    dialect.driverProperties(LONGEST_ANSWER).forEach(config::addDataSourceProperty);
+    String url = config.getJdbcUrl();
+    dialect
+        .driverProperties(LONGEST_ANSWER)
+        .forEach(
+            (property, value) -> {
+              if (!isNamed(url, property)) {
+                config.addDataSourceProperty(property, value);
+              }
+            });
     try {
       dialect
           .packetProperties(
@@ -314,6 +323,11 @@ public final class Database implements AutoCloseable {
       LOG.debug("the longest packet is not known: {}", e.getMessage());
     }
     dialect.sessionStart(LONGEST_IDLE_WINDOW, true).ifPresent(config::setConnectionInitSql);
+  }
+
+  /** For MySQL's driver a property that it is handed holds, not that of the URL. */
+  private static boolean isNamed(String url, String property) {
+    return url.matches("(?i).*[?&]" + Pattern.quote(property) + "=.*");
   }
 
   private static int connections(PropertyReader keys) {

@@ -720,6 +720,11 @@ public final class Run {
     return !isDry() && isToBeWritten() && !window.writeTries().isWritten();
   }
 
+  /** Whether another query tells how many rows the upsert of a window left as they were. */
+  public boolean isCountedApart() {
+    return upsertStatement.unchangedQuery().isPresent();
+  }
+
   /** Whether the current window may be committed, although its commit failed. */
   public boolean isInDoubt() {
     return window.writeTries().isInDoubt();

@@ -12,7 +12,9 @@ import io.stepsync.store.DataSources;
 import io.stepsync.store.SqlRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jdbc.JdbcConstants;
@@ -87,23 +89,37 @@ public final class UpsertSteps {
     message.removeHeader(JdbcConstants.JDBC_UPDATE_COUNT);
   }
 
+  /** Puts the query into the body that tells how many rows the upsert left as they were. */
+  public void unchangedQuery(Exchange exchange) {
+    exchange
+        .getMessage()
+        .setBody(ExchangeVariables.run(exchange).upsertStatement().unchangedQuery().orElseThrow());
+  }
+
   /**
    * Notes how many rows of the current window were inserted or changed: the statement counted them,
-   * or returned a number for each, which is not 0.
+   * or returned a number for each, which is not 0, or a query told how many are unchanged.
    */
   public void countUpserts(Exchange exchange) {
+    Run run = ExchangeVariables.run(exchange);
     Message message = exchange.getMessage();
+    if (run.isCountedApart()) {
+      int unchanged = numbers(message).mapToInt(Number::intValue).sum();
+      run.open().upserted(run.open().rows().rowCount() - unchanged);
+      return;
+    }
     Integer counted = message.getHeader(JdbcConstants.JDBC_UPDATE_COUNT, Integer.class);
-    ExchangeVariables.run(exchange).open().upserted(counted != null ? counted : written(message));
+    run.open().upserted(counted != null ? counted : written(message));
   }
 
   private static int written(Message message) {
-    int written = 0;
-    for (Object row : message.getBody(Iterable.class)) {
-      Object number = ((Map<?, ?>) row).values().iterator().next();
-      written += ((Number) number).intValue() == 0 ? 0 : 1;
-    }
-    return written;
+    return (int) numbers(message).filter(number -> number.intValue() != 0).count();
+  }
+
+  /** Returns the first column of the rows that a statement returned. */
+  private static Stream<Number> numbers(Message message) {
+    List<?> rows = message.getBody(List.class);
+    return rows.stream().map(row -> (Number) ((Map<?, ?>) row).values().iterator().next());
   }
 
   /** Notes that the current window is committed. */

@@ -1,7 +1,6 @@
 package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
-import io.stepsync.jdbc.table.FoundTable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -125,16 +124,14 @@ public final class OwnTables {
     }
   }
 
-  /** A statement would fail where it is missing everywhere, which a driver may log as a fault. */
+  /**
+   * A statement would fail where it is missing everywhere, which a driver may log as a fault. The
+   * names are not escaped, as not every session of MySQL can do that: no other table fits them.
+   */
   private static boolean hasColumn(Connection connection, String table, String column)
       throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
-    try (ResultSet columns =
-        database.getColumns(
-            connection.getCatalog(),
-            null,
-            FoundTable.escaped(database, table),
-            FoundTable.escaped(database, column))) {
+    try (ResultSet columns = database.getColumns(connection.getCatalog(), null, table, column)) {
       return columns.next();
     }
   }

@@ -109,7 +109,7 @@ public final class RowComparison {
         + dialect.quoted(table.table())
         + " t ON "
         + table.primaryKey().stream()
-            .map(key -> old(key) + " = " + fresh(key))
+            .map(key -> dialect.same(column(key).type(), old(key), fresh(key)))
             .collect(joining(" AND "))
         + " WHERE "
         + String.join(" OR ", differ);

@@ -29,6 +29,16 @@ class SqlFaultTest {
     assertThat(SqlFault.of(new SQLException("no", state))).isEqualTo(fault);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1366, ROWS_REFUSED", // a sign that the column's character set lacks
+    "3819, ROWS_REFUSED", // a check constraint
+    "1364, LASTING" // another column needs a value
+  })
+  void mysql_has_numbers_for_what_has_no_sqlstate(int code, SqlFault fault) {
+    assertThat(SqlFault.of(new SQLException("no", "HY000", code))).isEqualTo(fault);
+  }
+
   @Test
   void what_the_pool_says_of_a_connection_that_is_gone_or_not_to_be_had_passes() {
     assertThat(SqlFault.of(new SQLException("Connection is closed"))).isEqualTo(SqlFault.PASSING);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several processes on one database, of which some are killed and some sleep. */
 class ClusterTest {
@@ -178,10 +179,11 @@ class ClusterTest {
                 + condition);
   }
 
-  @Test
-  void a_node_leaves_to_others_what_it_has_no_file_of_and_takes_a_schedule_with_it()
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_node_leaves_to_others_what_it_has_no_file_of_and_takes_a_schedule_with_it(boolean mySql)
       throws Exception {
-    database = MariaDbServer.newDatabase();
+    database = mySql ? MySqlServer.newDatabase() : MariaDbServer.newDatabase();
     try (RangeApi api = new RangeApi().users(1, RECORDS)) {
       ClusterNode first = node("one").stream("shared", api, "0 0 0 1 1 ? 2098");
       first.stream("missing", api, EACH_SECOND).start().awaitOutput("missing: caught up");
@@ -227,8 +229,8 @@ class ClusterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stepsync.datasource.url, jdbc:hsqldb:file:data/stepsync, 'must be of PostgreSQL or MariaDB with"
-        + " stepsync.cluster.enabled=true, as machines cannot share a file, was"
+    "stepsync.datasource.url, jdbc:hsqldb:file:data/stepsync, 'must be of PostgreSQL, MariaDB or MySQL"
+        + " with stepsync.cluster.enabled=true, as machines cannot share a file, was"
         + " jdbc:hsqldb:file:data/stepsync'",
     "stepsync.cluster.enabled, yes, 'must be true or false, was yes'",
     "stepsync.cluster.check-in, 500ms, 'must be >= 1s, was 500ms'",

@@ -64,7 +64,7 @@ final class DatabaseProxy implements AutoCloseable {
   TestDatabase database(String options) {
     return new TestDatabase(
         database.url().replaceFirst("//[^/]*/", "//127.0.0.1:" + listener.getLocalPort() + "/")
-            + options,
+            + (database.url().contains("?") ? options.replace('?', '&') : options),
         database.testUrl(),
         database.username(),
         database.password());

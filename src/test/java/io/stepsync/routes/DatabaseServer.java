@@ -35,6 +35,24 @@ enum DatabaseServer {
     void startAgain() throws Exception {
       MariaDbServer.startAgain();
     }
+  },
+  /** Where there is none, its tests are skipped. */
+  MYSQL {
+    @Override
+    TestDatabase newDatabase() throws Exception {
+      return MySqlServer.newDatabase()
+          .with("?sessionVariables=wait_timeout=" + LONGEST_IDLE_SECONDS);
+    }
+
+    @Override
+    void stop() throws Exception {
+      MySqlServer.stop();
+    }
+
+    @Override
+    void startAgain() throws Exception {
+      MySqlServer.startAgain();
+    }
   };
 
   /**

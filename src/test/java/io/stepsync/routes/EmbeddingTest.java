@@ -26,6 +26,7 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.support.SimpleRegistry;
 import org.apache.camel.util.ObjectHelper;
@@ -374,7 +375,8 @@ class EmbeddingTest {
         });
     embed();
     context.start();
-    assertThat(context.getRouteDefinitions())
+    assertThat(
+            context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions())
         .filteredOn(route -> "stepsync".equals(route.getGroup()))
         .hasSizeGreaterThan(25)
         .allSatisfy(

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a client of MariaDB sends: packets, of which the first of a command says what it is. */
+/**
+ * What a client of MariaDB or MySQL sends: packets, of which the first of a command says what it
+ * is.
+ */
 final class MariaDbMessages implements ClientMessages {
 
   private static final int HEADER = 4;
@@ -35,8 +38,12 @@ final class MariaDbMessages implements ClientMessages {
     bytes.write(header);
     bytes.write(body);
     boolean query = header[3] == 0 && length > 0 && body[0] == COM_QUERY;
-    return new Sent(
-        bytes,
-        query ? List.of(new String(body, 1, length - 1, StandardCharsets.UTF_8)) : List.of());
+    return new Sent(bytes, query ? List.of(statement(body)) : List.of());
+  }
+
+  /** MySQL's driver has the number of a query's attributes before it, and of their sets. */
+  private static String statement(byte[] body) {
+    int start = body.length > 2 && body[1] == 0 && body[2] == 1 ? 3 : 1;
+    return new String(body, start, body.length - start, StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stepsync.SettingException;
+import io.stepsync.api.LaneRuns;
 import io.stepsync.cli.StateChange;
 import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatuses;
@@ -17,10 +18,14 @@ import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.letters.DeadLetterTable;
+import io.stepsync.window.IdWindow;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -129,6 +134,67 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     assertThat(status.state()).isEqualTo(StreamState.FAILED);
     assertThat(status.error()).contains("404");
     assertThat(status.lastSuccess()).isNotNull();
+  }
+
+  @Test
+  void dead_letters_are_told_by_the_rule_that_they_broke_and_found_by_their_reason()
+      throws Exception {
+    users("");
+    workspace.load().withDatabase(sql -> "its tables are there now");
+    for (String letter :
+        List.of(
+            "1, 'record', 'n must fit, was 1'",
+            "2, 'record', 'n must fit, was 2'",
+            "2, 'fetch', 'status 500'",
+            "3, 'record', '100% Other Detail: secret'")) {
+      workspace.execute(
+          "insert into stepsync_dead_letter (stream, id, kind, reason, payload, run, seen_at,"
+              + " tries) values ('user', %s, '{}', 'r', current_timestamp, 1)".formatted(letter));
+    }
+
+    workspace
+        .load()
+        .withDatabase(
+            sql -> {
+              DeadLetterTable letters = new DeadLetterTable(sql);
+              assertThat(letters.groups("user"))
+                  .extracting(
+                      group -> group.count() + " " + group.exampleId() + " " + group.reason())
+                  .containsExactly("2 1 n must fit", "1 2 status 500", "1 3 100% Other");
+              List<Long> found = new ArrayList<>();
+              letters.each("user", "0% OTHER", letter -> found.add(letter.id()));
+              assertThat(found).containsExactly(3L);
+              assertThat(letters.count("user", "")).isEqualTo(4);
+              assertThat(letters.drop("user", "must")).isEqualTo(2);
+              return true;
+            });
+    assertThat(workspace.query("select id, kind from stepsync_dead_letter order by id"))
+        .containsExactly("2 fetch", "3 record");
+  }
+
+  @Test
+  void a_part_is_refreshed_alone() throws Exception {
+    users("deletes: hard");
+    api.users(1, 300);
+    workspace.sync("user");
+    api.records(7, 7, id -> RangeApi.user(id, "new")).remove(8);
+    api.records(207, 207, id -> RangeApi.user(id, "new")).remove(208);
+
+    Run part =
+        workspace
+            .load()
+            .withoutTriggers(
+                context ->
+                    LaneRuns.of(
+                        context, "user", RunKind.PART, Map.of("ids", new IdWindow(201, 250))))
+            .get(0);
+
+    assertThat(part.getError()).isEmpty();
+    assertThat(part.getCounters().upserted()).isEqualTo(1);
+    assertThat(part.getCounters().unchanged()).isEqualTo(48);
+    assertThat(part.getCounters().deleted()).isEqualTo(1);
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" in ('7', '207')"))
+        .containsExactlyInAnyOrder("name 7", "new");
   }
 
   @Test

@@ -137,7 +137,7 @@ class SharedTableTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"hsqldb | PUBLIC", "postgresql | public", "mariadb | its own"})
+      value = {"hsqldb | PUBLIC", "postgresql | public", "mariadb | its own", "mysql | its own"})
   void a_table_with_its_schema_and_without_is_one(String database, String schema) throws Exception {
     TestDatabase own = database(database);
     workspace = new Workspace(directory, own);
@@ -159,6 +159,7 @@ class SharedTableTest {
     return switch (name) {
       case "postgresql" -> PostgresServer.newDatabase();
       case "mariadb" -> MariaDbServer.newDatabase();
+      case "mysql" -> MySqlServer.newDatabase();
       default -> TestDatabase.hsqldb(directory);
     };
   }

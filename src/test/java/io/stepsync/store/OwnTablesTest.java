@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.dialect.HsqldbDialect;
 import io.stepsync.jdbc.dialect.MariaDbDialect;
+import io.stepsync.jdbc.dialect.MySqlDialect;
 import io.stepsync.jdbc.dialect.PostgresDialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class OwnTablesTest {
     return Stream.of(
         Arguments.of("hsqldb", new HsqldbDialect()),
         Arguments.of("postgresql", new PostgresDialect()),
-        Arguments.of("mariadb", new MariaDbDialect()));
+        Arguments.of("mariadb", new MariaDbDialect()),
+        Arguments.of("mysql", new MySqlDialect()));
   }
 
   /** {@code -Dstepsync.write=true} writes the files. */

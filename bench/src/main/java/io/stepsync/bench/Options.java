@@ -14,7 +14,7 @@ final class Options {
     REPLAY
   }
 
-  @Option(names = "--database", description = "hsqldb, postgresql or mariadb.")
+  @Option(names = "--database", description = "hsqldb, postgresql, mariadb or mysql.")
   String database = "hsqldb";
 
   @Option(names = "--rows", description = "The records of the API.")

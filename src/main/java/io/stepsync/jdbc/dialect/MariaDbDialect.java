@@ -2,30 +2,16 @@ package io.stepsync.jdbc.dialect;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.stepsync.jdbc.Column;
-import io.stepsync.jdbc.ColumnType;
-import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -33,54 +19,17 @@ import java.util.stream.Stream;
  * MariaDB 10.6 and later: INSERT … VALUES where that serves, elsewhere INSERT … ON DUPLICATE KEY
  * UPDATE from the JSON_TABLE of one JSON text a window.
  *
- * <p>MariaDB counts a changed row twice, so the statement returns a row for each one written. Text
- * is kept in utf8mb4 and compared byte by byte, blanks at the end included. A key's text has at
- * most 768 characters, divided among the columns of a composite key, and a BINARY has 8 MiB; longer
- * ones are refused.
+ * <p>MariaDB counts a changed row twice, so the statement returns a row for each one written.
  */
-public final class MariaDbDialect implements Dialect {
+public final class MariaDbDialect extends InnoDbDialect {
 
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final String BYTE_BY_BYTE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
-  private static final String TEXT = "LONGTEXT" + BYTE_BY_BYTE;
-  private static final String OPTIONS = " ENGINE=InnoDB" + BYTE_BY_BYTE;
-
-  /** Without the second, a row of ID 0 would get the next number in an AUTO_INCREMENT column. */
-  private static final String STRICT =
-      "SET sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO')";
-
-  /** The bytes that fit into a MEDIUMTEXT in hexadecimal. */
-  private static final int LONGEST_BINARY = (1 << 23) - 1;
-
-  /** The SQLSTATE of a value that would be cut off. */
-  private static final String TOO_LONG = "22001";
-
-  /** What InnoDB takes for a key, and what a column of no text needs of it at most. */
-  private static final int KEY_BYTES = 3072;
-
-  private static final int PLAIN_COLUMN_BYTES = 32;
-  private static final int CHARACTER_BYTES = 4;
-  private static final int LONGEST_NAME = 64;
+  public MariaDbDialect() {
+    super("utf8mb4_nopad_bin", "nopad");
+  }
 
   @Override
   public String database() {
     return "MariaDB";
-  }
-
-  /** MariaDB has no type for a moment, so both sides must take all times for UTC. */
-  @Override
-  public Map<String, String> driverProperties(Duration longestAnswer) {
-    return Map.of(
-        "connectionTimeZone",
-        "UTC",
-        "preserveInstants",
-        "true",
-        "forceConnectionTimeZoneToSession",
-        "true",
-        "socketTimeout",
-        Long.toString(longestAnswer.toMillis()),
-        "tcpKeepAlive",
-        "true");
   }
 
   /**
@@ -97,200 +46,12 @@ public final class MariaDbDialect implements Dialect {
     }
   }
 
-  /** A server can be set to cut values off that do not fit. */
   @Override
-  public Optional<String> sessionStart(Duration longestIdle, boolean unlessLimited) {
-    long seconds = longestIdle.toSeconds();
-    return Optional.of(
-        STRICT
-            + ", idle_transaction_timeout = "
-            + (unlessLimited
-                ? "IF(@@idle_transaction_timeout = 0, " + seconds + ", @@idle_transaction_timeout)"
-                : seconds));
-  }
-
-  @Override
-  public Optional<String> quartzScript() {
-    return Optional.of("tables_mysql_innodb.sql");
-  }
-
-  /** A schema's name in a grant may be a pattern. */
-  @Override
-  public Optional<String> privilegesQuery() {
-    return Optional.of(
-        "SELECT (CURRENT_ROLE() IS NOT NULL) + COUNT(*) FROM"
-            + " (SELECT grantee, privilege_type FROM information_schema.user_privileges"
-            + " UNION ALL SELECT grantee, privilege_type FROM information_schema.schema_privileges"
-            + " WHERE ? LIKE table_schema) AS p WHERE privilege_type = 'CREATE'"
-            + " AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')");
-  }
-
-  /** Where the server's files have no difference of case, names of tables have none. */
-  @Override
-  public UnaryOperator<String> tableNames(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet setting = statement.executeQuery("SELECT @@lower_case_table_names")) {
-      setting.next();
-      return setting.getInt(1) == 0
-          ? UnaryOperator.identity()
-          : name -> name.toLowerCase(Locale.ROOT);
-    }
-  }
-
-  @Override
-  public Map<String, String> placeholders() {
-    return Map.of(
-        "table", "TABLE", "text", "LONGTEXT", "timestamp", "DATETIME(6)", "options", OPTIONS);
-  }
-
-  @Override
-  public String text(ColumnType type, String value) {
-    String text =
-        type.kind() == ColumnType.Kind.BINARY
-            ? "HEX(" + value + ")"
-            : "CONVERT(" + value + " USING utf8mb4)";
-    return text + " COLLATE utf8mb4_nopad_bin";
-  }
-
-  @Override
-  public String wholeNumber(String text) {
-    return "CASE WHEN " + text + " REGEXP '^[0-9]+$' THEN CAST(" + text + " AS SIGNED) END";
-  }
-
-  @Override
-  public String microseconds() {
-    return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))";
-  }
-
-  @Override
-  public String typeName(Column column, TableSettings table) {
-    if (!table.primaryKey().contains(column.name()) || !isLong(column)) {
-      return typeName(column.type());
-    }
-    boolean bytes = column.type().kind() == ColumnType.Kind.BINARY;
-    return bytes
-        ? "VARBINARY(" + keyBytes(table) + ")"
-        : "VARCHAR(" + keyBytes(table) / CHARACTER_BYTES + ")" + BYTE_BY_BYTE;
-  }
-
-  /** Only a column with a limit can be in a key. */
-  private static int keyBytes(TableSettings table) {
-    List<Column> key =
-        table.columns().stream().filter(c -> table.primaryKey().contains(c.name())).toList();
-    int texts = (int) key.stream().filter(MariaDbDialect::isLong).count();
-    return (KEY_BYTES - PLAIN_COLUMN_BYTES * (key.size() - texts)) / texts;
-  }
-
-  private static boolean isLong(Column column) {
-    return switch (column.type().kind()) {
-      case BINARY, JSON, XML, STRING -> true;
-      default -> false;
-    };
-  }
-
-  /**
-   * A FLOAT is kept with 64 bits, so that it is never rounded. A TIMESTAMP would end in the year
-   * 2038, so a UTC_DATETIME is a DATETIME in UTC.
-   */
-  private static String typeName(ColumnType type) {
-    return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      case SHORT -> "SMALLINT";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DECIMAL -> type.toString();
-      case FLOAT, DOUBLE -> "DOUBLE";
-      case NAIVE_DATE -> "DATE";
-      case NAIVE_TIME -> "TIME(6)";
-      case NAIVE_DATETIME, UTC_DATETIME -> "DATETIME(6)";
-      case BINARY -> "LONGBLOB";
-      case JSON, XML, STRING -> TEXT;
-    };
-  }
-
-  @Override
-  public String catalogType(ColumnType type) {
-    return switch (type.kind()) {
-      case DECIMAL -> type.toString();
-      case JSON, XML, STRING -> "TEXT";
-      case BINARY -> "BLOB";
-      default -> typeName(type).replaceAll("\\(\\d+\\)", "");
-    };
-  }
-
-  @Override
-  public String catalogType(String typeName, int size, int decimals) {
-    String shown = Dialect.super.catalogType(typeName.replace(" UNSIGNED", ""), size, decimals);
-    if (decimals > 0 && (shown.equals("DOUBLE") || shown.equals("FLOAT"))) {
-      return shown + "(" + size + "," + decimals + ")"; // it rounds
-    }
-    return switch (shown) {
-      case "BIT", "TINYINT", "TINYINT(1)" -> "BOOLEAN";
-      case "INT" -> "INTEGER";
-      case "CHAR", "VARCHAR", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT", "JSON" -> "TEXT";
-      case "BINARY", "VARBINARY", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB" -> "BLOB";
-      default -> shown;
-    };
-  }
-
-  /** A collation that ends in _bin tells all texts apart, but for blanks at the end. */
-  @Override
-  public Optional<String> columnTraits() {
-    return Optional.of(
-        "SELECT column_name, collation_name, CONCAT_WS(',',"
-            + " IF(RIGHT(collation_name, 4) <> '_bin', 'FOLDS', NULL),"
-            + " IF(collation_name NOT LIKE '%nopad%', 'PADS', NULL),"
-            + " IF(extra LIKE '%auto_increment%' AND @@sql_mode NOT LIKE"
-            + " '%NO_AUTO_VALUE_ON_ZERO%', 'ZERO_IS_NEXT', NULL)), datetime_precision"
-            + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?");
-  }
-
-  @Override
-  public Optional<String> uniqueIndexes() {
-    return Optional.of(
-        "SELECT index_name, column_name,"
-            + " IF(sub_part IS NULL, NULL, 'is of the beginning of its texts alone')"
-            + " FROM information_schema.statistics WHERE table_schema = ? AND table_name = ?"
-            + " AND non_unique = 0 ORDER BY index_name, seq_in_index");
-  }
-
-  @Override
-  public String widening(TableSettings table, Column column, boolean nullable) {
-    return "ALTER TABLE "
-        + quoted(table.table())
-        + " MODIFY COLUMN "
-        + quoted(column.name())
-        + " "
-        + typeName(column, table)
-        + (nullable ? "" : " NOT NULL");
-  }
-
-  @Override
-  public Optional<String> nameRule(String name) {
-    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-      return Optional.of("at most " + LONGEST_NAME + " characters");
-    }
-    if (name.endsWith(" ")) {
-      return Optional.of("no blank at the end");
-    }
-    return name.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
-        ? Optional.of("no signs beyond U+FFFF")
-        : Optional.empty();
-  }
-
-  /** Names of columns have no difference of case. */
-  @Override
-  public String columnName(String name) {
-    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public String createTable(TableSettings table) {
-    return "CREATE TABLE "
-        + quoted(table.table())
-        + " "
-        + new UpsertParts(this, table).definitions()
-        + OPTIONS;
+  String idleLimit(long seconds, boolean unlessLimited) {
+    return "idle_transaction_timeout = "
+        + (unlessLimited
+            ? "IF(@@idle_transaction_timeout = 0, " + seconds + ", @@idle_transaction_timeout)"
+            : seconds);
   }
 
   @Override
@@ -328,145 +89,11 @@ public final class MariaDbDialect implements Dialect {
         + " IS NULL"
         + (parts.hasChanges() ? " OR (" + parts.isChange(i -> "s.c" + i) + ")" : "")
         + " ON DUPLICATE KEY UPDATE "
-        + sameKeys(table)
+        + sameKeys(table, i -> "VALUES(" + parts.quotedName(i) + ")", UnaryOperator.identity())
         + (parts.hasChanges()
             ? ", " + parts.assignments(i -> "VALUES(" + parts.quotedName(i) + ")")
             : "")
         + " RETURNING 1";
-  }
-
-  /** A row that meets another one's unique index would overwrite that one: it must be refused. */
-  String sameKeys(TableSettings table) {
-    return table.primaryKey().stream()
-        .map(
-            name ->
-                sameKey(
-                    table.columns().get(table.columnNames().indexOf(name)).type(),
-                    quoted(table.table()) + "." + quoted(name),
-                    quoted(name)))
-        .collect(joining(", "));
-  }
-
-  private String sameKey(ColumnType type, String there, String name) {
-    String differ = differ(type, there, "VALUES(" + name + ")");
-    return name + " = IF(" + differ + ", NULL, " + there + ")";
-  }
-
-  @Override
-  public String rows(String alias, List<Column> columns, String prefix) {
-    return "(SELECT "
-        + UpsertParts.each(
-            columns.size(), i -> value(columns.get(i), prefix + i) + " AS " + prefix + i)
-        + " FROM JSON_TABLE(:?"
-        + prefix
-        + ", '$[*]' COLUMNS ("
-        + UpsertParts.each(
-            columns.size(),
-            i ->
-                prefix + i + " " + jsonType(columns.get(i)) + " PATH '$[" + i + "]' ERROR ON ERROR")
-        + ")) AS j) AS "
-        + alias;
-  }
-
-  private static String value(Column column, String name) {
-    return column.type().kind() == ColumnType.Kind.BINARY ? "UNHEX(j." + name + ")" : "j." + name;
-  }
-
-  /**
-   * JSON has no bytes: they come in hexadecimal. MariaDB 11.4 makes nothing of the UNHEX of a
-   * LONGTEXT that goes through a temporary table. Text is compared with that of a key, whose
-   * collation, as it ends in _bin, holds against this one, but not against another such.
-   */
-  private static String jsonType(Column column) {
-    return switch (column.type().kind()) {
-      case BINARY -> "MEDIUMTEXT";
-      case JSON, XML, STRING -> "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
-      default -> typeName(column.type());
-    };
-  }
-
-  @Override
-  public Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
-      throws SQLException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartArray();
-      for (int row = 0; row < values.get(0).length; row++) {
-        json.writeStartArray();
-        for (Object[] column : values) {
-          json.writeString(text(column[row]));
-        }
-        json.writeEndArray();
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Map.of(prefix, text.toString());
-  }
-
-  private static String text(Object value) throws SQLException {
-    Object plain = value(value);
-    return plain instanceof byte[] bytes ? ExactText.of(bytes) : (String) plain;
-  }
-
-  /** Returns a value as the driver takes it: bytes as they are, all else as text. */
-  static Object value(Object value) throws SQLException {
-    if (value instanceof byte[] bytes) {
-      if (bytes.length > LONGEST_BINARY) {
-        throw new SQLDataException(
-            "a BINARY must have at most " + LONGEST_BINARY + " bytes, was " + bytes.length,
-            TOO_LONG);
-      }
-      return bytes;
-    }
-    if (value instanceof Boolean bool) {
-      return bool ? "1" : "0";
-    }
-    String text = ExactText.of(value);
-    return value instanceof OffsetDateTime ? text.substring(0, text.length() - 1) : text;
-  }
-
-  /** CURRENT_TIMESTAMP would be in the session's zone. */
-  @Override
-  public void requireExact(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet mode = statement.executeQuery("SELECT @@sql_mode")) {
-      mode.next();
-      if (!mode.getString(1).contains("STRICT_")) {
-        throw new IllegalStateException(
-            "sql_mode must have STRICT_ALL_TABLES or STRICT_TRANS_TABLES, was "
-                + mode.getString(1));
-      }
-    }
-  }
-
-  @Override
-  public String now() {
-    return "UTC_TIMESTAMP(6)";
-  }
-
-  /** The first condition can use an index; the second one tells case and blanks apart. */
-  @Override
-  public String same(ColumnType type, String one, String other) {
-    String same = Dialect.super.same(type, one, other);
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> same + " AND " + text(type, one) + " = " + text(type, other);
-      default -> same;
-    };
-  }
-
-  @Override
-  public String differ(ColumnType type, String one, String other) {
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> "NOT (" + text(type, one) + " <=> " + text(type, other) + ")";
-      default -> "NOT (" + one + " <=> " + other + ")";
-    };
-  }
-
-  @Override
-  public String quoted(String name) {
-    return '`' + name.replace("`", "``") + '`';
   }
 
   /**
@@ -500,7 +127,10 @@ public final class MariaDbDialect implements Dialect {
           " ON DUPLICATE KEY UPDATE "
               + Stream.concat(
                       Stream.of(
-                          dialect.sameKeys(table),
+                          dialect.sameKeys(
+                              table,
+                              i -> "VALUES(" + parts.quotedName(i) + ")",
+                              UnaryOperator.identity()),
                           syncedAt + " = IF(" + change + ", " + now + ", " + syncedAt + ")",
                           deleted + " = IF(" + deleted + ", FALSE, " + deleted + ")"),
                       parts.valueAssignments(i -> "VALUES(" + parts.quotedName(i) + ")"))

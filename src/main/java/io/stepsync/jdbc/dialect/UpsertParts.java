@@ -131,7 +131,8 @@ final class UpsertParts {
     return Stream.concat(valueAssignments(fresh), metadata).collect(joining(", "));
   }
 
-  private IntStream valueIndexes() {
+  /** Returns the indexes of the columns that are not of the key. */
+  IntStream valueIndexes() {
     return IntStream.range(0, table.columns().size())
         .filter(i -> !table.primaryKey().contains(table.columnNames().get(i)));
   }

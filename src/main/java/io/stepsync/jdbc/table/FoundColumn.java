@@ -42,7 +42,9 @@ public record FoundColumn(
     /** The database makes its values, and takes none. */
     ALWAYS_IDENTITY,
     /** For 0 the database makes the next number. */
-    ZERO_IS_NEXT
+    ZERO_IS_NEXT,
+    /** Its default is an expression, for which a driver may take it for one that is computed. */
+    COMPUTED_DEFAULT
   }
 
   public FoundColumn {

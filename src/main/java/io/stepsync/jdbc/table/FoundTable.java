@@ -90,7 +90,9 @@ public final class FoundTable {
     boolean hasDefault = byDefault != null && !byDefault.equalsIgnoreCase("NULL");
     boolean nullable = found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
     boolean numbered = isYes(found.getString("IS_AUTOINCREMENT"));
-    boolean generated = isYes(found.getString("IS_GENERATEDCOLUMN"));
+    boolean generated =
+        isYes(found.getString("IS_GENERATEDCOLUMN"))
+            && !traits.traits.contains(Trait.COMPUTED_DEFAULT);
     return new FoundColumn(
         found.getString("COLUMN_NAME"),
         found.getString("TYPE_NAME"),
@@ -209,7 +211,7 @@ public final class FoundTable {
   }
 
   /** Returns a name as a pattern that it alone fits, which is what the catalog is asked by. */
-  public static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
+  private static String escaped(DatabaseMetaData metaData, String name) throws SQLException {
     String escape = metaData.getSearchStringEscape();
     return name.replace(escape, escape + escape)
         .replace("_", escape + "_")

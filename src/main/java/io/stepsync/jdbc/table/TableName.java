@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A table's name as it is written in a stream: {@code user}, or {@code sales.order} with its
- * schema, which is the database on MariaDB. A name with a dot in it is in double quotes.
+ * schema, which is the database on MariaDB and MySQL. A name with a dot in it is in double quotes.
  *
  * <p>Immutable.
  *

@@ -44,9 +44,8 @@ public final class DeadLetterTable {
   private static final String LIST =
       "SELECT * FROM stepsync_dead_letter WHERE stream = ? AND id >= ? AND (id > ? OR kind > ?) AND"
           + OF_REASON
-          + " ORDER BY id, kind FETCH FIRST "
-          + PART
-          + " ROWS ONLY";
+          + " ORDER BY id, kind LIMIT "
+          + PART;
 
   /** What the database sorts by itself; the rest is {@link DeadLetter#rule}'s. */
   private static final String GROUPS =

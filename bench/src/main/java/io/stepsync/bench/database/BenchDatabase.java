@@ -15,9 +15,10 @@ public interface BenchDatabase extends AutoCloseable {
       case "hsqldb" -> new HsqldbDatabase(directory);
       case "postgresql" -> new PostgresqlDatabase(directory);
       case "mariadb" -> new MariadbDatabase(directory);
+      case "mysql" -> new MysqlDatabase(directory);
       default ->
           throw new IllegalArgumentException(
-              "database must be hsqldb, postgresql or mariadb, was " + name);
+              "database must be hsqldb, postgresql, mariadb or mysql, was " + name);
     };
   }
 

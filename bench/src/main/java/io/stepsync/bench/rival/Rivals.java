@@ -33,7 +33,7 @@ public final class Rivals {
       case "stepsync-ahead-0" -> new StepsyncRoutes(setup, name, OptionalInt.of(0));
       case "stepsync-ahead-8" -> new StepsyncRoutes(setup, name, OptionalInt.of(8));
       case "textbook" -> new Textbook(setup, target(name, database.url()));
-      case "raw" -> database.name().equals("mariadb") ? values(name) : arrays(name);
+      case "raw" -> hasJsonTable() ? values(name) : arrays(name);
       case "raw-batch" -> batch(name);
       case "raw-values" -> values(name);
       case "raw-json" -> json(name);
@@ -66,12 +66,17 @@ public final class Rivals {
   }
 
   private Rival json(String name) throws Exception {
-    if (!database.name().equals("mariadb")) {
-      throw new Skipped("JSON_TABLE is measured on MariaDB only");
+    if (!hasJsonTable()) {
+      throw new Skipped("JSON_TABLE is measured on MariaDB and MySQL only");
     }
     Target target = target(name, database.url());
     return new RawLoop(
         setup, target, connection -> new JsonWriter(connection, database, target.sql()));
+  }
+
+  /** MariaDB and MySQL have it, and no arrays. */
+  private boolean hasJsonTable() {
+    return database.name().equals("mariadb") || database.name().equals("mysql");
   }
 
   private Target target(String name, String jdbcUrl) throws SQLException {

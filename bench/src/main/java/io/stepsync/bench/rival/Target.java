@@ -51,7 +51,8 @@ final class Target implements AutoCloseable {
 
   /** Counts only rows that have a value in the last column. */
   long count() throws SQLException {
-    String column = sql.database().equals("mariadb") ? "createdAt" : "\"createdAt\"";
+    boolean plain = sql.database().equals("mariadb") || sql.database().equals("mysql");
+    String column = plain ? "createdAt" : "\"createdAt\"";
     return Sql.number(pool, "SELECT COUNT(" + column + ") FROM " + sql.table());
   }
 

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One INSERT a window, with a list of VALUES a record: PostgreSQL and MariaDB. */
+/** One INSERT a window, with a list of VALUES a record: PostgreSQL, MariaDB and MySQL. */
 final class ValuesWriter implements WindowWriter {
 
   private static final String RECORD = "(?, ?, ?, ?, ?, ?, ?, ?)";
