@@ -25,6 +25,7 @@ abstract class RequestOptions extends AnswerOptions {
   private Duration maxRetryAfter = Duration.ofMinutes(5);
   private double requestsPerSecond = Double.POSITIVE_INFINITY;
   private double clusterRequestsPerSecond = Double.POSITIVE_INFINITY;
+  private String budget;
   private String headUrl;
   private String head = "/max";
 
@@ -132,10 +133,19 @@ abstract class RequestOptions extends AnswerOptions {
 
   /**
    * The most requests a second of all processes on one database together, lanes and retries
-   * included. Each request costs two statements. Default no limit.
+   * included: a budget that the stream has for itself. Default no limit.
    */
   public void setClusterRequestsPerSecond(double clusterRequestsPerSecond) {
     this.clusterRequestsPerSecond = clusterRequestsPerSecond;
+  }
+
+  /**
+   * The name of the requests that the stream shares with all others that name it, such as {@code
+   * shop}, on all processes on one database; the property {@code stepsync.budget.shop}, such as
+   * {@code 2/s}, says how many they are. Default none.
+   */
+  public void setBudget(String budget) {
+    this.budget = budget;
   }
 
   /** Where the API tells its highest ID, http or https. Default none. */
@@ -165,7 +175,8 @@ abstract class RequestOptions extends AnswerOptions {
         template,
         auth(),
         format(template.isSingle()),
-        new RetrySettings(retries, maxRetryAfter, requestsPerSecond, clusterRequestsPerSecond),
+        new RetrySettings(
+            retries, maxRetryAfter, requestsPerSecond, clusterRequestsPerSecond, budget),
         new RequestSettings.TimeLimits(connectTimeout, responseTimeout, answerTimeout),
         headUrl,
         head);

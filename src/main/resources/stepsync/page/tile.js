@@ -152,6 +152,11 @@ function explain(status) {
   return status.error;
 }
 
+function budget({ name, limit, heldUntil }) {
+  const held = heldUntil === null || heldUntil <= Date.now() ? '' : `, held back until ${words.clock(heldUntil)}`;
+  return `${name === null ? '' : `${name}, `}${limit}${held}`;
+}
+
 function figures(status) {
   const run = status.run;
   return [
@@ -159,6 +164,7 @@ function figures(status) {
     status.head === null ? ['Up to', status.maxId === null ? 'the end' : words.id(status.maxId)] : ['Head', words.id(status.head)],
     ...(status.lag === null ? [] : [['Lag', words.id(status.lag)]]),
     ...(status.youngUntil === null ? [] : [['Young', `${words.id(status.young)}, ${words.age(status.youngUntil)}`]]),
+    ...(status.budget === null ? [] : [['Budget', budget(status.budget)]]),
     ['Dead letters', words.number(status.deadLetters)],
     ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
     ['Last run', run === null ? '–' : run.ended === null ? 'goes on' : words.ago(run.ended)],

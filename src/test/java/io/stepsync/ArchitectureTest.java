@@ -51,7 +51,8 @@ class ArchitectureTest {
     rooms.put("store", and(rooms.get("settings"), "settings", "source"));
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("verify", and(rooms.get("store"), "store"));
-    rooms.put("run", and(rooms.get("letters"), "letters", "verify"));
+    rooms.put("budget", and(rooms.get("store"), "store"));
+    rooms.put("run", and(rooms.get("letters"), "letters", "verify", "budget"));
     rooms.put("firing", and(rooms.get("run"), "run"));
     rooms.put("steps", and(rooms.get("firing"), "firing"));
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
@@ -80,7 +81,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "letters" -> "io.stepsync.store." + room;
+      case "budget", "letters" -> "io.stepsync.store." + room;
       case "dialect", "source", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;

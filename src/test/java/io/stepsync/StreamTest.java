@@ -269,7 +269,7 @@ class StreamTest {
     assertThat(settings.request().format().records().matches()).isTrue();
     assertThat(settings.request().format().id()).hasToString("/meta/id");
     assertThat(settings.request().retry())
-        .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5, 7));
+        .isEqualTo(new RetrySettings(4, Duration.ofSeconds(5), 0.5, 7, null));
     assertThat(settings.scan())
         .isEqualTo(new ScanSettings(0, 5, 6, 7, 8, 0, 0, false, false, false, 2500));
     assertThat(settings.table())

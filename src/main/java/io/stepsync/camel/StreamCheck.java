@@ -10,8 +10,8 @@ import io.stepsync.jdbc.Dialects;
 import io.stepsync.jdbc.Names;
 import io.stepsync.steps.StateSteps;
 import io.stepsync.store.ApplicationDataSource;
-import io.stepsync.store.Budget;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.budget.Budgets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -50,7 +50,9 @@ public final class StreamCheck implements StartupListener {
       return;
     }
     if (!alreadyStarted) {
-      begin(context, check(context));
+      Map<String, StreamSettings> streams = check(context);
+      tellUnnamedBudgets(context, streams.values());
+      begin(context, streams);
       return;
     }
     try {
@@ -83,6 +85,14 @@ public final class StreamCheck implements StartupListener {
         (name, stream) ->
             SilentSchedules.problem(stream, schedules.get(name))
                 .ifPresent(problem -> LOG.warn("{}: {}", name, problem)));
+  }
+
+  private static void tellUnnamedBudgets(CamelContext context, Collection<StreamSettings> streams) {
+    if (!streams.isEmpty()) {
+      Budgets.of(context)
+          .unnamed(streams)
+          .forEach(name -> LOG.warn("no stream has the budget of {}{}", Budgets.PREFIX, name));
+    }
   }
 
   private static DataSource requireTables(CamelContext context) throws SQLException {
@@ -176,7 +186,7 @@ public final class StreamCheck implements StartupListener {
       }
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
-    Budget.check(context, streams.values());
+    Budgets.of(context).check(streams.values(), Suggestion::of);
     SharedTables.refuse(streams.values());
     Set<String> directs = directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {

@@ -8,8 +8,12 @@ import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.store.budget.Budgets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +49,8 @@ final class Status implements Callable<Integer> {
         names,
         streams -> {
           Instant now = Instant.now();
-          StreamStatuses statuses = new StreamStatuses(streams.sql(), now);
+          StreamStatuses statuses =
+              new StreamStatuses(streams.sql(), Budgets.of(streams.standalone().context()), now);
           Map<String, String> schedules = streams.standalone().schedules();
           print(
               streams.names().stream()
@@ -67,9 +72,32 @@ final class Status implements Callable<Integer> {
     statuses.forEach(status -> table.row(row(status, now)));
     System.out.print(Marks.coloured(table.toString()));
     statuses.forEach(status -> printDetails(status, now));
+    printBudgets(statuses);
     if (names != null) {
       statuses.stream().filter(status -> status.lanes() != null).forEach(Status::printLanes);
     }
+  }
+
+  private static void printBudgets(List<StreamStatus> statuses) {
+    Map<BudgetStatus, List<String>> streams = new LinkedHashMap<>();
+    statuses.stream()
+        .filter(status -> status.budget() != null)
+        .filter(status -> status.budget().name() != null || status.budget().heldUntil() != null)
+        .forEach(
+            status ->
+                streams
+                    .computeIfAbsent(status.budget(), budget -> new ArrayList<>())
+                    .add(status.stream()));
+    streams.forEach(
+        (budget, names) ->
+            System.out.printf(
+                "%s%s: %s%s%n",
+                budget.name() == null ? "" : "budget " + budget.name() + " of ",
+                String.join(", ", names),
+                budget.limit(),
+                budget.heldUntil() == null
+                    ? ""
+                    : "; held back by the API until " + Moments.moment(budget.heldUntil())));
   }
 
   private static void printLanes(StreamStatus status) {

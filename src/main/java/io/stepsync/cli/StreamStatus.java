@@ -2,6 +2,7 @@ package io.stepsync.cli;
 
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.budget.BudgetStatus;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import java.util.List;
  * @param lastRun the last run that was a sync or a refresh; null for none
  * @param refresh null where the stream has no {@code refreshSchedule} and never had a refresh
  * @param verified what its last verify found; null where it had none
+ * @param budget null where it has none
  * @param lanes null where the stream has one lane
  */
 public record StreamStatus(
@@ -47,6 +49,7 @@ public record StreamStatus(
     StoredRun lastRun,
     Refresh refresh,
     Verified verified,
+    BudgetStatus budget,
     List<LaneStatus> lanes) {
 
   /**

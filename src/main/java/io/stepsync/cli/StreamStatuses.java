@@ -11,6 +11,8 @@ import io.stepsync.store.StateRows;
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StoredRuns;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.store.budget.Budgets;
 import io.stepsync.verify.VerifyReports;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,14 +36,18 @@ public final class StreamStatuses {
   private final StateRows states;
   private final PausedStreams paused;
   private final LateStreams late;
+  private final Budgets budgets;
+  private final Map<String, Instant> held;
   private final Instant now;
 
-  public StreamStatuses(JdbcTemplate sql, Instant now) {
+  public StreamStatuses(JdbcTemplate sql, Budgets budgets, Instant now) {
     this.sql = sql;
     this.runs = new StoredRuns(sql);
     this.states = new StateRows(sql);
     this.paused = new PausedStreams(sql);
     this.late = new LateStreams(sql);
+    this.budgets = budgets;
+    this.held = BudgetStatus.held(sql, now);
     this.now = now;
   }
 
@@ -91,6 +98,7 @@ public final class StreamStatuses {
                         report.getDifferenceCount(),
                         report.getSummary()))
             .orElse(null),
+        budgets.status(stream, held).orElse(null),
         count == 1 ? null : lanes.map(all -> lanes(all, latest)).orElse(null));
   }
 

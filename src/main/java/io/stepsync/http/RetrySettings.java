@@ -1,6 +1,7 @@
 package io.stepsync.http;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How often a request is made again, and how many are made.
@@ -13,14 +14,17 @@ import java.time.Duration;
  *     limit
  * @param clusterRequestsPerSecond the most of all processes on one database together, over 0;
  *     infinite for no limit
+ * @param budget the name of the requests that the stream shares with others; null for none
  */
 public record RetrySettings(
     int retries,
     Duration maxRetryAfter,
     double requestsPerSecond,
-    double clusterRequestsPerSecond) {
+    double clusterRequestsPerSecond,
+    String budget) {
 
   private static final int MOST = 100;
+  private static final Pattern BUDGET = Pattern.compile("[\\w.-]{1,100}");
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -37,6 +41,15 @@ public record RetrySettings(
     }
     requirePositive("requestsPerSecond", requestsPerSecond);
     requirePositive("clusterRequestsPerSecond", clusterRequestsPerSecond);
+    if (budget != null && !BUDGET.matcher(budget).matches()) {
+      throw new IllegalArgumentException(
+          "budget must be a name of letters, digits, _, . and -, was "
+              + (budget.isEmpty() ? "empty" : budget));
+    }
+    if (budget != null && Double.isFinite(clusterRequestsPerSecond)) {
+      throw new IllegalArgumentException(
+          "clusterRequestsPerSecond must not be set beside budget, which all processes share too");
+    }
   }
 
   private static void requirePositive(String setting, double rate) {
@@ -78,7 +91,7 @@ public record RetrySettings(
     return !clusterInterval().isZero();
   }
 
-  /** Returns the most requests a second that a run can make. */
+  /** Returns the most requests a second that a run can make, apart from a budget. */
   public double most() {
     return Math.min(requestsPerSecond, clusterRequestsPerSecond);
   }

@@ -3,6 +3,7 @@ package io.stepsync.page;
 import io.stepsync.page.Actions.Action;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
+import io.stepsync.store.budget.Budgets;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -45,17 +46,20 @@ final class Api implements Handler<RoutingContext> {
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
 
-  private Api(KnownStreams streams, Tables tables, Triggers triggers) {
+  private Api(KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets) {
     this.streams = streams;
     this.tables = tables;
     this.actions = new Actions(tables, triggers);
-    this.statuses = new ReadCache<>(new Statuses(streams, tables, triggers)::all);
+    this.statuses = new ReadCache<>(new Statuses(streams, tables, triggers, budgets)::all);
     this.source = new StreamDetails(tables);
   }
 
   static Api of(CamelContext context) {
     return new Api(
-        new KnownStreams(context), new Tables(DataSources.of(context)), new Triggers(context));
+        new KnownStreams(context),
+        new Tables(DataSources.of(context)),
+        new Triggers(context),
+        Budgets.of(context));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.page.Tables.State;
+import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.store.budget.Budgets;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import io.stepsync.window.YoungIds;
@@ -21,11 +23,13 @@ final class Statuses {
   private final KnownStreams streams;
   private final Tables tables;
   private final Triggers triggers;
+  private final Budgets budgets;
 
-  Statuses(KnownStreams streams, Tables tables, Triggers triggers) {
+  Statuses(KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets) {
     this.streams = streams;
     this.tables = tables;
     this.triggers = triggers;
+    this.budgets = budgets;
   }
 
   /** What was read of all streams at once. */
@@ -35,6 +39,7 @@ final class Statuses {
       Set<String> paused,
       Map<String, Instant> late,
       Map<String, Long> deadLetters,
+      Map<String, Instant> held,
       Map<String, List<RunRow>> lastRuns,
       Map<String, String> schedules,
       Triggers.Read after) {}
@@ -48,6 +53,7 @@ final class Statuses {
             tables.paused(),
             tables.late(),
             tables.deadLetterCounts(),
+            tables.heldBudgets(),
             tables.lastRuns(),
             streams.schedules(),
             triggers.read());
@@ -78,6 +84,7 @@ final class Statuses {
         young.ranges().isEmpty() ? null : young.until(),
         read.deadLetters().getOrDefault(name, 0L),
         read.after().next(name).map(Instant::toEpochMilli).orElse(null),
+        budgets.status(stream, read.held()).map(Statuses::budget).orElse(null),
         lanes.flatMap(all -> refresh(stream, all, runs)).orElse(null),
         runs.latest().orElse(null));
   }
@@ -113,6 +120,12 @@ final class Statuses {
     double share = all <= 0 ? 1 : Math.min(1, done / all);
     return Optional.ofNullable(position)
         .map(next -> new TileStatus.Refresh(Long.toString(next), share, runs.isRefreshing()));
+  }
+
+  private static TileStatus.Budget budget(BudgetStatus budget) {
+    Instant held = budget.heldUntil();
+    return new TileStatus.Budget(
+        budget.name(), budget.limit(), held == null ? null : held.toEpochMilli());
   }
 
   private static String text(Optional<Long> id) {

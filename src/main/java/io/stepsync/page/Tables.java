@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.store.LateStreams;
+import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.StoredDeadLetter;
@@ -107,6 +108,11 @@ final class Tables {
   /** When the firings were due that streams are late with. */
   Map<String, Instant> late() {
     return new LateStreams(database).due();
+  }
+
+  /** Until when budgets are held back, by their keys. */
+  Map<String, Instant> heldBudgets() {
+    return BudgetStatus.held(database, Instant.now());
   }
 
   Map<String, Long> deadLetterCounts() {

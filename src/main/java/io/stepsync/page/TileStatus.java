@@ -17,6 +17,7 @@ import io.stepsync.store.StreamState;
  * @param young how many unused IDs below the checkpoint may still come
  * @param youngUntil when the last of them is of age; null where there is none
  * @param next when its schedule fires next; null for never
+ * @param budget the requests that it shares with others; null for none
  * @param refresh null where there is none
  * @param run the latest run, of all lanes together; null for none
  */
@@ -37,8 +38,17 @@ record TileStatus(
     Long youngUntil,
     long deadLetters,
     Long next,
+    Budget budget,
     Refresh refresh,
     RunRow run) {
+
+  /**
+   * A budget.
+   *
+   * @param name null where the stream has it for itself
+   * @param heldUntil until when no request is made, as the API told; null where it is not held back
+   */
+  record Budget(String name, String limit, Long heldUntil) {}
 
   /**
    * How far a refresh is.

@@ -770,11 +770,6 @@ public final class Run {
     return requests.turn().toMillis();
   }
 
-  /** As {@link #getRequestDelay}, for the turn among all processes on the database. */
-  public long getSharedDelay() throws SQLException {
-    return requests.sharedTurn().toMillis();
-  }
-
   /** Why the run failed. */
   public Optional<String> getError() {
     return Optional.ofNullable(error);

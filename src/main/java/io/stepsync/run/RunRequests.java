@@ -5,6 +5,7 @@ import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.Secrets;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.store.budget.Budget;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.WindowPlan;
 import java.sql.SQLException;
@@ -142,9 +143,18 @@ public final class RunRequests implements AutoCloseable {
     return memory.turn(System.nanoTime(), settings.request().retry());
   }
 
-  /** As {@link #turn}, among all processes on the database. */
-  Duration sharedTurn() throws SQLException {
-    return memory.budget().take(settings.request().retry());
+  /**
+   * Waits until the stream's budget has a request for this one; nothing where it has no budget.
+   *
+   * @throws SQLException what the database said that others share the budget through
+   */
+  public Optional<Budget.Turn> awaitTurn() throws SQLException, InterruptedException {
+    return memory.budgets().await(settings.name(), settings.request().retry());
+  }
+
+  /** The API told not to ask for {@code wait}, which holds for all of the stream's budget. */
+  public void holdBack(Duration wait) {
+    memory.budgets().holdBack(settings.name(), settings.request().retry(), wait);
   }
 
   /**

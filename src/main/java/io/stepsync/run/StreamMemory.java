@@ -3,7 +3,7 @@ package io.stepsync.run;
 import io.stepsync.http.AccessToken;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.http.Secrets;
-import io.stepsync.store.Budget;
+import io.stepsync.store.budget.Budgets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ public final class StreamMemory {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final Meters meters;
-  private final Budget budget;
+  private final Budgets budgets;
   private AccessToken token;
   private long nextRequest = System.nanoTime();
   private final Map<Integer, Failing> failing = new HashMap<>();
@@ -54,9 +54,9 @@ public final class StreamMemory {
     static final Failing NOT = new Failing(0, Instant.MIN);
   }
 
-  private StreamMemory(Meters meters, Budget budget) {
+  private StreamMemory(Meters meters, Budgets budgets) {
     this.meters = meters;
-    this.budget = budget;
+    this.budgets = budgets;
   }
 
   /** A run cannot begin, as another of the same lane goes on. */
@@ -77,7 +77,7 @@ public final class StreamMemory {
   public static StreamMemory of(CamelContext context, String stream) {
     return memories(context)
         .computeIfAbsent(
-            stream, name -> new StreamMemory(Meters.of(context, name), new Budget(context, name)));
+            stream, name -> new StreamMemory(Meters.of(context, name), Budgets.of(context)));
   }
 
   private static ConcurrentHashMap<String, StreamMemory> memories(CamelContext context) {
@@ -98,7 +98,7 @@ public final class StreamMemory {
   }
 
   private synchronized StreamMemory renewed() {
-    StreamMemory next = new StreamMemory(meters, budget);
+    StreamMemory next = new StreamMemory(meters, budgets);
     next.nextRequest = nextRequest;
     return next;
   }
@@ -118,9 +118,9 @@ public final class StreamMemory {
     return meters;
   }
 
-  /** Returns what the stream shares with other processes. */
-  Budget budget() {
-    return budget;
+  /** Returns the requests that it shares with other streams and processes. */
+  Budgets budgets() {
+    return budgets;
   }
 
   /** Returns the access token, from {@code source} where there is none that is valid. */

@@ -4,6 +4,7 @@ import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
+import io.stepsync.store.budget.Budget;
 import io.stepsync.window.IdWindow;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
@@ -47,6 +48,9 @@ public final class ExchangeVariables {
 
   /** The {@link AnswerRoom.Place} of the current answer; not there where it is asked besides. */
   static final String PLACE = "place";
+
+  /** The {@link Budget.Turn} of a request; not there where the stream has no budget. */
+  static final String TURN = "turn";
 
   /** The current record, as the API sent it, where a transform makes another of it. */
   static final String RECORD = "record";

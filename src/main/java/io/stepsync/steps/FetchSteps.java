@@ -8,13 +8,17 @@ import io.stepsync.http.RequestSettings;
 import io.stepsync.http.RequestTemplate;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Run;
+import io.stepsync.store.budget.Budget;
 import io.stepsync.window.IdWindow;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The steps of routes/fetch.camel.yaml: the requests and what comes of their answers. Each takes an
@@ -48,6 +52,34 @@ public final class FetchSteps {
     template.headers().forEach(message::setHeader);
   }
 
+  /** Waits until the stream's budget has a request for this one. */
+  public void awaitTurn(Exchange exchange) throws Exception {
+    Optional<Budget.Turn> turn = ExchangeVariables.run(exchange).requests().awaitTurn();
+    exchange.setVariable(ExchangeVariables.TURN, turn.orElse(null));
+    turn.ifPresent(each -> exchange.getExchangeExtension().addOnCompletion(new EndOfTurn(each)));
+  }
+
+  /** A request may be broken off. */
+  private static final class EndOfTurn extends SynchronizationAdapter {
+
+    private final Budget.Turn turn;
+
+    EndOfTurn(Budget.Turn turn) {
+      this.turn = turn;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      turn.close();
+    }
+  }
+
+  static void endTurn(Exchange exchange) {
+    if (exchange.getVariable(ExchangeVariables.TURN) instanceof Budget.Turn turn) {
+      turn.close();
+    }
+  }
+
   /**
    * Shows the API who stepsync is, as the stream's {@code auth} says; an access token that is
    * missing or over comes through the route {@code stepsync-token}.
@@ -55,16 +87,31 @@ public final class FetchSteps {
   public void authorize(Exchange exchange) throws Exception {
     Run run = ExchangeVariables.run(exchange);
     AuthSettings auth = run.getRequest().auth();
-    String token =
-        auth.needsToken()
-            ? run.requests().memory().token(Instant.now(), () -> newToken(exchange))
-            : null;
+    String token = auth.needsToken() ? token(run, exchange) : null;
     auth.headers(token).forEach(exchange.getMessage()::setHeader);
     if (!auth.query().isEmpty()) {
       String query = exchange.getMessage().getHeader(Exchange.HTTP_QUERY, String.class);
       String before = query == null || query.isEmpty() ? "" : query + "&";
       exchange.getMessage().setHeader(Exchange.HTTP_QUERY, before + auth.query());
     }
+  }
+
+  /** A token that is asked for takes the turn of the request, which then waits for another. */
+  private static String token(Run run, Exchange exchange) throws Exception {
+    AtomicBoolean isNew = new AtomicBoolean();
+    String token =
+        run.requests()
+            .memory()
+            .token(
+                Instant.now(),
+                () -> {
+                  isNew.set(true);
+                  return newToken(exchange);
+                });
+    if (isNew.get() && exchange.getVariable(ExchangeVariables.TURN) instanceof Budget.Turn turn) {
+      turn.again();
+    }
+    return token;
   }
 
   private static AccessToken newToken(Exchange exchange) throws Exception {
@@ -82,6 +129,7 @@ public final class FetchSteps {
     try (InputStream body = reply.body()) {
       exchange.getMessage().setBody(Answer.read(reply, settings, room(exchange)));
     }
+    endTurn(exchange);
   }
 
   private static LongConsumer room(Exchange exchange) {

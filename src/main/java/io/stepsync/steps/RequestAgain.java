@@ -19,14 +19,16 @@ import org.apache.camel.util.ObjectHelper;
 /**
  * Tells whether a request that failed is made again, and when: at the time that the API asks for,
  * or after a wait that grows. A time-out is not repeated, as a narrower window may do better; nor,
- * more than once, is a failure in a window that is narrow already. A database that cannot be asked
- * for the turn is a request that failed, but was not made.
+ * more than once, is a failure in a window that is narrow already. Where the API asks for a wait,
+ * or told that there were too many requests, all of the stream's budget waits. A database that
+ * cannot be asked for the turn is a request that failed, but was not made.
  *
  * <p>Thread-safe.
  */
 public final class RequestAgain {
 
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   /** Whether the request of {@code exchange} is made again; if so, the wait is in its headers. */
   public boolean isDue(Exchange exchange) {
@@ -34,6 +36,7 @@ public final class RequestAgain {
     int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
     countUnanswered(failure, exchange);
     Optional<Duration> wait = waitBehind(failure, attempt, exchange);
+    FetchSteps.endTurn(exchange); // now that others are held back
     wait.ifPresent(time -> prepare(exchange, failure, time));
     return wait.isPresent();
   }
@@ -71,10 +74,12 @@ public final class RequestAgain {
       return Optional.of(Duration.ZERO);
     }
     boolean due = answer.mayPass() && attempt <= mostFor(answer, exchange, retry);
-    Duration asked = answer.retryAfter().orElse(Duration.ZERO);
-    return due && asked.compareTo(retry.maxRetryAfter()) <= 0
-        ? Optional.of(answer.retryAfter().orElseGet(() -> usual(attempt)))
-        : Optional.empty();
+    Duration wait = answer.retryAfter().orElseGet(() -> usual(attempt));
+    boolean tooLong = answer.retryAfter().isPresent() && wait.compareTo(retry.maxRetryAfter()) > 0;
+    if (answer.retryAfter().isPresent() || answer.status() == TOO_MANY_REQUESTS) {
+      run.requests().holdBack(tooLong ? retry.maxRetryAfter() : wait);
+    }
+    return due && !tooLong ? Optional.of(wait) : Optional.empty();
   }
 
   private static int mostFor(AnswerException answer, Exchange exchange, RetrySettings retry) {

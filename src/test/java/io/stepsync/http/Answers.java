@@ -28,7 +28,7 @@ final class Answers {
         template("http://localhost/records"),
         AuthSettings.NONE,
         format,
-        new RetrySettings(0, second, 1, 1),
+        new RetrySettings(0, second, 1, 1, null),
         new RequestSettings.TimeLimits(second, second, longest),
         null,
         "/max");

@@ -54,23 +54,28 @@ class RetryAfterTest {
     Duration day = Duration.ofDays(1);
     double any = Double.POSITIVE_INFINITY;
 
-    RetrySettings rates = new RetrySettings(0, day, 0.5, 4);
+    RetrySettings rates = new RetrySettings(0, day, 0.5, 4, null);
 
     assertThat(rates.interval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(rates.clusterInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(rates.isShared()).isTrue();
     assertThat(rates.most()).isEqualTo(0.5);
-    assertThat(new RetrySettings(0, day, any, any).interval()).isZero();
-    assertThat(new RetrySettings(0, day, 1, any).isShared()).isFalse();
-    assertThatThrownBy(() -> new RetrySettings(0, day, 0, any))
+    assertThat(new RetrySettings(0, day, any, any, null).interval()).isZero();
+    assertThat(new RetrySettings(0, day, 1, any, null).isShared()).isFalse();
+    assertThatThrownBy(() -> new RetrySettings(0, day, 0, any, null))
         .hasMessage("requestsPerSecond must be > 0, was 0.0");
-    assertThatThrownBy(() -> new RetrySettings(0, day, any, 0))
+    assertThatThrownBy(() -> new RetrySettings(0, day, any, 0, null))
         .hasMessage("clusterRequestsPerSecond must be > 0, was 0.0");
-    assertThatThrownBy(() -> new RetrySettings(0, day, Double.NaN, any))
+    assertThatThrownBy(() -> new RetrySettings(0, day, Double.NaN, any, null))
         .hasMessage("requestsPerSecond must be > 0, was NaN");
-    assertThatThrownBy(() -> new RetrySettings(101, day, 1, any))
+    assertThatThrownBy(() -> new RetrySettings(0, day, any, 4, "shop"))
+        .hasMessage(
+            "clusterRequestsPerSecond must not be set beside budget, which all processes share too");
+    assertThatThrownBy(() -> new RetrySettings(0, day, any, any, "a shop"))
+        .hasMessage("budget must be a name of letters, digits, _, . and -, was a shop");
+    assertThatThrownBy(() -> new RetrySettings(101, day, 1, any, null))
         .hasMessage("retries must be 0 to 100, was 101");
-    assertThatThrownBy(() -> new RetrySettings(1, day.plusNanos(1), 1, any))
+    assertThatThrownBy(() -> new RetrySettings(1, day.plusNanos(1), 1, any, null))
         .hasMessageStartingWith("maxRetryAfter must be >= 0 and at most a day, was ");
   }
 }

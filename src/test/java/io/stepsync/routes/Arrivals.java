@@ -15,8 +15,14 @@ final class Arrivals {
   private final long start = System.nanoTime();
   private final List<Duration> times = new CopyOnWriteArrayList<>();
 
+  Arrivals() {}
+
   Arrivals(RangeApi api) {
-    api.onRequest(() -> times.add(Duration.ofNanos(System.nanoTime() - start)));
+    api.onRequest(this::arrived);
+  }
+
+  void arrived() {
+    times.add(Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** However late they are: at no time have more arrived than the rate allows since the start. */

@@ -6,7 +6,9 @@ import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.OwnTables;
 import io.stepsync.store.RunKind;
-import io.stepsync.store.SharedBudget;
+import io.stepsync.store.budget.Budget.Grant;
+import io.stepsync.store.budget.BudgetLimit;
+import io.stepsync.store.budget.SharedBudget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +53,19 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
   }
 
   private SharedBudget budget(String clock) throws SQLException {
-    return new SharedBudget(dataSource(), clock, "user");
+    return budget(clock, "4/s");
+  }
+
+  private SharedBudget budget(String clock, String limit) throws SQLException {
+    return new SharedBudget(dataSource(), clock, "user", limit(limit));
+  }
+
+  private static BudgetLimit limit(String text) {
+    return BudgetLimit.parse("stepsync.budget.user", text);
+  }
+
+  private static Duration take(SharedBudget budget) throws SQLException {
+    return budget.take(1).waits().get(0);
   }
 
   /** The moments of requests that are planned at once, behind that moment. */
@@ -82,7 +96,7 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
     SharedBudget budget = budget(NOW);
     List<Duration> waits = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
-      waits.add(budget.take(QUARTER));
+      waits.add(take(budget));
     }
     return waits;
   }
@@ -92,45 +106,66 @@ abstract class BudgetCompatibilityTest extends DatabaseTest {
     assertThat(takes(3)).isEqualTo(each(QUARTER, 3));
 
     SharedBudget later = budget(NOW + " + 3600000000");
-    assertThat(later.take(QUARTER)).isZero();
-    assertThat(later.take(QUARTER)).isEqualTo(QUARTER);
+    assertThat(take(later)).isZero();
+    assertThat(take(later)).isEqualTo(QUARTER);
   }
 
   @Test
   void a_clock_that_is_set_back_costs_no_more_than_what_is_planned() throws Exception {
-    budget(NOW).take(QUARTER);
+    take(budget(NOW));
 
     SharedBudget earlier = budget(NOW + " - 3600000000");
-    assertThat(earlier.take(QUARTER)).isEqualTo(QUARTER);
+    assertThat(take(earlier)).isEqualTo(QUARTER);
   }
 
   @Test
   void the_rate_that_was_asked_for_last_holds_for_all() throws Exception {
-    SharedBudget first = budget(NOW);
-    first.take(Duration.ofMinutes(1));
+    SharedBudget first = budget(NOW, "1/min");
+    take(first);
     SharedBudget second = budget(NOW);
 
-    assertThat(second.take(QUARTER)).isEqualTo(QUARTER);
-    assertThat(first.take(Duration.ofMinutes(1))).isEqualTo(QUARTER.multipliedBy(2));
+    assertThat(take(second)).isEqualTo(QUARTER);
+    assertThat(take(first)).isEqualTo(QUARTER.multipliedBy(2));
   }
 
   @Test
   void a_stream_has_a_budget_of_its_own() throws Exception {
-    SharedBudget other = new SharedBudget(dataSource(), NOW, "USER");
+    SharedBudget other = new SharedBudget(dataSource(), NOW, "USER", limit("4/s"));
 
-    assertThat(budget(NOW).take(QUARTER)).isZero();
-    assertThat(other.take(QUARTER)).isZero();
+    assertThat(take(budget(NOW))).isZero();
+    assertThat(take(other)).isZero();
   }
 
   @Test
   void the_time_is_that_of_the_database() throws Exception {
-    SharedBudget one = SharedBudget.in(dataSource(), "user");
-    SharedBudget two = SharedBudget.in(dataSource(), "user");
+    SharedBudget one = SharedBudget.in(dataSource(), "user", limit("1/h"));
+    SharedBudget two = SharedBudget.in(dataSource(), "user", limit("1/h"));
     Duration hour = Duration.ofHours(1);
 
-    assertThat(one.take(hour)).isZero();
-    assertThat(two.take(hour)).isGreaterThan(hour.minusMinutes(10)).isLessThanOrEqualTo(hour);
-    assertThat(one.take(hour)).isGreaterThan(hour).isLessThanOrEqualTo(hour.multipliedBy(2));
+    assertThat(take(one)).isZero();
+    assertThat(take(two)).isGreaterThan(hour.minusMinutes(10)).isLessThanOrEqualTo(hour);
+    assertThat(take(one)).isGreaterThan(hour).isLessThanOrEqualTo(hour.multipliedBy(2));
+  }
+
+  @Test
+  void several_requests_are_taken_at_once_and_a_burst_is_free() throws Exception {
+    SharedBudget burst = budget(NOW, "4/s, burst 3");
+
+    assertThat(burst.take(5).waits())
+        .containsExactly(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, QUARTER, QUARTER.multipliedBy(2));
+    assertThat(take(burst)).isEqualTo(QUARTER.multipliedBy(3));
+  }
+
+  @Test
+  void what_holds_one_process_back_holds_all_as_long_as_the_longest() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    budget(NOW).hold(minute);
+    budget(NOW).hold(minute.dividedBy(2));
+
+    assertThat(budget(NOW).take(2)).isEqualTo(new Grant(minute, List.of()));
+    assertThat(budget(NOW + " + 59000000").take(2).held()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(budget(NOW + " + 60000000").take(2).waits()).containsExactly(Duration.ZERO, QUARTER);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.stepsync.cli.StreamStatuses;
 import io.stepsync.main.Database;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunStatus;
+import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,7 @@ class LateRecordsTest {
                             context
                                 .getRegistry()
                                 .lookupByNameAndType(Database.NAME, DataSource.class)),
+                        Budgets.of(context),
                         Instant.now())
                     .of(workspace.load().streams().get("user"), "0 0 0 1 1 ? 2099"));
   }

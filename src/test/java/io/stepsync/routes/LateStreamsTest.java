@@ -6,6 +6,7 @@ import io.stepsync.camel.LateTriggers;
 import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatuses;
 import io.stepsync.main.Database;
+import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,8 @@ class LateStreamsTest {
   private StreamStatus status(LiveStepsync stepsync) {
     DataSource database =
         stepsync.context().getRegistry().lookupByNameAndType(Database.NAME, DataSource.class);
-    return new StreamStatuses(new JdbcTemplate(database), Instant.now())
+    return new StreamStatuses(
+            new JdbcTemplate(database), Budgets.of(stepsync.context()), Instant.now())
         .of(workspace.load().streams().get("user"), EACH_SECOND);
   }
 }

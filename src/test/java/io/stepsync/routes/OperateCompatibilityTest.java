@@ -18,6 +18,7 @@ import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.budget.Budgets;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.window.IdWindow;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     Standalone standalone = workspace.load();
     return standalone.withDatabase(
         sql ->
-            new StreamStatuses(sql, Instant.now())
+            new StreamStatuses(sql, Budgets.of(standalone.context()), Instant.now())
                 .of(standalone.streams().get("user"), "0 0 0 1 1 ? 2099"));
   }
 

@@ -81,6 +81,34 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     arrivals.get().assertNoMoreThan(20);
   }
 
+  @Test
+  void two_processes_with_a_stream_each_keep_to_the_budget_of_both() throws Exception {
+    Workspace other =
+        new Workspace(Files.createDirectory(directory.resolve("other")), database)
+            .property("camel.main.name", "other");
+    api.users(1, 500);
+    for (Workspace each : List.of(workspace, other)) {
+      each.property("stepsync.budget.shop", "20/s, at most 3 at once");
+      each.userStream(api.url(), "stepSize: 25\nmaxGap: 0\nfetchAhead: 3\nbudget: shop");
+    }
+    other.edit("user", "name: user", "name: person");
+    other.edit("user", "value: user", "value: person");
+    workspace.load().withDatabase(sql -> "its tables are there now");
+    AtomicReference<Arrivals> arrivals = new AtomicReference<>();
+    CyclicBarrier started = new CyclicBarrier(2, () -> arrivals.set(new Arrivals(api)));
+
+    CompletableFuture<Run> dry =
+        CompletableFuture.supplyAsync(() -> runOnce(started, other, "person", RunKind.DRY_RUN));
+    Run sync = runOnce(started, workspace, "user", RunKind.SYNC);
+
+    assertThat(sync.getError()).isEmpty();
+    assertThat(dry.get().getError()).isEmpty();
+    assertThat(dry.get().getCounters().windows()).isPositive();
+    arrivals.get().assertNoMoreThan(20);
+    assertThat(workspace.query("select stream from stepsync_budget"))
+        .containsExactly("stepsync.budget.shop");
+  }
+
   @RepeatedTest(3)
   void two_first_runs_of_a_stream_at_once_need_no_words_of_the_database() throws Exception {
     Workspace other =
@@ -107,12 +135,16 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
   }
 
   private static Run runOnce(CyclicBarrier started, Workspace in, RunKind kind) {
+    return runOnce(started, in, "user", kind);
+  }
+
+  private static Run runOnce(CyclicBarrier started, Workspace in, String stream, RunKind kind) {
     try {
       return in.load()
           .withoutTriggers(
               context -> {
                 started.await(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
-                return Standalone.run(context, "user", kind);
+                return Standalone.run(context, stream, kind);
               });
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import io.stepsync.page.PageServer;
 import io.stepsync.routes.StepsyncProcess.Result;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunStatus;
+import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,8 @@ class SilentScheduleTest {
             .load()
             .withDatabase(
                 sql ->
-                    new StreamStatuses(sql, java.time.Instant.now())
+                    new StreamStatuses(
+                            sql, Budgets.of(workspace.load().context()), java.time.Instant.now())
                         .of(workspace.load().streams().get("user"), NEVER)
                         .error());
     assertThat(status).isEqualTo("it is not run: " + RULE + NEVER);

@@ -29,7 +29,7 @@ class StreamMemoryTest {
   }
 
   private static RetrySettings rate(double requestsPerSecond) {
-    return new RetrySettings(0, HOUR, requestsPerSecond, Double.POSITIVE_INFINITY);
+    return new RetrySettings(0, HOUR, requestsPerSecond, Double.POSITIVE_INFINITY, null);
   }
 
   @Test

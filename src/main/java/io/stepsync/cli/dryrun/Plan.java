@@ -1,17 +1,22 @@
 package io.stepsync.cli.dryrun;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.stepsync.StreamSettings;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.main.Standalone;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.budget.Budgets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -61,6 +66,13 @@ public final class Plan implements Callable<Integer> {
       System.out.print(Json.text(Map.of("streams", plans.stream().map(StreamPlan::json).toList())));
     } else {
       plans.forEach(plan -> System.out.print(plan.text()));
+      plans.stream()
+          .filter(plan -> plan.budget() != null && plan.budgetName() != null)
+          .collect(groupingBy(StreamPlan::budgetName, TreeMap::new, toList()))
+          .values()
+          .stream()
+          .filter(shared -> shared.size() > 1)
+          .forEach(shared -> System.out.print(StreamPlan.together(shared)));
     }
   }
 
@@ -84,9 +96,10 @@ public final class Plan implements Callable<Integer> {
             checkpoint.isPresent() ? checkpoint.getAsLong() : null,
             PlannedRun.of(stream, trial.plans(), headKnown, once),
             PastRuns.of(context, stream.name()),
+            Budgets.of(context).limit(stream.name(), stream.request().retry()).orElse(null),
             null);
       } catch (Exception e) {
-        return new StreamPlan(stream, null, null, null, trial.reason(e));
+        return new StreamPlan(stream, null, null, null, null, trial.reason(e));
       }
     }
   }

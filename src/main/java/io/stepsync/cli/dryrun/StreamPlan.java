@@ -2,9 +2,11 @@ package io.stepsync.cli.dryrun;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.http.ShownText;
+import io.stepsync.store.budget.BudgetLimit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,10 +15,16 @@ import java.util.Map;
  * @param checkpoint null where there was no run yet
  * @param run null where there is a problem
  * @param past null where there is a problem
+ * @param budget what its budget allows; null where it has none
  * @param problem why nothing is known; null where there is none
  */
 record StreamPlan(
-    StreamSettings stream, Long checkpoint, PlannedRun run, PastRuns past, String problem) {
+    StreamSettings stream,
+    Long checkpoint,
+    PlannedRun run,
+    PastRuns past,
+    BudgetLimit budget,
+    String problem) {
 
   private static final double YEAR = 365 * 86_400.0;
 
@@ -38,6 +46,7 @@ record StreamPlan(
         + "  requests  %s, more where answers are cut or fail%n"
             .formatted(range(run.leastRequests(), run.mostRequests()))
         + atRate()
+        + atBudget()
         + asBefore()
         + hopeless();
   }
@@ -73,8 +82,8 @@ record StreamPlan(
   /** A run of more than a year is none that anyone wants. */
   private String hopeless() {
     double seconds = past.runs() == 0 ? PRESUMED_SECONDS : past.secondsPerWindow();
-    double most = stream.request().retry().most();
-    double whole = run.leastRequests() * Math.max(seconds, 1 / most);
+    double atRate = run.leastRequests() * Math.max(seconds, 1 / stream.request().retry().most());
+    double whole = budget == null ? atRate : Math.max(atRate, budget.seconds(run.leastRequests()));
     return whole < YEAR
         ? ""
         : "  hopeless  as it is set: %s windows at least, about %s years; set initialId near the"
@@ -88,6 +97,39 @@ record StreamPlan(
         ? ""
         : "  time      %s, at %s requests a second at most%n"
             .formatted(times(run.leastRequests(), run.mostRequests(), 1 / most), number(most));
+  }
+
+  private String atBudget() {
+    return budgetName() == null
+        ? ""
+        : "  time      %s, with the budget %s (%s) for itself%n"
+            .formatted(
+                budgetTimes(budget, run.leastRequests(), run.mostRequests()),
+                budgetName(),
+                budget.text());
+  }
+
+  String budgetName() {
+    return stream.request().retry().budget();
+  }
+
+  /** Returns how long all of these take that have a budget together. */
+  static String together(List<StreamPlan> plans) {
+    long least = 0;
+    Long most = 0L;
+    for (StreamPlan plan : plans) {
+      least += plan.run.leastRequests();
+      Long more = plan.run.mostRequests();
+      most = most == null || more == null ? null : most + more;
+    }
+    BudgetLimit budget = plans.get(0).budget();
+    return "budget %s (%s), all together%n".formatted(plans.get(0).budgetName(), budget.text())
+        + "  requests  %s%n".formatted(range(least, most))
+        + "  time      %s%n".formatted(budgetTimes(budget, least, most));
+  }
+
+  private static String budgetTimes(BudgetLimit budget, long least, Long most) {
+    return between(budget.seconds(least), most == null ? null : budget.seconds(most));
   }
 
   private String asBefore() {
@@ -108,8 +150,12 @@ record StreamPlan(
   }
 
   private static String times(long least, Long most, double seconds) {
-    String shortest = time(least * seconds);
-    String longest = most == null ? "" : time(most * seconds);
+    return between(least * seconds, most == null ? null : most * seconds);
+  }
+
+  private static String between(double least, Double most) {
+    String shortest = time(least);
+    String longest = most == null ? "" : time(most);
     return most == null
         ? "at least " + shortest
         : shortest.equals(longest) ? shortest : shortest + " to " + longest;
@@ -146,6 +192,8 @@ record StreamPlan(
       object.put("mostRequests", run.mostRequests());
       double rate = stream.request().retry().most();
       object.put("requestsPerSecond", Double.isInfinite(rate) ? null : rate);
+      object.put("budget", budgetName());
+      object.put("budgetLimit", budgetName() == null ? null : budget.text());
       object.put("secondsPerWindow", past.runs() == 0 ? null : past.secondsPerWindow());
       object.put("pastRuns", past.runs());
     }

@@ -2,6 +2,7 @@ package io.stepsync.main.files;
 
 import io.stepsync.SettingException;
 import io.stepsync.camel.Suggestion;
+import io.stepsync.store.budget.Budgets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,12 +37,17 @@ public final class KeysCheck {
     List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
       Matcher key = KEY.matcher(lines.get(i));
-      if (key.matches() && !known.contains(key.group(1))) {
+      if (key.matches() && !isKnown(key.group(1), known)) {
         throw new SettingException(
             "%s:%d: there is no key %s%s"
                 .formatted(file, i + 1, key.group(1), Suggestion.of(key.group(1), known)));
       }
     }
+  }
+
+  private static boolean isKnown(String key, Set<String> known) {
+    return known.contains(key)
+        || (key.startsWith(Budgets.PREFIX) && key.length() > Budgets.PREFIX.length());
   }
 
   private static List<String> lines(Path file) {

@@ -1,4 +1,4 @@
-package io.stepsync.store;
+package io.stepsync.store.budget;
 
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.TimeMeter;
@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import javax.sql.DataSource;
 
 /**
  * Keeps bucket4j's buckets in the table stepsync_budget, a row each, and reads the database's clock
- * with them. A row is replaced only as it was read: no transaction is open in between.
+ * with them. Until when a budget is held back, in microseconds since 1970, has another row. A row
+ * is replaced only as it was read: no transaction is open in between.
  *
  * <p>Used by one thread at a time.
  */
@@ -28,6 +31,9 @@ final class BudgetTable extends AbstractCompareAndSwapBasedProxyManager<String> 
 
   /** SQLSTATE's classes for a key that is there, and for a transaction that was rolled back. */
   private static final String ANOTHER_WAS_FIRST = "(23|40).*";
+
+  /** Behind a budget's key, that of the row which tells until when it is held back. */
+  static final String HELD = " held";
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -79,6 +85,31 @@ final class BudgetTable extends AbstractCompareAndSwapBasedProxyManager<String> 
                     : update(connection, stream, HexFormat.of().formatHex(before), text));
       }
     };
+  }
+
+  /** Returns how long the requests of a budget are held back from now on. */
+  Duration held(String key) {
+    Optional<String> until = inDatabase(connection -> read(connection, key + HELD));
+    long micros = until.map(text -> Long.parseLong(text) - clock.nanos / 1000).orElse(0L);
+    return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
+  }
+
+  /** Holds the requests of a budget back for {@code wait} from now on, or as long as they are. */
+  void hold(String key, Duration wait) {
+    boolean done = false;
+    while (!done) {
+      done = inDatabase(connection -> isHeld(connection, key + HELD, wait));
+    }
+  }
+
+  private boolean isHeld(Connection connection, String key, Duration wait) throws SQLException {
+    Optional<String> before = read(connection, key);
+    long until = (clock.nanos + wait.toNanos()) / 1000;
+    if (before.isEmpty()) {
+      return insert(connection, key, Long.toString(until));
+    }
+    return Long.parseLong(before.get()) >= until
+        || update(connection, key, before.get(), Long.toString(until));
   }
 
   private Optional<String> read(Connection connection, String stream) throws SQLException {
