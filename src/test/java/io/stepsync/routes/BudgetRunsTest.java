@@ -214,18 +214,18 @@ class BudgetRunsTest {
   @Test
   void plan_and_status_show_the_budget() throws Exception {
     workspace.property("stepsync.budget.shop", "2/s, burst 3");
-    stream("item", "maxId: 100000");
-    stream("order", "maxId: 100000");
+    stream("item", "maxId: 8\nstepSize: 1\nmaxStepSize: 1");
+    stream("order", "maxId: 8\nstepSize: 1\nmaxStepSize: 1");
 
     Result plan = StepsyncProcess.run(directory, "plan");
 
     assertThat(plan.output().lines())
         .containsSubsequence(
             "item",
-            "  time      2.5 s to 49 s, with the budget shop (2/s, burst 3) for itself",
+            "  time      3 s, with the budget shop (2/s, burst 3) for itself",
             "budget shop (2/s, burst 3), all together",
-            "  requests  14 to 200",
-            "  time      6 s to 99 s");
+            "  requests  16",
+            "  time      7 s");
 
     workspace.load().withDatabase(sql -> "its tables are there now");
     workspace.execute(
