@@ -74,34 +74,49 @@ public final class FoundTable {
    *     nothing where the driver tells all
    */
   public List<FoundColumn> columns(Optional<String> traits) throws SQLException {
-    Map<String, Traits> known = traits.isPresent() ? traits(traits.get()) : Map.of();
     List<FoundColumn> columns = new ArrayList<>();
     try (ResultSet found =
         metaData.getColumns(catalog(), schemaPattern(), escaped(metaData, table.name()), "%")) {
       while (found.next()) {
-        columns.add(column(found, known.getOrDefault(found.getString("COLUMN_NAME"), Traits.NONE)));
+        columns.add(column(found));
       }
     }
-    return columns;
+    // asked last, or a column that another process makes meanwhile would have none
+    Map<String, Traits> known = traits.isPresent() ? traits(traits.get()) : Map.of();
+    return columns.stream()
+        .map(column -> with(known.getOrDefault(column.name(), Traits.NONE), column))
+        .toList();
   }
 
-  private static FoundColumn column(ResultSet found, Traits traits) throws SQLException {
+  private static FoundColumn column(ResultSet found) throws SQLException {
     String byDefault = found.getString("COLUMN_DEF");
     boolean hasDefault = byDefault != null && !byDefault.equalsIgnoreCase("NULL");
     boolean nullable = found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
     boolean numbered = isYes(found.getString("IS_AUTOINCREMENT"));
-    boolean generated =
-        isYes(found.getString("IS_GENERATEDCOLUMN"))
-            && !traits.traits.contains(Trait.COMPUTED_DEFAULT);
+    boolean generated = isYes(found.getString("IS_GENERATEDCOLUMN"));
     return new FoundColumn(
         found.getString("COLUMN_NAME"),
         found.getString("TYPE_NAME"),
         found.getInt("COLUMN_SIZE"),
-        traits.decimals != null ? traits.decimals : found.getInt("DECIMAL_DIGITS"),
+        found.getInt("DECIMAL_DIGITS"),
         nullable || hasDefault || numbered || generated,
         !hasDefault && !numbered && !generated && isEmpty(found.getString("REMARKS")),
         nullable,
         generated && !numbered,
+        Set.of(),
+        null);
+  }
+
+  private static FoundColumn with(Traits traits, FoundColumn column) {
+    return new FoundColumn(
+        column.name(),
+        column.type(),
+        column.size(),
+        traits.decimals != null ? traits.decimals : column.decimals(),
+        column.optional(),
+        column.plain(),
+        column.nullable(),
+        column.generated() && !traits.traits.contains(Trait.COMPUTED_DEFAULT),
         traits.traits,
         traits.detail);
   }
