@@ -243,6 +243,11 @@ public final class Answer {
     return reader.createParser(body);
   }
 
+  /** Returns a parser of the JSON that lies at {@code first} up to before {@code end}. */
+  JsonParser parser(ObjectReader reader, int first, int end) throws IOException {
+    return reader.createParser(body, first, end - first);
+  }
+
   private static Trouble trouble(int status) {
     return switch (status) {
       case 400, 422 -> Trouble.REFUSED;

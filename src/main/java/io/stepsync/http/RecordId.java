@@ -27,7 +27,17 @@ public final class RecordId {
    *     lies outside {@code window}
    */
   public long in(Map<String, Object> record, IdWindow window) {
-    long id = whole(place.in(record));
+    return of(place.in(record), window);
+  }
+
+  /** Returns where the ID lies in a record. */
+  public JsonPlace place() {
+    return place;
+  }
+
+  /** As {@link #in}, of the value at {@link #place}. */
+  public long of(Object value, IdWindow window) {
+    long id = whole(value);
     if (!window.contains(id)) {
       throw new AnswerException("each record's ID must lie inside the window, was " + id);
     }

@@ -1,8 +1,10 @@
 package io.stepsync.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,13 +12,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.AnswerFormat.Shape;
+import io.stepsync.json.RecordValues;
 import io.stepsync.window.IdWindow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 
 /**
  * Reads the records of an answer one by one, and the rest of the answer to its end, so that one
@@ -168,6 +173,46 @@ public final class RecordReader implements Iterator<Map<String, Object>> {
       return record;
     } catch (IOException e) {
       throw noJson(e);
+    }
+  }
+
+  /**
+   * Tells whether {@link #next(RecordValues)} will do: one knows where the records are, and no text
+   * is longer than Jackson takes, which it sees only where it makes one of it.
+   */
+  public boolean canReadValues() {
+    return parser.currentLocation().getByteOffset() >= 0
+        && answer.length() <= StreamReadConstraints.DEFAULT_MAX_STRING_LEN;
+  }
+
+  /**
+   * Reads the next record without making a map of it.
+   *
+   * @param into is given its values
+   * @return what makes a map of it, as {@link #next()} does
+   */
+  public Supplier<Map<String, Object>> next(RecordValues into) {
+    if (!more) {
+      throw new NoSuchElementException();
+    }
+    try {
+      int first = (int) parser.currentTokenLocation().getByteOffset();
+      into.read(values);
+      int end = (int) parser.currentLocation().getByteOffset();
+      advance();
+      return () -> record(first, end);
+    } catch (NumberFormatException e) {
+      throw noJson(new JsonParseException(parser, e.getMessage(), e)); // beyond all decimals
+    } catch (IOException e) {
+      throw noJson(e);
+    }
+  }
+
+  private Map<String, Object> record(int first, int end) {
+    try (JsonParser record = new NumbersAsWritten(answer.parser(RECORD, first, end))) {
+      return RECORD.readValue(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it was read before
     }
   }
 

@@ -79,8 +79,19 @@ public final class ExactText {
     return format.apply(value);
   }
 
+  /** Few texts have surrogates at all: the loop over them stays small. */
   private static String wellFormed(String text) throws SQLDataException {
     for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        requirePairs(text, i);
+        break;
+      }
+    }
+    return text;
+  }
+
+  private static void requirePairs(String text, int first) throws SQLDataException {
+    for (int i = first; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (!Character.isSurrogate(unit)) {
         continue;
@@ -91,6 +102,5 @@ public final class ExactText {
         throw new SQLDataException("the text has half a character", NOT_IN_REPERTOIRE);
       }
     }
-    return text;
   }
 }

@@ -1,7 +1,8 @@
 package io.stepsync.jdbc;
 
-import io.stepsync.json.FieldsBeside;
 import io.stepsync.json.JsonPlace;
+import io.stepsync.json.RecordFields;
+import io.stepsync.json.RecordValues;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.List;
@@ -19,7 +20,8 @@ final class RowReader {
   private static final int NANOS_OF_A_MICROSECOND = 1000;
 
   private final List<Column> columns;
-  private final FieldsBeside beside;
+  private final List<JsonPlace> places;
+  private final RecordFields fields;
 
   /** Whether a field of a record may hold the values of several columns, or of none by its name. */
   private final boolean inObjects;
@@ -28,7 +30,8 @@ final class RowReader {
 
   RowReader(TableSettings table) {
     this.columns = table.columns();
-    this.beside = new FieldsBeside(table.places());
+    this.places = table.places();
+    this.fields = new RecordFields(places);
     this.inObjects =
         columns.stream().anyMatch(each -> !each.place().equals(JsonPlace.ofField(each.name())));
     this.toTable = table.hasTable();
@@ -40,16 +43,34 @@ final class RowReader {
    * @throws IllegalArgumentException with the reason for the dead letter, if a value does not fit
    */
   Object[] read(Map<String, Object> record, Set<String> uncopied) {
-    Object[] row = new Object[columns.size()];
+    Object[] json = new Object[columns.size()];
     int values = 0;
-    for (int i = 0; i < row.length; i++) {
-      Column column = columns.get(i);
-      Object json = column.place().in(record);
-      values += json == null ? 0 : 1;
-      row[i] = value(column, json);
+    for (int i = 0; i < json.length; i++) {
+      json[i] = places.get(i).in(record);
+      values += json[i] == null ? 0 : 1;
     }
+    Object[] row = row(json);
     if (!columns.isEmpty() && (inObjects || record.size() != values)) {
-      beside.addOf(record, uncopied, MOST_FIELDS);
+      fields.addBeside(record, uncopied, MOST_FIELDS);
+    }
+    return row;
+  }
+
+  /** Returns what reads the value of each column, and last that at {@code more}. */
+  RecordValues values(JsonPlace more, Set<String> uncopied) {
+    return new RecordValues(new RecordFields(places, more), uncopied, MOST_FIELDS);
+  }
+
+  /**
+   * Makes a row out of values as Jackson reads them.
+   *
+   * @param json the value of each column, and maybe others
+   * @throws IllegalArgumentException as {@link #read} does
+   */
+  Object[] row(Object[] json) {
+    Object[] row = new Object[columns.size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = value(columns.get(i), json[i]);
     }
     return row;
   }

@@ -1,5 +1,7 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.json.JsonPlace;
+import io.stepsync.json.RecordValues;
 import io.stepsync.window.FoundIds;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -71,14 +74,38 @@ public final class WindowRows {
   }
 
   /**
+   * As {@link #add(long, Map)}, of a record of which no map was made.
+   *
+   * @param values what {@link #values} gave, which has read the record
+   * @param source makes a map of it, should that be wanted
+   */
+  public void add(long id, RecordValues values, Supplier<Map<String, Object>> source) {
+    see(id);
+    take(id, source, source, () -> reader.row(values.all()));
+  }
+
+  /** Returns what reads records, but for their maps; last the value at {@code id}. */
+  public RecordValues values(JsonPlace id) {
+    return reader.values(id, uncopied);
+  }
+
+  /**
    * Takes what a transform made of a record that was seen, as {@link #add} does.
    *
    * @param source what the API sent, for a dead letter
    */
   public void take(long id, Map<String, Object> source, Map<String, Object> record) {
+    take(id, () -> source, () -> record, () -> reader.read(record, uncopied));
+  }
+
+  private void take(
+      long id,
+      Supplier<Map<String, Object>> source,
+      Supplier<Map<String, Object>> record,
+      Supplier<Object[]> values) {
     call = null;
     try {
-      Row row = new Row(id, source, record, reader.read(record, uncopied));
+      Row row = new Row(id, source, record, values.get());
       Row twin = rows.put(key(row), row);
       if (twin != null) {
         duplicates++;
@@ -87,7 +114,7 @@ public final class WindowRows {
         }
       }
     } catch (IllegalArgumentException e) {
-      refuse(id, source, e.getMessage());
+      refuse(id, source.get(), e.getMessage());
     }
   }
 
@@ -148,7 +175,7 @@ public final class WindowRows {
     Row row = part.get(0);
     call = null;
     rows.remove(key(row));
-    refuse(row.id, row.source, refusal.get());
+    refuse(row.id, row.source.get(), refusal.get());
   }
 
   /** Tries to write rows, and leaves nothing behind. */
@@ -160,11 +187,15 @@ public final class WindowRows {
 
   private static final class Row {
     private final long id;
-    private final Map<String, Object> source;
-    private final Map<String, Object> record;
+    private final Supplier<Map<String, Object>> source;
+    private final Supplier<Map<String, Object>> record;
     private final Object[] values;
 
-    Row(long id, Map<String, Object> source, Map<String, Object> record, Object[] values) {
+    Row(
+        long id,
+        Supplier<Map<String, Object>> source,
+        Supplier<Map<String, Object>> record,
+        Object[] values) {
       this.id = id;
       this.source = source;
       this.record = record;
@@ -219,8 +250,14 @@ public final class WindowRows {
   private List<Object[]> columnValues(Collection<Row> part) {
     List<Object[]> columns = new ArrayList<>(table.columns().size());
     for (int i = 0; i < table.columns().size(); i++) {
-      int column = i;
-      columns.add(part.stream().map(row -> row.values[column]).toArray());
+      columns.add(new Object[part.size()]);
+    }
+    int index = 0;
+    for (Row row : part) {
+      for (int i = 0; i < row.values.length; i++) {
+        columns.get(i)[index] = row.values[i];
+      }
+      index++;
     }
     return columns;
   }
@@ -229,7 +266,7 @@ public final class WindowRows {
   public List<Map<String, Object>> rowRecords() {
     return rows.values().stream()
         .sorted(Comparator.comparingLong(row -> row.id))
-        .map(row -> row.record)
+        .map(row -> row.record.get())
         .toList();
   }
 

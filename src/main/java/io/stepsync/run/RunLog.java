@@ -3,7 +3,7 @@ package io.stepsync.run;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.ShownText;
-import io.stepsync.json.FieldsBeside;
+import io.stepsync.json.RecordFields;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.letters.Refusals;
@@ -226,7 +226,7 @@ final class RunLog {
    */
   void uncopied(Set<String> fields) {
     if (!fields.isEmpty()) {
-      at(Level.INFO).log("{}: {}", stream, ShownText.harmless(FieldsBeside.told(fields)));
+      at(Level.INFO).log("{}: {}", stream, ShownText.harmless(RecordFields.told(fields)));
     }
   }
 

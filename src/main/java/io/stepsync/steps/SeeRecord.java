@@ -19,7 +19,8 @@ public final class SeeRecord implements Processor {
   @Override
   public void process(Exchange exchange) {
     Map<String, Object> record = CheckRecord.record(exchange);
-    CheckRecord.idToTake(exchange, record)
+    CheckRecord.Ids.of(exchange)
+        .toTake(record)
         .ifPresent(
             id -> {
               ExchangeVariables.rows(exchange).see(id);

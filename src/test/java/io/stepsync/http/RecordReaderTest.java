@@ -402,4 +402,20 @@ class RecordReaderTest {
     assertThat(new BigDecimal(value.toString())).isEqualTo(new BigDecimal(number));
     assertThat(new ObjectMapper().writeValueAsString(List.of(value))).isEqualTo("[" + number + "]");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\": 1, \"id\": 2}",
+        "{\"id\": 1, \"id\": null}",
+        "{\"b\": {\"c\": 1}, \"b\": {\"d\": 1}}",
+        "{\"b\": {\"c\": 1}, \"b\": [7, 8]}",
+        "{\"b\": {\"c\": 1}, \"b\": 5}",
+        "{\"b\": {\"c\": {\"c\": 1e2}, \"d\": [{}]}, \"x\": {\"y\": [1.5, \"é\", {}]}}",
+        "{\"b\": {\"0\": 1}, \"n\": -0, \"data\": [1e2, {\"b\": -0.0}]}",
+        "{\"b\": [[1]], \"id\": 12345678901234567890, \"data\": \"\\ud83d\\ude00\\ud83d\"}"
+      })
+  void of_fields_of_the_same_name_the_last_counts_also_where_no_map_is_made(String record) {
+    assertThat(records("", "\uFEFF [" + record + " ,\n" + record + "]")).hasSize(2);
+  }
 }

@@ -12,13 +12,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What integrators hang in: sinks, transforms and the notice of a run's end. */
 class HooksTest {
+
+  private static final String IN_PARTS =
+      "method: { beanType: io.stepsync.steps.SplitAnswer, method: parts }";
 
   @TempDir Path directory;
 
@@ -175,6 +184,46 @@ class HooksTest {
       record.put("name", record.get("name").toString().toUpperCase(java.util.Locale.ROOT));
       record.remove("_id");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {IN_PARTS, "simple: ${body}"}) // and before there were parts
+  void a_step_in_the_split_of_an_answer_gets_each_record_as_a_map(String split) throws Exception {
+    api.users(1, 3);
+    user("");
+    String check = "- process: { id: stepsync-check-record";
+    String upper = "- process: { ref: \"#class:io.stepsync.routes.HooksTest$Upper\" }\n";
+    workspace.write(
+        "routes/step-size-sync.camel.yaml",
+        Files.readString(Path.of("routes/step-size-sync.camel.yaml"))
+            .replace(IN_PARTS, split)
+            .replace(check, upper + " ".repeat(14) + check));
+    workspace.sync("user");
+    assertThat(workspace.query("SELECT \"name\" FROM \"user\" ORDER BY 1"))
+        .containsExactly("NAME 1", "NAME 2", "NAME 3");
+  }
+
+  @Test
+  void without_a_step_of_the_users_no_exchange_is_made_for_a_record() throws Exception {
+    api.users(1, 1000);
+    user("");
+    AtomicLong exchanges = new AtomicLong();
+    new Standalone(directory)
+        .withoutTriggers(
+            context -> {
+              context
+                  .getManagementStrategy()
+                  .addEventNotifier(
+                      new SimpleEventNotifierSupport() {
+                        @Override
+                        public void notify(CamelEvent event) {
+                          exchanges.addAndGet(event instanceof ExchangeCreatedEvent ? 1 : 0);
+                        }
+                      });
+              return Standalone.run(context, "user", RunKind.SYNC);
+            });
+    assertThat(workspace.query("SELECT COUNT(*) FROM \"user\"")).containsExactly("1000");
+    assertThat(exchanges).hasValueLessThan(100);
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.stepsync.cli.terminal.Advice;
 import io.stepsync.http.RequestTemplate;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
-import io.stepsync.json.FieldsBeside;
+import io.stepsync.json.RecordFields;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ public final class StreamCheckup {
       Set<String> uncopied = rows.uncopied();
       items.add(
           CheckItem.ok(
-              "records", uncopied.isEmpty() ? fit : fit + "; " + FieldsBeside.told(uncopied)));
+              "records", uncopied.isEmpty() ? fit : fit + "; " + RecordFields.told(uncopied)));
     }
   }
 }

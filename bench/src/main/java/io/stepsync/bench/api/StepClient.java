@@ -28,6 +28,19 @@ public final class StepClient {
 
   /** Returns the records from {@code first} to {@code last}, in the order of {@link Columns}. */
   public List<String[]> records(long first, long last) throws IOException, InterruptedException {
+    try (JsonParser json = JSON.createParser(answer(first, last))) {
+      return records(json);
+    }
+  }
+
+  /** Returns the answer with the records from {@code first} to {@code last}. */
+  public byte[] bytes(long first, long last) throws IOException, InterruptedException {
+    try (InputStream answer = answer(first, last)) {
+      return answer.readAllBytes();
+    }
+  }
+
+  private InputStream answer(long first, long last) throws IOException, InterruptedException {
     URI window = URI.create(url + "?start_id=" + first + "&end_id=" + last);
     HttpResponse<InputStream> response =
         http.send(
@@ -35,9 +48,7 @@ public final class StepClient {
     if (response.statusCode() != 200) {
       throw new IOException(window + " answered " + response.statusCode());
     }
-    try (JsonParser json = JSON.createParser(response.body())) {
-      return records(json);
-    }
+    return response.body();
   }
 
   private static List<String[]> records(JsonParser json) throws IOException {

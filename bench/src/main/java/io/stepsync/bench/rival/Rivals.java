@@ -29,9 +29,10 @@ public final class Rivals {
    */
   public Rival open(String name) throws Exception {
     return switch (name) {
-      case "stepsync" -> new StepsyncRoutes(setup, name, OptionalInt.empty());
-      case "stepsync-ahead-0" -> new StepsyncRoutes(setup, name, OptionalInt.of(0));
-      case "stepsync-ahead-8" -> new StepsyncRoutes(setup, name, OptionalInt.of(8));
+      case "stepsync" -> new StepsyncRoutes(setup, name, OptionalInt.empty(), false);
+      case "stepsync-ahead-0" -> new StepsyncRoutes(setup, name, OptionalInt.of(0), false);
+      case "stepsync-ahead-8" -> new StepsyncRoutes(setup, name, OptionalInt.of(8), false);
+      case "stepsync-thrown-away" -> new StepsyncRoutes(setup, name, OptionalInt.of(0), true);
       case "textbook" -> new Textbook(setup, target(name, database.url()));
       case "raw" -> hasJsonTable() ? values(name) : arrays(name);
       case "raw-batch" -> batch(name);

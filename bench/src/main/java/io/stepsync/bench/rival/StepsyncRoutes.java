@@ -21,6 +21,7 @@ import org.apache.camel.support.DefaultExchange;
 final class StepsyncRoutes implements Rival {
 
   private static final String ROUTES = "classpath:camel-template/*.camel.yaml";
+  private static final String NOWHERE = "direct:bench-nowhere";
 
   private final HikariDataSource pool;
   private final String name;
@@ -28,8 +29,13 @@ final class StepsyncRoutes implements Rival {
   private final Main main = new Main();
   private boolean tableIsThere;
 
-  /** Takes the default of fetchAhead where that is empty. */
-  StepsyncRoutes(Setup setup, String name, OptionalInt fetchAhead) throws Exception {
+  /**
+   * Takes the default of fetchAhead where that is empty.
+   *
+   * @param thrownAway whether rows are made ready for the table, and thrown away instead
+   */
+  StepsyncRoutes(Setup setup, String name, OptionalInt fetchAhead, boolean thrownAway)
+      throws Exception {
     this.name = "bench_" + name.replace('-', '_');
     pool = setup.database().pool(setup.database().url());
     try (Connection connection = pool.getConnection()) {
@@ -43,11 +49,13 @@ final class StepsyncRoutes implements Rival {
     main.configure().setName(this.name);
     main.configure().withRoutesIncludePattern(ROUTES);
     main.bind("pool", pool);
+    main.configure()
+        .addLambdaRouteBuilder(routes -> routes.from(NOWHERE).setBody().constant(""));
     main.start();
     // it has no trigger, so it must not be there as the context starts
     main.getCamelContext()
         .getRegistry()
-        .bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead));
+        .bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead, thrownAway ? NOWHERE : null));
   }
 
   @Override

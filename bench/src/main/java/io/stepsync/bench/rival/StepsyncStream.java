@@ -20,9 +20,16 @@ final class StepsyncStream {
 
   private StepsyncStream() {}
 
-  /** Returns the stream of a table, with the default of fetchAhead where that is empty. */
-  static Stream of(Setup setup, String table, OptionalInt fetchAhead) {
+  /**
+   * Returns the stream of a table, with the default of fetchAhead where that is empty.
+   *
+   * @param sink the endpoint that takes its records in place of the table; null for the table
+   */
+  static Stream of(Setup setup, String table, OptionalInt fetchAhead, String sink) {
     Stream stream = new Stream();
+    if (sink != null) {
+      stream.setSink(sink);
+    }
     stream.setUrl(setup.api().toString());
     stream.setTable(table);
     fetchAhead.ifPresent(stream::setFetchAhead);
