@@ -3,6 +3,7 @@ package io.stepsync.steps;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Run;
+import io.stepsync.steps.firing.LaneStarter;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.budget.Budget;
 import io.stepsync.window.IdWindow;

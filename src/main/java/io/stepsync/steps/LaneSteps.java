@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.run.LaneName;
 import io.stepsync.run.Run;
+import io.stepsync.steps.firing.LaneStarter;
 import io.stepsync.store.LaneCut;
 import io.stepsync.store.LaneRows;
 import io.stepsync.store.RunKind;

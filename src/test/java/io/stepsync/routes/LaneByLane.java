@@ -1,8 +1,8 @@
 package io.stepsync.routes;
 
 import io.stepsync.run.Run;
-import io.stepsync.steps.LaneStarter;
 import io.stepsync.steps.RouteCall;
+import io.stepsync.steps.firing.LaneStarter;
 import io.stepsync.store.RunKind;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.stepsync.steps;
+package io.stepsync.steps.firing;
 
 import io.stepsync.run.Run;
 
