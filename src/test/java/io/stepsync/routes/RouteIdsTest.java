@@ -43,13 +43,13 @@ class RouteIdsTest {
 
   @ParameterizedTest
   @MethodSource("shared")
-  void each_processor_and_each_call_to_the_database_or_the_api_has_an_id(String name)
+  void each_processor_and_each_call_to_the_streams_table_or_the_api_has_an_id(String name)
       throws Exception {
     for (Element definition : definitions(name)) {
       assertThat(
               Stream.of("process", "toD", "to")
                   .flatMap(tag -> elements(definition.getElementsByTagName(tag)))
-                  .filter(node -> !node.getAttribute("uri").startsWith("direct:")))
+                  .filter(node -> !node.getAttribute("uri").matches("(direct|sql:classpath):.*")))
           .allSatisfy(RouteIdsTest::assertId);
     }
   }
