@@ -1,5 +1,7 @@
 package io.stepsync.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;
@@ -46,6 +48,8 @@ final class PromiseModel {
     ASKED_WHEN_USED,
     /** An empty answer to a wide window is believed. */
     WIDE_BELIEVED,
+    /** What is young is not kept when lanes are cut. */
+    YOUNG_LEFT_AT_CUT,
     /** Rows are written in a transaction of their own, after the checkpoint. */
     ROWS_LATER
   }
@@ -58,6 +62,7 @@ final class PromiseModel {
     final int stepSize;
     private int lanes = 1;
     private int runs = 2;
+    private int cuts;
     private int late;
     private int ticks;
     private boolean holes;
@@ -87,6 +92,12 @@ final class PromiseModel {
     /** Each lane has so many runs, at most. */
     Rules runs(int count) {
       runs = count;
+      return this;
+    }
+
+    /** The lanes are cut again so often, at most, whatever runs; each then has its runs again. */
+    Rules cutAgain(int times) {
+      cuts = times;
       return this;
     }
 
@@ -172,6 +183,7 @@ final class PromiseModel {
   }
 
   private static final int TICK = 1000;
+  private static final int MOST_LANES = 3;
 
   /** An answer that was asked ahead. */
   private record Ahead(IdWindow window, FoundIds found, int askedAt) {}
@@ -184,8 +196,39 @@ final class PromiseModel {
     }
   }
 
-  /** A lane as it is kept, the runs that it still has, and the one under way. */
-  private record LaneLife(Lane kept, AnswerLimit limit, int runs, Running running) {}
+  /**
+   * A lane as it is kept, the runs that it still has, and the one under way.
+   *
+   * @param key tells it from others; made once, as most of the time goes into keys
+   */
+  private record LaneLife(Lane kept, AnswerLimit limit, int runs, Running running, long key) {
+    LaneLife(Lane kept, AnswerLimit limit, int runs, Running running) {
+      this(kept, limit, runs, running, key(kept, limit, runs, running));
+    }
+
+    /** Not made of the texts of records, which are slow. */
+    private static long key(Lane kept, AnswerLimit limit, int runs, Running running) {
+      long key = running == null ? 0 : hash(running.toString());
+      long[] numbers = {
+        runs,
+        kept.firstId(),
+        kept.lastId(),
+        kept.checkpoint().currentId(),
+        kept.known().firstId(),
+        kept.known().records(),
+        kept.loaded() ? 1 : 0,
+        kept.density().idsPerRecord(),
+        limit.largest().records(),
+        limit.largest().ids(),
+        limit.limit().records(),
+        limit.limit().ids()
+      };
+      for (long number : numbers) {
+        key = mixed(key, number);
+      }
+      return mixed(key, hash(String.valueOf(kept.young().text())));
+    }
+  }
 
   /** How everything stands, and what happened last. */
   private static final class Moment {
@@ -204,6 +247,7 @@ final class PromiseModel {
     private int clock;
     private int ticks;
     private boolean setBack;
+    private int cuts;
 
     /** The IDs of the rows, as bits. */
     private int table;
@@ -231,6 +275,7 @@ final class PromiseModel {
       this.clock = before.clock;
       this.ticks = before.ticks;
       this.setBack = before.setBack;
+      this.cuts = before.cuts;
       this.table = before.table;
       this.lanes = before.lanes.clone();
       this.before = before;
@@ -271,17 +316,17 @@ final class PromiseModel {
       }
     }
 
-    String key() {
-      StringBuilder key = new StringBuilder(String.valueOf(api));
+    long key() {
+      long key = clock + 31L * ticks + 1009L * cuts + (setBack ? 1 << 20 : 0);
       for (int i = 0; i < api.length; i++) {
-        key.append(visibleAt[i]).append(higherSeenAt[i]);
+        key = mixed(key, api[i]);
+        key = mixed(key, 16L * visibleAt[i] + higherSeenAt[i]);
       }
-      key.append(' ').append(inOrder).append(' ').append(table).append(' ').append(clock);
-      key.append(ticks).append(setBack);
+      key = mixed(mixed(key, inOrder), table);
       for (LaneLife lane : lanes) {
-        key.append(lane);
+        key = mixed(key, lane.key());
       }
-      return key.toString();
+      return key;
     }
 
     List<String> history() {
@@ -325,7 +370,7 @@ final class PromiseModel {
         happen(
             moment,
             after -> {
-              if (seen.add(hash(after.key()))) {
+              if (seen.add(after.key())) {
                 next.add(after);
               }
             });
@@ -344,10 +389,14 @@ final class PromiseModel {
   private static long hash(String text) {
     long hash = 1125899906842597L;
     for (int i = 0; i < text.length(); i++) {
-      hash = 6364136223846793005L * (hash ^ text.charAt(i)) + 1442695040888963407L;
-      hash ^= hash >>> 29;
+      hash = mixed(hash, text.charAt(i));
     }
     return hash;
+  }
+
+  private static long mixed(long hash, long value) {
+    long mixed = 6364136223846793005L * (hash ^ value) + 1442695040888963407L;
+    return mixed ^ mixed >>> 29;
   }
 
   private Moment begin() {
@@ -413,9 +462,57 @@ final class PromiseModel {
       earlier.setBack = true;
       into.accept(earlier);
     }
+    if (at.cuts < rules.cuts) {
+      for (int count = 1; count <= MOST_LANES; count++) {
+        cut(at, count, into);
+      }
+    }
     for (int i = 0; i < at.lanes.length; i++) {
       run(at, i, into);
     }
+  }
+
+  /** Runs under way find a newer version of their state, and change nothing any more. */
+  private void cut(Moment at, int count, Consumer<Moment> into) {
+    Lanes before = lanes(at);
+    Lanes after = before.cut(count, before.width(settings.stepSize()), rules.ids);
+    if (after.equals(before)) {
+      return;
+    }
+    AnswerLimit limit =
+        Stream.of(at.lanes).map(LaneLife::limit).reduce(AnswerLimit.UNKNOWN, AnswerLimit::and);
+    Moment then = new Moment(at, "the lanes are cut into " + count + ": " + shown(after));
+    then.cuts++;
+    then.lanes =
+        after.all().stream()
+            .map(lane -> new LaneLife(atCut(lane), limit, rules.runs, null))
+            .toArray(LaneLife[]::new);
+    into.accept(then);
+  }
+
+  private Lane atCut(Lane lane) {
+    if (rules.fault != Fault.YOUNG_LEFT_AT_CUT) {
+      return lane;
+    }
+    return new Lane(
+        lane.firstId(),
+        lane.lastId(),
+        lane.checkpoint(),
+        lane.known(),
+        lane.refreshId(),
+        YoungIds.NONE,
+        lane.loaded(),
+        lane.density());
+  }
+
+  private static String shown(Lanes lanes) {
+    return lanes.all().stream()
+        .map(lane -> "from " + lane.firstId() + " at " + lane.checkpoint().currentId())
+        .collect(joining(", "));
+  }
+
+  private static Lanes lanes(Moment at) {
+    return new Lanes(Stream.of(at.lanes).map(LaneLife::kept).toList());
   }
 
   private Moment withLane(Moment at, int number, LaneLife life, String news) {
@@ -483,9 +580,8 @@ final class PromiseModel {
 
   private Moment start(Moment at, int number) {
     LaneLife life = at.lanes[number];
-    Lanes lanes = new Lanes(Stream.of(at.lanes).map(LaneLife::kept).toList());
     Scan scan = new Scan(settings);
-    scan.startAt(life.kept(), lanes.reached(), life.limit(), (long) at.clock * TICK);
+    scan.startAt(life.kept(), lanes(at).reached(), life.limit(), (long) at.clock * TICK);
     LaneLife started =
         new LaneLife(
             life.kept(),

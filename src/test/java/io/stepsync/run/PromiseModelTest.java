@@ -28,6 +28,20 @@ class PromiseModelTest {
         Arguments.of("two lanes", new Rules(6, 2).lanes(2).runs(1)),
         Arguments.of("two lanes with two runs each", new Rules(4, 2).lanes(2)),
         Arguments.of("two lanes, one is late", new Rules(4, 2).lanes(2).runs(1).late(1, 2)),
+        Arguments.of("a lane is cut", new Rules(4, 1).runs(1).cutAgain(1)),
+        Arguments.of("two lanes are cut again", new Rules(4, 1).lanes(2).runs(1).cutAgain(1)),
+        Arguments.of(
+            "two lanes of two IDs are cut again", new Rules(4, 2).lanes(2).runs(1).cutAgain(1)),
+        Arguments.of(
+            "lanes are cut again, one record is late",
+            new Rules(3, 1).lanes(2).runs(1).cutAgain(1).late(1, 2)),
+        Arguments.of("lanes are cut twice", new Rules(3, 1).runs(1).cutAgain(2)),
+        Arguments.of(
+            "lanes are cut again, IDs stay unused",
+            new Rules(3, 1).withHoles().lanes(2).runs(1).cutAgain(1)),
+        Arguments.of(
+            "lanes are cut again, answers have one record",
+            new Rules(4, 2).cappedAtRecords(1).lanes(2).runs(1).cutAgain(1)),
         Arguments.of("answers have one record", new Rules(6, 6).cappedAtRecords(1)),
         Arguments.of("answers have two records", new Rules(6, 6).cappedAtRecords(2)),
         Arguments.of("answers have three records", new Rules(6, 6).cappedAtRecords(3)),
@@ -97,6 +111,10 @@ class PromiseModelTest {
                 .tellingNothingAbove(1)
                 .with(Fault.WIDE_BELIEVED),
             "is empty"),
+        Arguments.of(
+            "what is young is not kept when lanes are cut",
+            new Rules(4, 1).late(1, 2).runs(1).cutAgain(1).with(Fault.YOUNG_LEFT_AT_CUT),
+            "are cut into"),
         Arguments.of(
             "rows are written after the checkpoint",
             new Rules(4, 2).with(Fault.ROWS_LATER),
