@@ -63,12 +63,12 @@ public final class History implements Callable<Integer> {
     if (most < 1) {
       throw new SettingException("--runs must be >= 1, was " + most);
     }
-    return StreamsVerb.look(
+    return StreamsVerb.lookAtKept(
         names,
-        streams -> {
-          StoredRuns runs = new StoredRuns(streams.sql());
+        (sql, streams) -> {
+          StoredRuns runs = new StoredRuns(sql);
           List<StoredRun> all = new ArrayList<>();
-          streams.names().forEach(name -> all.addAll(runs.last(name, most)));
+          streams.forEach(name -> all.addAll(runs.last(name, most)));
           print(all);
         });
   }

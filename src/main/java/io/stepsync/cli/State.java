@@ -39,11 +39,11 @@ final class State {
           List<String> names,
       @Option(names = "--json", description = Descriptions.JSON) boolean json)
       throws Exception {
-    return StreamsVerb.look(
+    return StreamsVerb.lookAtKept(
         names,
-        streams -> {
-          StateRows states = new StateRows(streams.sql());
-          print(streams.names().stream().flatMap(name -> states.of(name).stream()).toList(), json);
+        (sql, streams) -> {
+          StateRows states = new StateRows(sql);
+          print(streams.stream().flatMap(name -> states.of(name).stream()).toList(), json);
         });
   }
 
@@ -70,12 +70,12 @@ final class State {
   @Command(name = "get", description = "Prints a stream's state, such as {\"current_id\": 5001}.")
   int get(@Parameters(paramLabel = "STREAM", description = "The stream.") String stream)
       throws Exception {
-    return StreamsVerb.look(
+    return StreamsVerb.lookAtKept(
         List.of(stream),
-        streams ->
+        (sql, streams) ->
             System.out.println(
                 StateJson.of(
-                    new StateRows(streams.sql())
+                    new StateRows(sql)
                         .lanes(stream)
                         .orElseThrow(
                             () ->

@@ -8,6 +8,7 @@ import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
+import io.stepsync.store.StoredRuns;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,25 @@ public final class StreamsVerb {
   static int look(List<String> names, Work work) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     return standalone.withDatabaseToLook(done(work, standalone, names));
+  }
+
+  /**
+   * As {@link #look}, for {@code work} on what the database keeps of streams. Their files are not
+   * read, which takes long if there are many, unless one is named of which nothing is kept.
+   *
+   * @param names the streams; null for all of which something is kept, those without a file too
+   */
+  static int lookAtKept(List<String> names, KeptWork work) throws Exception {
+    Standalone standalone = Standalone.withoutStreams(Standalone.HERE);
+    return standalone.withDatabaseToLook(
+        sql -> {
+          List<String> kept = new StoredRuns(sql).streams();
+          if (names != null && !kept.containsAll(names)) {
+            new Standalone(Standalone.HERE).named(names);
+          }
+          work.on(sql, names == null ? kept : names);
+          return ExitCode.OK;
+        });
   }
 
   private static Standalone.DatabaseWork<Integer> done(
@@ -96,6 +116,11 @@ public final class StreamsVerb {
 
   /** The streams of a verb, and what it needs to tell of them. */
   public record Streams(Standalone standalone, List<String> names, JdbcTemplate sql) {}
+
+  /** What a verb does with what is kept of streams. */
+  interface KeptWork {
+    void on(JdbcTemplate sql, List<String> streams) throws Exception;
+  }
 
   /** What a verb does. */
   interface Work {

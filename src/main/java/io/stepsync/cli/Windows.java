@@ -72,17 +72,17 @@ public final class Windows implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.look(
+    return StreamsVerb.lookAtKept(
         List.of(stream),
-        streams -> {
-          LatestRuns found = find(streams.sql());
+        (sql, streams) -> {
+          LatestRuns found = find(sql);
           List<StoredRun> runs = found.all().toList();
           print(
               new RunWindows(
                   found.last().orElseThrow(),
                   runs,
                   runs.stream()
-                      .flatMap(of -> load(streams.sql(), of))
+                      .flatMap(of -> load(sql, of))
                       .sorted(
                           Comparator.comparing(StoredWindow::firstId)
                               .thenComparing(StoredWindow::lastId))

@@ -37,6 +37,9 @@ public final class StoredRuns {
       WHERE stream = ? AND kind = 'sync' AND status = 'caught_up' AND lane < ?
       GROUP BY lane""";
 
+  private static final String STREAMS =
+      "SELECT stream FROM stepsync_state UNION SELECT stream FROM stepsync_run ORDER BY stream";
+
   private static final String FIRST = "SELECT MIN(started) FROM stepsync_run WHERE stream = ?";
 
   private final JdbcTemplate sql;
@@ -47,6 +50,11 @@ public final class StoredRuns {
 
   public StoredRuns(DataSource dataSource) {
     this(new JdbcTemplate(dataSource));
+  }
+
+  /** Returns the streams of which there is a state or a run, those without a file now too. */
+  public List<String> streams() {
+    return sql.queryForList(STREAMS, String.class);
   }
 
   public List<StoredRun> last(String stream, int most) {

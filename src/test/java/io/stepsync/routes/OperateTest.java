@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,25 @@ class OperateTest {
     assertThat(windows.path("windows"))
         .extracting(window -> window.path("lane").asInt())
         .containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void what_is_kept_of_a_stream_is_told_when_its_file_is_gone_or_any_is_wrong() throws Exception {
+    workspace.sync("user");
+    try (Stream<Path> files = Files.walk(directory.resolve("routes/streams"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.writeString(directory.resolve("routes/streams/order.camel.yaml"), "no list");
+
+    assertThat(stepsync("history").output()).contains("caught up", "1500");
+    assertThat(stepsync("state", "list").output()).contains("user", "1501");
+    assertThat(json("state", "get", "user").path("current_id").asLong()).isEqualTo(1501);
+    assertThat(json("windows", "user", "--json").path("windows")).isNotEmpty();
+    assertThat(stepsync("history", "typo"))
+        .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2))
+        .satisfies(result -> assertThat(result.output()).contains("order.camel.yaml"));
   }
 
   @Test
