@@ -29,6 +29,7 @@ export class Tile {
       error: part('p', { class: 'error', hidden: true }),
       feedback: part('p', { class: 'feedback', role: 'status' }),
       figures: part('dl'),
+      verified: part('p', { class: 'verified', hidden: true }),
       pictures: element('div', { class: 'pictures' }, element('p', { class: 'empty' }, 'Loading its IDs…')),
     };
     for (const [action, label] of Object.entries(ACTIONS)) {
@@ -49,6 +50,7 @@ export class Tile {
       this.#parts.error,
       this.#parts.figures,
       this.#parts.pictures,
+      this.#parts.verified,
       this.#runs.element,
     );
   }
@@ -72,6 +74,17 @@ export class Tile {
     return before;
   }
 
+  /** What the last verify of the table found, below the picture of its IDs. */
+  #showVerified(verified) {
+    const line = this.#parts.verified;
+    line.hidden = verified === null;
+    if (verified !== null) {
+      line.dataset.outcome = verified.equal ? 'equal' : verified.differences > 0 ? 'differs' : 'unknown';
+      setText(line, `Verified ${words.ago(verified.ended)}: ${verified.summary}`);
+      line.title = `stepsync verify ended ${words.clock(verified.ended)}`;
+    }
+  }
+
   showDetail(detail) {
     this.#parts.pictures.replaceChildren(picture(detail.picture));
     this.#runs.show(detail);
@@ -80,6 +93,7 @@ export class Tile {
   /** What grows old by itself. */
   tick() {
     if (this.#status) {
+      this.#showVerified(this.#status.verified);
       const texts = figures(this.#status);
       if (this.#parts.figures.childElementCount !== texts.length) {
         this.#parts.figures.replaceChildren(

@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
+import io.stepsync.http.ShownText;
 import io.stepsync.page.Tables.State;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.budget.Budgets;
+import io.stepsync.verify.VerifyReport;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import io.stepsync.window.YoungIds;
@@ -40,6 +42,7 @@ final class Statuses {
       Map<String, Instant> late,
       Map<String, Long> deadLetters,
       Map<String, Instant> held,
+      Map<String, VerifyReport> verified,
       Map<String, List<RunRow>> lastRuns,
       Map<String, String> schedules,
       Triggers.Read after) {}
@@ -54,6 +57,7 @@ final class Statuses {
             tables.late(),
             tables.deadLetterCounts(),
             tables.heldBudgets(),
+            tables.verified(),
             tables.lastRuns(),
             streams.schedules(),
             triggers.read());
@@ -86,6 +90,7 @@ final class Statuses {
         read.after().next(name).map(Instant::toEpochMilli).orElse(null),
         budgets.status(stream, read.held()).map(Statuses::budget).orElse(null),
         lanes.flatMap(all -> refresh(stream, all, runs)).orElse(null),
+        Optional.ofNullable(read.verified().get(name)).map(Statuses::verified).orElse(null),
         runs.latest().orElse(null));
   }
 
@@ -126,6 +131,14 @@ final class Statuses {
     Instant held = budget.heldUntil();
     return new TileStatus.Budget(
         budget.name(), budget.limit(), held == null ? null : held.toEpochMilli());
+  }
+
+  private static TileStatus.Verified verified(VerifyReport report) {
+    return new TileStatus.Verified(
+        report.ended().toEpochMilli(),
+        report.isEqual(),
+        report.getDifferenceCount(),
+        ShownText.harmless(report.getSummary()));
   }
 
   private static String text(Optional<Long> id) {

@@ -1,6 +1,7 @@
 package io.stepsync.page;
 
 import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.store.LateStreams;
@@ -8,6 +9,8 @@ import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.StoredDeadLetter;
+import io.stepsync.verify.VerifyReport;
+import io.stepsync.verify.VerifyReports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -113,6 +117,12 @@ final class Tables {
   /** Until when budgets are held back, by their keys. */
   Map<String, Instant> heldBudgets() {
     return BudgetStatus.held(database, Instant.now());
+  }
+
+  /** What the last verify of each stream found. */
+  Map<String, VerifyReport> verified() {
+    return new VerifyReports(database)
+        .all().stream().collect(toMap(VerifyReport::stream, Function.identity()));
   }
 
   Map<String, Long> deadLetterCounts() {

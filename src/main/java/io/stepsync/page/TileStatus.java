@@ -19,6 +19,7 @@ import io.stepsync.store.StreamState;
  * @param next when its schedule fires next; null for never
  * @param budget the requests that it shares with others; null for none
  * @param refresh null where there is none
+ * @param verified what the last verify of it found; null for none
  * @param run the latest run, of all lanes together; null for none
  */
 record TileStatus(
@@ -40,6 +41,7 @@ record TileStatus(
     Long next,
     Budget budget,
     Refresh refresh,
+    Verified verified,
     RunRow run) {
 
   /**
@@ -58,4 +60,12 @@ record TileStatus(
    * @param running whether it runs now; one that was stopped goes on behind a later run
    */
   record Refresh(String position, double share, boolean running) {}
+
+  /**
+   * What a verify found.
+   *
+   * @param equal whether all was looked at that was to be, and nothing differed
+   * @param summary the outcome in one line
+   */
+  record Verified(long ended, boolean equal, long differences, String summary) {}
 }

@@ -22,7 +22,7 @@ public final class VerifyReports {
       "INSERT INTO stepsync_verify ("
           + COLUMNS
           + ", stream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String SELECT = "SELECT " + COLUMNS + " FROM stepsync_verify";
+  private static final String SELECT = "SELECT stream, " + COLUMNS + " FROM stepsync_verify";
 
   private static final int LONGEST_ERROR = 4000;
 
@@ -77,17 +77,20 @@ public final class VerifyReports {
 
   /** Returns the last report of a stream, without its differences. */
   public Optional<VerifyReport> of(String stream) {
-    return sql
-        .query(SELECT + " WHERE stream = ?", (row, number) -> report(stream, row), stream)
-        .stream()
+    return sql.query(SELECT + " WHERE stream = ?", (row, number) -> report(row), stream).stream()
         .findFirst();
   }
 
-  private static VerifyReport report(String stream, ResultSet row) throws SQLException {
+  /** Returns the last report of each stream that was verified, without its differences. */
+  public List<VerifyReport> all() {
+    return sql.query(SELECT, (row, number) -> report(row));
+  }
+
+  private static VerifyReport report(ResultSet row) throws SQLException {
     Instant ended = StoredRun.instant(row, "ended");
     Long sample = number(row, "sample");
     return new VerifyReport(
-        stream,
+        row.getString("stream"),
         StoredRun.instant(row, "started"),
         ended,
         number(row, "first_id"),

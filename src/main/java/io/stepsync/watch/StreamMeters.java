@@ -9,6 +9,7 @@ import io.stepsync.run.Counters;
 import io.stepsync.run.Meters;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StoredLanes;
+import io.stepsync.verify.VerifyReport;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
@@ -55,7 +57,8 @@ final class StreamMeters extends Meters {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger paused = new AtomicInteger();
 
-  private StreamMeters(MeterRegistry registry, String stream, LateTriggers late) {
+  private StreamMeters(
+      MeterRegistry registry, String stream, LateTriggers late, LastVerified verified) {
     this.registry = registry;
     this.stream = stream;
     records = counter("records", "Records of all answers, refused ones included", null);
@@ -86,6 +89,37 @@ final class StreamMeters extends Meters {
         "seconds",
         late,
         triggers -> triggers.wait(stream).toMillis() / 1000.0);
+    verifyGauges(verified);
+  }
+
+  private void verifyGauges(LastVerified verified) {
+    gauge(
+        "verify.timestamp",
+        "When the last verify ended; 0 for never",
+        "seconds",
+        verified,
+        last -> last.of(stream).map(report -> (double) report.ended().getEpochSecond()).orElse(0d));
+    gauge(
+        "verify.equal",
+        "1 if the last verify found all equal, 0 if not",
+        null,
+        verified,
+        last -> last.of(stream).map(report -> report.isEqual() ? 1d : 0d).orElse(Double.NaN));
+    verifyGauge(verified, "missing", VerifyReport::missing);
+    verifyGauge(verified, "different", VerifyReport::different);
+    verifyGauge(verified, "surplus", VerifyReport::surplus);
+    verifyGauge(verified, "unanswered", VerifyReport::unanswered);
+  }
+
+  private void verifyGauge(LastVerified verified, String kind, Function<VerifyReport, Long> count) {
+    Gauge.builder(
+            "stepsync.verify.differences",
+            verified,
+            last -> last.of(stream).map(count).map(Long::doubleValue).orElse(Double.NaN))
+        .description("What the last verify found that differs, by its kind")
+        .tag("stream", stream)
+        .tag("kind", kind)
+        .register(registry);
   }
 
   /** Returns the meters of a stream, in the {@code MeterRegistry} bean of a context. */
@@ -95,7 +129,7 @@ final class StreamMeters extends Meters {
     MeterRegistry registry = named != null ? named : beans.findSingleByType(MeterRegistry.class);
     return registry == null
         ? Meters.NONE
-        : new StreamMeters(registry, stream, LateTriggers.of(context));
+        : new StreamMeters(registry, stream, LateTriggers.of(context), LastVerified.of(context));
   }
 
   private static Duration[] seconds(double... seconds) {

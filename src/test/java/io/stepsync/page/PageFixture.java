@@ -159,6 +159,19 @@ final class PageFixture implements AutoCloseable {
     return server.url().toString();
   }
 
+  /** The last verify of a stream, which has just ended. */
+  void verified(String stream, int missing, int different, int surplus, int complete)
+      throws SQLException {
+    workspace.execute("delete from stepsync_verify where stream = '" + stream + "'");
+    workspace.execute(
+        """
+        insert into stepsync_verify (stream, started, ended, windows, records, missing, different,
+          surplus, unanswered, dead, young, changed, complete)
+        values ('%s', current_timestamp - 9 second, current_timestamp, 5, 5000, %d, %d, %d, 0, 0, 0,
+          0, %d)"""
+            .formatted(stream, missing, different, surplus, complete));
+  }
+
   @Override
   public void close() throws Exception {
     server.close();

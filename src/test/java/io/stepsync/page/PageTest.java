@@ -65,6 +65,7 @@ class PageTest {
               : "stream not in ('event', 'visit')";
       page.workspace.execute("delete from stepsync_" + table + " where " + mine);
     }
+    page.workspace.execute("delete from stepsync_verify");
     browser.offline(false);
     browser.dark(false);
     browser.width(1280);
@@ -219,6 +220,19 @@ class PageTest {
   }
 
   @Test
+  void what_the_last_verify_found_is_told_below_the_picture() throws Exception {
+    assertThat(browser.find(tile("event") + ".verified").isDisplayed()).isFalse();
+    page.verified("event", 0, 0, 0, 1);
+    awaitText(tile("event") + ".verified", "Verified ", " ago: equal, 5000 records in 5 windows");
+    page.verified("event", 3, 1, 2, 1);
+    awaitText(
+        tile("event") + ".verified",
+        "differs, 3 missing, 1 different, 2 that the API lacks, 5000 records in 5 windows");
+    page.verified("event", 0, 0, 0, 0);
+    awaitText(tile("event") + ".verified", "not known to be equal", "stopped before its end");
+  }
+
+  @Test
   void a_stream_with_lanes_is_one_stream() {
     assertThat(browser.text(tile("visit") + ".error"))
         .isEqualTo("lane 3: window 162001..163000: the answer must have status 2xx, was 503");
@@ -359,6 +373,12 @@ class PageTest {
     browser.dark(dark);
     browser.click(button("user", "run"));
     browser.click(button("order", "run"));
+    page.verified("event", 0, 0, 0, 1);
+    page.verified("visit", 3, 1, 0, 1);
+    page.verified("user", 0, 0, 0, 0);
+    for (String stream : List.of("event", "visit", "user")) {
+      awaitText(tile(stream) + ".verified", "5000 records");
+    }
     awaitState("user", "Caught up");
     awaitState("order", "Failed");
     browser.click(tile("event") + "summary");

@@ -8,6 +8,8 @@ import io.stepsync.store.RunStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -103,6 +105,46 @@ class MetricsTest {
           assertThat(scrape.user("last_success_timestamp_seconds")).isZero();
           assertThat(scrape.user("running")).isZero();
         });
+  }
+
+  @Test
+  void what_a_verify_found_is_told_whichever_process_made_it() throws Exception {
+    userStream("");
+    api.users(1, 300);
+    Observed.during(
+        workspace,
+        stepsync -> {
+          stepsync.sync("user");
+          Scrape before = stepsync.scrape();
+          assertThat(before.user("verify_timestamp_seconds")).isZero();
+          assertThat(before.user("verify_equal")).isNaN();
+          assertThat(differences(before, "missing")).isNaN();
+          workspace.execute("delete from \"user\" where \"id\" in ('7', '8')");
+          workspace.execute("update \"user\" set \"name\" = 'x' where \"id\" = '9'");
+          Workspace.verify(stepsync.context(), "user", Map.of());
+          await().until(() -> stepsync.scrape().user("verify_equal"), equal -> equal == 0);
+          Scrape differs = stepsync.scrape();
+          assertThat(differences(differs, "missing")).isEqualTo(2);
+          assertThat(differences(differs, "different")).isEqualTo(1);
+          assertThat(differences(differs, "surplus")).isZero();
+          assertThat(differences(differs, "unanswered")).isZero();
+          assertThat(differs.user("verify_timestamp_seconds"))
+              .isEqualTo(
+                  (double)
+                      workspace
+                          .value("select ended from stepsync_verify", OffsetDateTime.class)
+                          .toEpochSecond());
+
+          workspace.execute("update stepsync_verify set missing = 0, different = 0");
+
+          await().until(() -> stepsync.scrape().user("verify_equal"), equal -> equal == 1);
+        });
+  }
+
+  private static Double differences(Scrape scrape, String kind) {
+    return scrape
+        .samples()
+        .get("stepsync_verify_differences{kind=\"%s\",stream=\"user\"}".formatted(kind));
   }
 
   /** As another runner would. */
