@@ -3,9 +3,18 @@ package io.stepsync.routes;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepsync.api.LaneRuns;
+import io.stepsync.cli.AskedSince;
+import io.stepsync.run.Run;
+import io.stepsync.store.DataSources;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.RunStatus;
+import io.stepsync.store.StoredRuns;
 import io.stepsync.verify.RowDifference;
 import io.stepsync.verify.VerifyReport;
+import io.stepsync.window.IdWindow;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -203,6 +212,41 @@ abstract class VerifyCompatibilityTest extends DatabaseTest {
     assertThat(report.differences())
         .extracting(difference -> difference.kind() + " " + difference.key())
         .containsExactly("MISSING [us, 2]", "SURPLUS [eu, 2]");
+  }
+
+  @Test
+  void what_syncs_have_asked_since_a_moment_is_refreshed_and_nothing_else() throws Exception {
+    workspace.userStream(api.url(), "stepSize: 100\nmaxGap: 300");
+    api.users(1, 300);
+    workspace.sync("user");
+    Instant moment = Instant.now();
+    api.users(301, 500);
+    workspace.sync("user");
+    api.records(7, 7, id -> RangeApi.user(id, "new"));
+    api.records(450, 450, id -> RangeApi.user(id, "new"));
+
+    List<Run> runs =
+        workspace
+            .load()
+            .withoutTriggers(
+                context -> {
+                  IdWindow part =
+                      new AskedSince(moment.toString())
+                          .of(
+                              new StoredRuns(DataSources.of(context)).last("user", 1000),
+                              100,
+                              1,
+                              500);
+                  assertThat(part).isEqualTo(new IdWindow(301, 500));
+                  return LaneRuns.of(context, "user", RunKind.PART, Map.of("ids", part));
+                });
+
+    assertThat(runs).singleElement().extracting(Run::getStatus).isEqualTo(RunStatus.CAUGHT_UP);
+    assertThat(workspace.query("select \"id\" from \"user\" where \"name\" = 'new'"))
+        .containsExactly("450");
+    assertThat(workspace.verify("user").differences())
+        .extracting(RowDifference::id)
+        .containsExactly(7L);
   }
 
   @Test
