@@ -104,6 +104,34 @@ class CommandLineTest {
   }
 
   @Test
+  void ids_that_cannot_be_verified_or_refreshed_are_one_line_and_exit_with_2() throws Exception {
+    try (RangeApi api = new RangeApi().users(1, 300)) {
+      Workspace workspace = new Workspace(directory);
+      workspace.userStream(api.url(), "maxGap: 300");
+      workspace.sync("user");
+      String beyond = "stepsync: stream user: ids must be below the checkpoint (301), was 200..301";
+
+      assertRefused(beyond, "verify", "user", "--ids", "200-301");
+      assertRefused(beyond, "refresh", "user", "--ids", "200-301");
+      assertRefused(
+          "stepsync: ids must be A-B with 0 <= A <= B, was 9-7", "refresh", "user", "--ids", "9-7");
+      assertRefused(
+          "stepsync: stream must be one of [user], was users", "verify", "users", "--ids", "1-7");
+      workspace.execute("drop table \"user\"");
+      String noTable = "stepsync: stream user: table user must be there";
+      assertRefused(noTable, "verify", "--sample", "3");
+      assertRefused(noTable, "refresh", "user", "--since", "2026-01-01");
+    }
+  }
+
+  private void assertRefused(String line, String... arguments) throws Exception {
+    Result result = StepsyncProcess.run(directory, arguments);
+
+    assertThat(result.output()).isEqualToIgnoringNewLines(line);
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void without_any_file_the_jars_own_stream_copies_the_demo_api() throws Exception {
     Files.writeString(
         directory.resolve("application.properties"),

@@ -48,8 +48,8 @@ public final class Bench implements Callable<Integer> {
   private void measure(Path files) throws Exception {
     try (ApiProcess api = ApiProcess.start(options.rows, options.gapEvery, options.latencyMillis);
         BenchDatabase database = BenchDatabase.start(options.database, files.toAbsolutePath())) {
-      Setup setup = new Setup(
-              api.url(), options.rows, options.lastId(), options.step, database, files);
+      Setup setup =
+          new Setup(api.url(), options.rows, options.lastId(), options.step, database, files);
       Results results = new Rounds(options, setup).run();
       Conditions conditions =
           Conditions.of(setup, options.mode.name().toLowerCase(Locale.ROOT), options.latencyMillis);

@@ -99,8 +99,7 @@ public final class RecordCost implements Callable<Integer> {
   }
 
   private static String line(String what, Spread cost) {
-    return String.format(
-        "%-40s %5.2f (%.2f to %.2f)", what, cost.median(), cost.min(), cost.max());
+    return String.format("%-40s %5.2f (%.2f to %.2f)", what, cost.median(), cost.min(), cost.max());
   }
 
   /** Without fetchAhead one thread does all, and the others are of the JVM. */

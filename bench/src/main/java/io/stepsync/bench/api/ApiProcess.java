@@ -16,8 +16,12 @@ public final class ApiProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts the API with so many records, and each n-th ID unused where n is not 0; it answers when this returns. */
-  public static ApiProcess start(long records, int gapEvery, long latencyMillis) throws IOException {
+  /**
+   * Starts the API with so many records, and each n-th ID unused where n is not 0; it answers when
+   * this returns.
+   */
+  public static ApiProcess start(long records, int gapEvery, long latencyMillis)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

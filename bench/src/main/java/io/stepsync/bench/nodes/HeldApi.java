@@ -41,6 +41,7 @@ final class HeldApi implements AutoCloseable {
   private boolean open;
   private long latencyMillis;
   private long requests;
+  private volatile long lastId;
 
   /** Starts an API that is closed. */
   HeldApi(int records) throws IOException {
@@ -48,6 +49,7 @@ final class HeldApi implements AutoCloseable {
     try (DemoApi demo = DemoApi.start(new DemoSettings(0, records, 0, 0))) {
       data = demo.data();
     }
+    lastId = records;
     ends = new int[records + 1];
     json = written(records);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -89,6 +91,11 @@ final class HeldApi implements AutoCloseable {
     held.clear();
   }
 
+  /** Has the records up to this ID alone from now on; at first it has all. */
+  void reveal(long id) {
+    lastId = id;
+  }
+
   synchronized long requests() {
     return requests;
   }
@@ -124,7 +131,7 @@ final class HeldApi implements AutoCloseable {
   }
 
   private int index(long id) {
-    return (int) Math.min(Math.max(id, 0), ends.length - 1);
+    return (int) Math.min(Math.max(id, 0), lastId);
   }
 
   private static long[] window(HttpExchange exchange) {

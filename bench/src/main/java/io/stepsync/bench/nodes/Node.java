@@ -53,6 +53,18 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that it runs.
+   *
+   * @throws IllegalStateException if it ended
+   */
+  void checkAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          directory.getFileName() + " has ended:\n" + Files.readString(output()));
+    }
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

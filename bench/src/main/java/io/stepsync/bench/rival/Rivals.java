@@ -45,6 +45,11 @@ public final class Rivals {
     };
   }
 
+  /** Makes stepsync, with its tables. */
+  public Verifying stepsync() throws Exception {
+    return new StepsyncRoutes(setup, "stepsync", OptionalInt.empty(), false);
+  }
+
   private Rival arrays(String name) throws SQLException {
     Target target = target(name, database.url());
     return new RawLoop(

@@ -14,4 +14,5 @@ import java.nio.file.Path;
  * @param database where the rows go
  * @param directory where a rival may keep files
  */
-public record Setup(URI api, long rows, long lastId, int step, BenchDatabase database, Path directory) {}
+public record Setup(
+    URI api, long rows, long lastId, int step, BenchDatabase database, Path directory) {}

@@ -2,11 +2,12 @@ package io.stepsync.bench.rival;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.bench.database.Sql;
-import io.stepsync.run.Run;
-import io.stepsync.store.RunStatus;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.run.Run;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.RunStatus;
+import io.stepsync.verify.VerifyReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 
 /** stepsync: the routes in its jar, in a Camel of the embedder's own, with all their checks. */
-final class StepsyncRoutes implements Rival {
+final class StepsyncRoutes implements Verifying {
 
   private static final String ROUTES = "classpath:camel-template/*.camel.yaml";
   private static final String NOWHERE = "direct:bench-nowhere";
@@ -49,13 +50,14 @@ final class StepsyncRoutes implements Rival {
     main.configure().setName(this.name);
     main.configure().withRoutesIncludePattern(ROUTES);
     main.bind("pool", pool);
-    main.configure()
-        .addLambdaRouteBuilder(routes -> routes.from(NOWHERE).setBody().constant(""));
+    main.configure().addLambdaRouteBuilder(routes -> routes.from(NOWHERE).setBody().constant(""));
     main.start();
     // it has no trigger, so it must not be there as the context starts
     main.getCamelContext()
         .getRegistry()
-        .bind(this.name, StepsyncStream.of(setup, this.name, fetchAhead, thrownAway ? NOWHERE : null));
+        .bind(
+            this.name,
+            StepsyncStream.of(setup, this.name, fetchAhead, thrownAway ? NOWHERE : null));
   }
 
   @Override
@@ -92,6 +94,23 @@ final class StepsyncRoutes implements Rival {
           "stepsync did not catch up: " + (run == null ? "no run" : run.getError().orElse("?")),
           exchange.getException());
     }
+  }
+
+  @Override
+  public Duration verify() throws Exception {
+    long rows = count();
+    return Rival.timed(
+        () -> {
+          Exchange exchange = new DefaultExchange(main.getCamelContext(), ExchangePattern.InOut);
+          exchange.setVariable("stream", name);
+          main.getCamelTemplate().send("direct:stepsync-verify", exchange);
+          VerifyReport report = exchange.getMessage().getBody(VerifyReport.class);
+          if (exchange.isFailed() || !report.isEqual() || report.records() != rows) {
+            throw new IllegalStateException(
+                "stepsync did not verify: " + (report == null ? "" : report.getSummary()),
+                exchange.getException());
+          }
+        });
   }
 
   @Override
