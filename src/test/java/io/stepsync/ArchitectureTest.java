@@ -60,7 +60,7 @@ class ArchitectureTest {
     rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
-    rooms.put("page", and(rooms.get("camel"), "camel"));
+    rooms.put("page", and(rooms.get("api"), "api"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
     rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));

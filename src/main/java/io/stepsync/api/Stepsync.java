@@ -4,13 +4,19 @@ import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.camel.AddedStreams;
 import io.stepsync.run.StreamMemory;
+import io.stepsync.steps.ExchangeVariables;
+import io.stepsync.steps.RouteCall;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
+import io.stepsync.verify.VerifyReport;
+import io.stepsync.verify.VerifyScope;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -83,14 +89,55 @@ public final class Stepsync {
   }
 
   private RunResult run(String name, RunKind kind) {
+    return started(
+        name,
+        () -> {
+          try {
+            return RunResult.of(name, LaneRuns.of(context, name, kind));
+          } catch (StreamMemory.BusyException e) {
+            return RunResult.of(name, List.of());
+          }
+        });
+  }
+
+  /**
+   * Compares all rows of a stream with what the API has; as {@link #verify(String, VerifyScope)}.
+   */
+  public VerifyReport verify(String name) {
+    return verify(name, VerifyScope.of(null, null, null));
+  }
+
+  /**
+   * Compares the rows of a stream with what the API has, record by record, and returns what it
+   * found once all has been looked at. It writes nothing but that, and can go on beside a run. One
+   * that the API or the database breaks off tells why in {@link VerifyReport#error}.
+   *
+   * @param scope which IDs; all of them must be below the checkpoint
+   * @throws SettingException if there is nothing to verify, or not these IDs
+   */
+  public VerifyReport verify(String name, VerifyScope scope) {
+    return started(
+        name,
+        () -> {
+          Exchange exchange = RouteCall.exchange(context);
+          exchange.setVariable(ExchangeVariables.STREAM, name);
+          scope.ids().ifPresent(ids -> exchange.setVariable("ids", ids.toString()));
+          if (scope.sample() > 0) {
+            exchange.setVariable("sample", scope.sample());
+            exchange.setVariable("seed", scope.seed());
+          }
+          RouteCall.send("direct:stepsync-verify", exchange);
+          return exchange.getMessage().getMandatoryBody(VerifyReport.class);
+        });
+  }
+
+  private <T> T started(String name, Callable<T> work) {
     streams.require(name);
     if (!context.isStarted()) {
       throw new IllegalStateException("the Camel context must have started");
     }
     try {
-      return RunResult.of(name, LaneRuns.of(context, name, kind));
-    } catch (StreamMemory.BusyException e) {
-      return RunResult.of(name, List.of());
+      return work.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.stepsync.page;
 
+import io.stepsync.api.Stepsync;
 import io.stepsync.store.RunKind;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,14 @@ final class Actions {
 
   private final Tables tables;
   private final Triggers triggers;
+  private final Stepsync stepsync;
   private final Map<String, Action> byName =
       Map.of("run", this::run, "pause", this::pause, "resume", this::resume, "retry", this::retry);
 
-  Actions(Tables tables, Triggers triggers) {
+  Actions(Tables tables, Triggers triggers, Stepsync stepsync) {
     this.tables = tables;
     this.triggers = triggers;
+    this.stepsync = stepsync;
   }
 
   /** What is done with a stream. */
@@ -62,12 +65,12 @@ final class Actions {
   }
 
   private synchronized String pause(String stream) {
-    tables.pause(stream);
+    stepsync.pause(stream);
     return stream + ": paused; a run that goes on is finished";
   }
 
   private synchronized String resume(String stream) {
-    tables.resume(stream);
+    stepsync.resume(stream);
     return stream + ": resumed; its schedule fires again";
   }
 }

@@ -1,5 +1,6 @@
 package io.stepsync.page;
 
+import io.stepsync.api.Stepsync;
 import io.stepsync.page.Actions.Action;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
@@ -46,10 +47,11 @@ final class Api implements Handler<RoutingContext> {
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
 
-  private Api(KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets) {
+  private Api(
+      KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets, Stepsync stepsync) {
     this.streams = streams;
     this.tables = tables;
-    this.actions = new Actions(tables, triggers);
+    this.actions = new Actions(tables, triggers, stepsync);
     this.statuses = new ReadCache<>(new Statuses(streams, tables, triggers, budgets)::all);
     this.source = new StreamDetails(tables);
   }
@@ -59,7 +61,8 @@ final class Api implements Handler<RoutingContext> {
         new KnownStreams(context),
         new Tables(DataSources.of(context)),
         new Triggers(context),
-        Budgets.of(context));
+        Budgets.of(context),
+        Stepsync.in(context));
   }
 
   @Override

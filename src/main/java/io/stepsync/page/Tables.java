@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -196,19 +195,6 @@ final class Tables {
             "SELECT MAX(last_id) FROM stepsync_run WHERE stream = ? AND kind = 'sync'",
             Long.class,
             stream));
-  }
-
-  void pause(String stream) {
-    try {
-      database.update(
-          "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)", stream);
-    } catch (DuplicateKeyException e) {
-      // It is paused, which is what was asked for.
-    }
-  }
-
-  void resume(String stream) {
-    database.update("DELETE FROM stepsync_pause WHERE stream = ?", stream);
   }
 
   /**

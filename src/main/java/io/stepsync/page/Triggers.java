@@ -21,7 +21,8 @@ import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * The triggers of the streams, as their routes made them. What is asked for by hand is a firing of
- * the same trigger, so that it never runs beside another run of its stream. Thread-safe.
+ * the same trigger, not a run by the Java API: so it waits its turn among the threads, runs on a
+ * node that has one, and never beside another run of its stream. Thread-safe.
  */
 final class Triggers {
 

@@ -2,6 +2,7 @@ package io.stepsync.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The streams in stepsync_pause, whose triggers are passed over. */
@@ -26,11 +27,15 @@ public final class PausedStreams {
 
   /** Tells whether the stream was not paused before. */
   public boolean pause(String stream) {
-    return since(stream).isEmpty()
-        && sql.update(
-                "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)",
-                stream)
-            == 1;
+    try {
+      return since(stream).isEmpty()
+          && sql.update(
+                  "INSERT INTO stepsync_pause (stream, paused_at) VALUES (?, CURRENT_TIMESTAMP)",
+                  stream)
+              == 1;
+    } catch (DuplicateKeyException e) {
+      return false; // another paused it meanwhile
+    }
   }
 
   /** Tells whether the stream was paused. */

@@ -11,6 +11,8 @@ import io.stepsync.api.RunResult.Status;
 import io.stepsync.camel.StepsyncRoutes;
 import io.stepsync.routes.RangeApi;
 import io.stepsync.run.StreamMemory;
+import io.stepsync.verify.VerifyReport;
+import io.stepsync.verify.VerifyScope;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -257,6 +259,41 @@ class StepsyncTest {
         .hasMessageStartingWith(
             "stream archive: deletes must be ignore, as stream order writes table order too");
     assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
+  }
+
+  @Test
+  void a_verify_tells_what_differs_of_all_or_of_some_ids() {
+    stepsync.add("order", order());
+    stepsync.run("order").orThrow();
+    assertThat(stepsync.verify("order").isEqual()).isTrue();
+    assertThat(stepsync.verify("order").records()).isEqualTo(1500);
+
+    new JdbcTemplate(dataSource).update("DELETE FROM \"order\" WHERE \"id\" = 7");
+    assertThat(stepsync.verify("order").missing()).isEqualTo(1);
+    VerifyReport part = stepsync.verify("order", VerifyScope.of("8-20", null, null));
+    assertThat(part.isEqual()).isTrue();
+    assertThat(part.records()).isEqualTo(13);
+    VerifyReport sample = stepsync.verify("order", VerifyScope.of(null, 1, 42L));
+    assertThat(sample.seed()).isEqualTo(42);
+    assertThat(sample.windows()).isEqualTo(1);
+  }
+
+  @Test
+  void a_verify_of_what_is_not_there_is_refused_and_one_that_is_broken_off_tells_why() {
+    assertThatThrownBy(() -> stepsync.verify("order"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("stream must be one of [], was order");
+    stepsync.add("order", order());
+    assertThatThrownBy(() -> stepsync.verify("order"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("stream order: ");
+    stepsync.run("order").orThrow();
+    assertThatThrownBy(() -> stepsync.verify("order", VerifyScope.of("1400-1600", null, null)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("stream order: ids must be below the checkpoint");
+    api.status((firstId, lastId) -> 418);
+    assertThat(stepsync.verify("order").error()).contains("418");
+    assertThat(stepsync.verify("order").isEqual()).isFalse();
   }
 
   @Test

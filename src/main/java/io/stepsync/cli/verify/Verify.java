@@ -1,19 +1,17 @@
 package io.stepsync.cli.verify;
 
 import io.stepsync.SettingException;
+import io.stepsync.api.Stepsync;
 import io.stepsync.cli.terminal.Descriptions;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.RunBars;
 import io.stepsync.main.Standalone;
-import io.stepsync.steps.RouteCall;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -62,7 +60,7 @@ public final class Verify implements Callable<Integer> {
         context -> {
           try (AutoCloseable bars = RunBars.watch(context)) {
             for (String stream : streams) {
-              reports.add(verify(context, stream, scope));
+              reports.add(Stepsync.in(context).verify(stream, scope));
             }
           }
           return reports;
@@ -85,18 +83,5 @@ public final class Verify implements Callable<Integer> {
       throw new SettingException("there must be a stream with a table to verify");
     }
     return streams;
-  }
-
-  private VerifyReport verify(CamelContext context, String stream, VerifyScope scope)
-      throws Exception {
-    Exchange exchange = RouteCall.exchange(context);
-    exchange.setVariable("stream", stream);
-    exchange.setVariable("ids", ids);
-    if (scope.sample() > 0) {
-      exchange.setVariable("sample", scope.sample());
-      exchange.setVariable("seed", scope.seed()); // the same for all streams
-    }
-    RouteCall.send("direct:stepsync-verify", exchange);
-    return exchange.getMessage().getMandatoryBody(VerifyReport.class);
   }
 }
