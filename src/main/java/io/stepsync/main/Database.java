@@ -43,6 +43,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final String OWN_IN_MEMORY =
+      "SELECT table_name FROM information_schema.system_tables"
+          + " WHERE hsqldb_type = 'MEMORY' AND table_name LIKE 'STEPSYNC%'";
   private static final String PREFIX = "stepsync.datasource.";
 
   /** The name of the bean. */
@@ -249,6 +252,9 @@ public final class Database implements AutoCloseable {
       migrate();
     }
     if (isOwnFile()) {
+      keepOutOfMemory();
+    }
+    if (isOwnFile()) {
       files.ifPresent(DatabaseFiles::closeToOthers);
       access.ifPresent(Access::serve);
       durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
@@ -388,8 +394,16 @@ public final class Database implements AutoCloseable {
   private void makeDurable() throws SQLException {
     if (isOwnFile()) {
       execute("SET FILES WRITE DELAY FALSE");
+      execute("SET DATABASE DEFAULT TABLE TYPE CACHED");
       execute("SET DATABASE TRANSACTION CONTROL MVCC");
       execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
+    }
+  }
+
+  /** By default HSQLDB holds a table whole in memory, and reads it whole when it opens. */
+  private void keepOutOfMemory() throws SQLException {
+    for (String table : new JdbcTemplate(pool).queryForList(OWN_IN_MEMORY, String.class)) {
+      execute("SET TABLE " + table + " TYPE CACHED");
     }
   }
 
