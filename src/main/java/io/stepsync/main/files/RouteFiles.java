@@ -30,7 +30,7 @@ public record RouteFiles(List<String> locations) {
    * Returns the route files of a directory.
    *
    * @throws SettingException if there is a {@code routes/} without a route file, or one with two
-   *     files of the same name
+   *     files of the same name, or one that has a shared file's name and not its routes
    */
   public static RouteFiles in(Path directory) {
     Path routes = directory.resolve("routes");
@@ -46,7 +46,10 @@ public record RouteFiles(List<String> locations) {
       throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
     }
     StepsyncRoutes.SHARED.forEach(name -> checkOnce(name, replacing(name, routes, own)));
-    DuplicateCheck.check(own);
+    List<RouteItem> items = DuplicateCheck.check(own);
+    StepsyncRoutes.SHARED.forEach(
+        name ->
+            replacing(name, routes, own).forEach(file -> SharedFileCheck.check(name, file, items)));
     return of(directory, own);
   }
 

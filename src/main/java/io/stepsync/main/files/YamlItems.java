@@ -35,8 +35,13 @@ final class YamlItems {
    * @throws SettingException naming file and line, if it is not YAML, no list, or has a key twice
    */
   static List<RouteItem> in(Path file) {
+    return in(file, RouteText.of(file));
+  }
+
+  /** As {@link #in(Path)}, of what has been read. */
+  static List<RouteItem> in(Path file, String text) {
     YamlItems read = new YamlItems(file);
-    Node root = read.root(RouteText.of(file));
+    Node root = read.root(text);
     read.requireKeysOnce(root);
     for (Node node : read.listOf(root)) {
       read.node(node);

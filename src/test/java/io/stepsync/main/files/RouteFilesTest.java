@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Which files are loaded, and which are refused because Camel would take them without a word. */
 class RouteFilesTest {
@@ -55,6 +56,32 @@ class RouteFilesTest {
     assertRefused(
         "fetch must be in one file, YAML or XML, was in %1$s/fetch.camel.xml and"
             + " %1$s/fetch.camel.yaml");
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.stepsync.camel.StepsyncRoutes#SHARED")
+  void a_file_of_ones_own_cannot_have_the_name_of_a_shared_file(String shared) throws Exception {
+    Path file = write(shared + ".camel.yaml", "- route: {id: nightly, from: {uri: 'direct:a'}}");
+
+    assertThatThrownBy(() -> RouteFiles.in(directory))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(
+            file
+                + " takes the place of the shared file "
+                + shared
+                + " and must have all of it, lacked route")
+        .hasMessageEndingWith("; a file of your own needs another name");
+  }
+
+  @Test
+  void routes_of_a_shared_file_may_be_in_another() throws Exception {
+    String[] parts =
+        Files.readString(RouteSet.YAML.file("lanes"))
+            .split("(?m)^(?=- route:)", 3); // comment first
+    write("lanes.camel.yaml", parts[0] + parts[1]);
+    write("more.camel.yaml", parts[2]);
+
+    assertThat(RouteFiles.in(directory).own()).hasSize(2);
   }
 
   @ParameterizedTest
