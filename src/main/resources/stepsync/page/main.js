@@ -10,7 +10,7 @@ const HIDDEN_INTERVAL = 20_000;
 
 const connection = document.getElementById('connection');
 const trouble = document.getElementById('trouble');
-const streams = new Streams(document.getElementById('streams'), () => look());
+const streams = new Streams(document.getElementById('streams'), document.getElementById('finder'), () => look());
 const deadLetters = new DeadLetters(document.getElementById('dead-letters'), document.getElementById('dead-letters-of'));
 let timer;
 let looking = false;

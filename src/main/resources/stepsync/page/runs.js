@@ -11,6 +11,8 @@ export class RunList {
   #charts = new Charts();
   #head = element('tr');
   #body = element('tbody');
+  #more = element('p', { class: 'more', hidden: true }, 'The table goes on to the right: scroll it sideways →');
+  #scroll = element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The last runs, scrollable' });
   #detail = null;
 
   constructor() {
@@ -20,14 +22,25 @@ export class RunList {
       { class: 'runs' },
       this.#summary,
       this.#charts.element,
-      element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The last runs, scrollable' }, table),
+      this.#more,
+      this.#scroll,
     );
+    this.#scroll.append(table);
+    this.#scroll.addEventListener('scroll', () => this.#tellMore());
+    new ResizeObserver(() => this.#tellMore()).observe(this.#scroll);
     this.element.addEventListener('toggle', () => this.#draw());
   }
 
   show(detail) {
     this.#detail = detail;
     this.#draw();
+  }
+
+  /** Where there are no scroll bars, nothing else tells that there are more columns. */
+  #tellMore() {
+    const { scrollWidth, clientWidth, scrollLeft } = this.#scroll;
+    this.#more.hidden = scrollWidth <= clientWidth;
+    this.#scroll.toggleAttribute('data-more', scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   /** A chart needs a width, which it has when it is open. */
@@ -38,6 +51,7 @@ export class RunList {
       const columns = runs.some((run) => run.node) ? [...COLUMNS, NODE] : COLUMNS;
       this.#head.replaceChildren(...columns.map((name) => element('th', { scope: 'col' }, name)));
       this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run], columns))));
+      this.#tellMore();
     }
   }
 }

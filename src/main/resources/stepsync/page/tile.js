@@ -11,6 +11,8 @@ const ACTIONS = { run: 'Run now', pause: 'Pause', retry: 'Retry dead letters' };
 export class Tile {
   #status = null;
   #changed;
+  #unfolded;
+  #foldable = false;
   #enabled = true;
   #busy = false;
   #forgetting;
@@ -18,13 +20,16 @@ export class Tile {
   #buttons = {};
   #runs = new RunList();
 
-  constructor(name, changed) {
+  constructor(name, changed, unfolded) {
     this.#changed = changed;
+    this.#unfolded = unfolded;
     const part = (tag, attributes = {}) => element(tag, attributes);
     this.#parts = {
       state: part('p', { class: 'state' }),
       paused: element('p', { class: 'state', 'data-state': 'paused', hidden: true }, 'Paused'),
       late: part('p', { class: 'state', 'data-state': 'late', hidden: true }),
+      brief: part('p', { class: 'brief' }),
+      fold: element('button', { type: 'button', class: 'fold', hidden: true, 'aria-expanded': 'true', 'aria-label': `All of ${name}` }),
       source: part('p', { class: 'source' }),
       error: part('p', { class: 'error', hidden: true }),
       feedback: part('p', { class: 'feedback', role: 'status' }),
@@ -42,7 +47,8 @@ export class Tile {
       element(
         'div',
         { class: 'line' },
-        element('div', { class: 'title' }, element('h3', {}, name), this.#parts.state, this.#parts.paused, this.#parts.late),
+        element('div', { class: 'title' }, this.#parts.fold, element('h3', {}, name), this.#parts.state, this.#parts.paused, this.#parts.late),
+        this.#parts.brief,
         element('div', { class: 'actions', role: 'group', 'aria-label': `Actions of ${name}` }, ...Object.values(this.#buttons)),
       ),
       this.#parts.feedback,
@@ -53,6 +59,29 @@ export class Tile {
       this.#parts.verified,
       this.#runs.element,
     );
+    this.#parts.fold.addEventListener('click', () => {
+      this.#fold(!this.isFolded());
+      this.#unfolded();
+    });
+  }
+
+  /** One of many is folded at first, to a line. */
+  foldable(foldable) {
+    if (foldable !== this.#foldable) {
+      this.#foldable = foldable;
+      this.#parts.fold.hidden = !foldable;
+      this.#fold(foldable);
+    }
+  }
+
+  #fold(folded) {
+    this.element.toggleAttribute('data-folded', folded);
+    this.#parts.fold.setAttribute('aria-expanded', !folded);
+    this.tick();
+  }
+
+  isFolded() {
+    return this.element.hasAttribute('data-folded');
   }
 
   /** Shows how the stream stands, and returns how it stood. */
@@ -92,7 +121,9 @@ export class Tile {
 
   /** What grows old by itself. */
   tick() {
-    if (this.#status) {
+    if (this.#status && this.isFolded()) {
+      setText(this.#parts.brief, brief(this.#status));
+    } else if (this.#status) {
       this.#showVerified(this.#status.verified);
       const texts = figures(this.#status);
       if (this.#parts.figures.childElementCount !== texts.length) {
@@ -171,6 +202,18 @@ function budget({ name, limit, heldUntil }) {
   return `${name === null ? '' : `${name}, `}${limit}${held}`;
 }
 
+/** A line for one of many. */
+function brief(status) {
+  const run = status.run;
+  return [
+    `checkpoint ${words.id(status.checkpoint)}`,
+    ...(status.lag === null ? [] : [`lag ${words.id(status.lag)}`]),
+    ...(status.deadLetters === 0 ? [] : [words.plural(status.deadLetters, 'dead letter')]),
+    ...(status.verified?.differences > 0 ? ['verify: differs'] : []),
+    ...(run === null ? [] : [run.ended === null ? `${run.kind} goes on` : `last run ${words.ago(run.ended)}`]),
+  ].join(' · ');
+}
+
 function figures(status) {
   const run = status.run;
   return [
@@ -181,8 +224,8 @@ function figures(status) {
     ...(status.budget === null ? [] : [['Budget', budget(status.budget)]]),
     ['Dead letters', words.number(status.deadLetters)],
     ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
-    ['Last run', run === null ? '–' : run.ended === null ? 'goes on' : words.ago(run.ended)],
-    ...(run === null ? [] : [['Records', words.number(run.records)], ['Rows/s', words.number(words.rowsPerSecond(run))]]),
+    ['Last run', run === null ? '–' : `${run.kind}, ${run.ended === null ? 'goes on' : words.ago(run.ended)}`],
+    ...(run === null ? [] : [['Its records', words.number(run.records)], ['Its rows/s', words.number(words.rowsPerSecond(run))]]),
     ...(status.refresh === null ? [] : [['Refresh', `${words.percent(status.refresh.share)}${status.refresh.running ? '' : ', waiting'}`]]),
   ];
 }

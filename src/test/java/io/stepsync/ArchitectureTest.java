@@ -60,7 +60,8 @@ class ArchitectureTest {
     rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
-    rooms.put("page", and(rooms.get("api"), "api"));
+    rooms.put("pageRuns", and(rooms.get("store"), "store"));
+    rooms.put("page", and(rooms.get("api"), "api", "pageRuns"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
     rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
@@ -86,6 +87,7 @@ class ArchitectureTest {
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
+      case "pageRuns" -> "io.stepsync.page.runs";
       case "firing" -> "io.stepsync.steps." + room;
       case "verifySteps" -> "io.stepsync.steps.verify";
       default -> "io.stepsync." + room;

@@ -6,6 +6,8 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.http.ShownText;
 import io.stepsync.page.Tables.State;
+import io.stepsync.page.runs.RunRow;
+import io.stepsync.page.runs.StreamRuns;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.verify.VerifyReport;
@@ -49,6 +51,7 @@ final class Statuses {
 
   /** In the order of the streams' names. */
   List<TileStatus> all() {
+    Map<String, StreamSettings> all = streams.now();
     Read read =
         new Read(
             triggers.read(),
@@ -58,10 +61,10 @@ final class Statuses {
             tables.deadLetterCounts(),
             tables.heldBudgets(),
             tables.verified(),
-            tables.lastRuns(),
+            tables.lastRuns(all.keySet()),
             streams.schedules(),
             triggers.read());
-    return streams.now().values().stream().map(stream -> of(stream, read)).toList();
+    return all.values().stream().map(stream -> of(stream, read)).toList();
   }
 
   private TileStatus of(StreamSettings stream, Read read) {

@@ -3,6 +3,8 @@ package io.stepsync.page;
 import io.stepsync.StreamSettings;
 import io.stepsync.page.TileDetail.LanePicture;
 import io.stepsync.page.TileDetail.Picture;
+import io.stepsync.page.runs.RunRow;
+import io.stepsync.page.runs.SideBySide;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import java.util.List;
@@ -35,7 +37,7 @@ final class StreamDetails {
         status,
         lanes.map(all -> picture(stream, all, status.head())).orElse(null),
         runs.subList(0, Math.min(runs.size(), Tables.MOST_RUNS)),
-        tables.latencies(name),
+        tables.latencies(name, runs),
         SideBySide.of(runs));
   }
 

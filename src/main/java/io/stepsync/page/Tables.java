@@ -4,6 +4,8 @@ import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.http.ShownText;
+import io.stepsync.page.runs.LastRuns;
+import io.stepsync.page.runs.RunRow;
 import io.stepsync.store.LateStreams;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.letters.DeadLetterGroup;
@@ -13,8 +15,10 @@ import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyReports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,27 +52,19 @@ final class Tables {
       WHERE stream = ? AND id BETWEEN ? AND ?
       GROUP BY FLOOR((id - ?) / ?)""";
 
-  private static final String LAST_RUNS =
-      """
-      SELECT r.*
-      FROM stepsync_run r JOIN (
-        SELECT stream, lane, kind, MAX(started) AS started
-        FROM stepsync_run
-        GROUP BY stream, lane, kind) l
-      ON r.stream = l.stream AND r.lane = l.lane AND r.kind = l.kind AND r.started = l.started
-      ORDER BY r.started DESC""";
-
   private static final String LATENCIES =
       """
-      SELECT w.run, SUM(ms) / SUM(attempts), MAX(CASE WHEN attempts = 1 THEN ms END)
+      SELECT w.run, SUM(ms) / SUM(attempts), MAX(ms / attempts)
       FROM stepsync_window w JOIN stepsync_run r ON r.run = w.run
-      WHERE r.stream = ? AND attempts > 0
+      WHERE r.stream = ? AND r.started >= ? AND attempts > 0
       GROUP BY w.run""";
 
   private final JdbcTemplate database;
+  private final LastRuns lastRuns;
 
   Tables(DataSource dataSource) {
     database = new JdbcTemplate(dataSource);
+    lastRuns = new LastRuns(database, InstantSource.system());
   }
 
   /** A row of stepsync_state. */
@@ -150,26 +146,26 @@ final class Tables {
         stream);
   }
 
-  /** The last run of each kind and lane of each stream, the latest first. */
-  Map<String, List<RunRow>> lastRuns() {
-    Map<String, List<RunRow>> byStream = new HashMap<>();
-    RowCallbackHandler add =
-        row ->
-            byStream
-                .computeIfAbsent(row.getString("stream"), name -> new ArrayList<>())
-                .add(RunRow.of(row, 0));
-    database.query(LAST_RUNS, add);
-    return byStream;
+  /** The last run of each kind and lane of streams, the latest first. */
+  Map<String, List<RunRow>> lastRuns(Collection<String> streams) {
+    return lastRuns.read(streams);
   }
 
-  /** How long requests took. */
+  /** How long requests took; of those that one window needed, their mean. */
   record Latency(long meanMillis, long longestMillis) {}
 
-  Map<String, Latency> latencies(String stream) {
+  /**
+   * Those of the requests of a stream's runs, by the runs' IDs; the last of {@code runs} is the
+   * earliest.
+   */
+  Map<String, Latency> latencies(String stream, List<RunRow> runs) {
     Map<String, Latency> byRun = new HashMap<>();
     RowCallbackHandler add =
         row -> byRun.put(row.getString(1), new Latency(row.getLong(2), row.getLong(3)));
-    database.query(LATENCIES, add, stream);
+    if (!runs.isEmpty()) {
+      long earliest = runs.get(runs.size() - 1).started();
+      database.query(LATENCIES, add, stream, new Timestamp(earliest));
+    }
     return byRun;
   }
 

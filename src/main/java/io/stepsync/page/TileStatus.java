@@ -1,5 +1,6 @@
 package io.stepsync.page;
 
+import io.stepsync.page.runs.RunRow;
 import io.stepsync.store.StreamState;
 
 /**

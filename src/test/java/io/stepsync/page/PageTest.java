@@ -128,7 +128,7 @@ class PageTest {
 
     await().until(() -> browser.text(tile("user") + ".feedback"), "user: a run starts."::equals);
     awaitState("user", "Caught up");
-    awaitText(tile("user") + "dl", "1,501", "Records\n1,500");
+    awaitText(tile("user") + "dl", "1,501", "Its records\n1,500");
     await().until(() -> picture("user").startsWith("IDs 1 to 1,500, the checkpoint is 1,501."));
   }
 
@@ -171,7 +171,7 @@ class PageTest {
 
     browser.click(button("user", "retry"));
 
-    awaitText(tile("user") + "dl", "Records\n1\n");
+    awaitText(tile("user") + "dl", "Its records\n1\n");
     awaitReason("user", "retry", "It has no dead letters");
     assertThat(page.workspace.query("select \"name\" from \"user\" where \"id\" = '7'"))
         .containsExactly("seven");
@@ -237,7 +237,7 @@ class PageTest {
     assertThat(browser.text(tile("visit") + ".error"))
         .isEqualTo("lane 3: window 162001..163000: the answer must have status 2xx, was 503");
     assertThat(browser.text(tile("visit") + "dl"))
-        .contains("Checkpoint\n81,001", "Head\n400,000", "Lag\n153,000", "Records\n247,000");
+        .contains("Checkpoint\n81,001", "Head\n400,000", "Lag\n153,000", "Its records\n247,000");
     assertThat(picture("visit"))
         .startsWith("IDs 1 to 400,000, the checkpoint is 81,001.")
         .contains("1 dead letter.", "Lane 0: IDs 1 to 50,000, settled.")

@@ -1,4 +1,4 @@
-package io.stepsync.page;
+package io.stepsync.page.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,8 @@ class StreamRunsTest {
   private static RunRow run(int lane, String kind, String status, long started, Long ended) {
     String error = status.equals("failed") ? "why " + lane : null;
     return new RunRow(
-        "r", lane, 2, kind, status, started, ended, 1, 10, 0, 0, 0, 0, null, null, null, error,
-        null);
+        "r", "user", lane, 2, kind, status, started, ended, 1, 10, 0, 0, 0, 0, null, null, null,
+        error, null);
   }
 
   private static RunRow sync(int lane, String status, long started) {

@@ -1,4 +1,4 @@
-package io.stepsync.page;
+package io.stepsync.page.runs;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Runs of several lanes that went on side by side, or one straight after the other, as if they were
  * one run of their stream.
  */
-final class SideBySide {
+public final class SideBySide {
 
   /** Lanes that share a thread follow each other as closely as this, in milliseconds. */
   private static final long CLOSELY = 1000;
@@ -15,7 +15,7 @@ final class SideBySide {
   private SideBySide() {}
 
   /** Returns the runs with those of a kind and time taken together; both the latest first. */
-  static List<RunRow> of(List<RunRow> runs) {
+  public static List<RunRow> of(List<RunRow> runs) {
     List<List<RunRow>> groups = new ArrayList<>();
     for (RunRow run : runs) {
       groups.stream()
@@ -45,6 +45,7 @@ final class SideBySide {
   private static RunRow sum(RunRow one, RunRow other) {
     return new RunRow(
         one.run(),
+        one.stream(),
         one.lane(),
         one.lanes(),
         one.kind(),

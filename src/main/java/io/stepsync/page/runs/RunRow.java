@@ -1,4 +1,4 @@
-package io.stepsync.page;
+package io.stepsync.page.runs;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.store.RunKind;
@@ -21,8 +21,9 @@ import java.sql.Timestamp;
  * @param error null unless it failed
  * @param node on which node of a cluster it ran; null where there was none
  */
-record RunRow(
+public record RunRow(
     String run,
+    String stream,
     int lane,
     int lanes,
     String kind,
@@ -41,9 +42,11 @@ record RunRow(
     String error,
     String node) {
 
-  static RunRow of(ResultSet row, int number) throws SQLException {
+  /** Reads a row of stepsync_run. */
+  public static RunRow of(ResultSet row, int number) throws SQLException {
     return new RunRow(
         row.getString("run"),
+        row.getString("stream"),
         row.getInt("lane"),
         row.getInt("lanes"),
         row.getString("kind"),

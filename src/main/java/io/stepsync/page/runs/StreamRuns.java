@@ -1,4 +1,4 @@
-package io.stepsync.page;
+package io.stepsync.page.runs;
 
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StreamState;
@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
  * @param lanes how many lanes the stream has, at least 1
  * @param isRunning whether one of them runs
  */
-record StreamRuns(List<RunRow> all, int lanes, boolean isRunning) {
+public record StreamRuns(List<RunRow> all, int lanes, boolean isRunning) {
 
   /**
+   * Returns those of a stream.
+   *
    * @param all the last run of each kind and lane there ever was
    */
-  static StreamRuns of(List<RunRow> all, int lanes, boolean refreshes, boolean isRunning) {
+  public static StreamRuns of(List<RunRow> all, int lanes, boolean refreshes, boolean isRunning) {
     return new StreamRuns(
         all.stream()
             .filter(run -> run.lane() < lanes)
@@ -47,17 +49,17 @@ record StreamRuns(List<RunRow> all, int lanes, boolean isRunning) {
   }
 
   /** The last run, of all lanes together. */
-  Optional<RunRow> latest() {
+  public Optional<RunRow> latest() {
     List<RunRow> latest =
         latestOfLanes().stream().sorted(Comparator.comparing(RunRow::started).reversed()).toList();
     return SideBySide.of(latest).stream().findFirst();
   }
 
-  boolean isRefreshing() {
+  public boolean isRefreshing() {
     return isRunning && latestOfLanes().stream().anyMatch(run -> run.isOf(RunKind.REFRESH));
   }
 
-  StreamState state() {
+  public StreamState state() {
     if (isRunning) {
       return StreamState.RUNNING;
     }
@@ -77,7 +79,7 @@ record StreamRuns(List<RunRow> all, int lanes, boolean isRunning) {
   }
 
   /** The highest ID that the API told; not all runs ask for it. */
-  Optional<Long> head() {
+  public Optional<Long> head() {
     return all.stream().map(RunRow::head).filter(Objects::nonNull).findFirst().map(Long::valueOf);
   }
 
@@ -85,7 +87,7 @@ record StreamRuns(List<RunRow> all, int lanes, boolean isRunning) {
    * Why the stream's last sync, refresh or retry failed, with the lane where there are several. A
    * later good one of its kind clears it. While one lane runs, another may have failed.
    */
-  Optional<String> error() {
+  public Optional<String> error() {
     List<RunRow> failed =
         IntStream.range(0, lanes)
             .mapToObj(this::failed)
