@@ -43,8 +43,8 @@ public interface Dialect {
     return Map.of();
   }
 
-  /** Returns the property that says how long a packet may be, which only the server can tell. */
-  default Map<String, String> packetProperties(Opening server) throws SQLException {
+  /** Returns further such properties, which only the server can tell. */
+  default Map<String, String> serverProperties(Opening server) throws SQLException {
     return Map.of();
   }
 

@@ -38,6 +38,12 @@ public enum SqlFault {
 
   private static final String ANYTHING = "HY000";
 
+  /** SQLSTATE for what a user may not do. */
+  private static final String FORBIDDEN = "42501";
+
+  /** MariaDB's and MySQL's codes for it: of a database, a table, a column, an administrator. */
+  private static final Set<Integer> MARIADB_FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
+
   /** MariaDB's driver and server have four SQLSTATEs for it, all of which mean more than this. */
   private static final String MARIADB_LIMIT = "max_allowed_packet";
 
@@ -63,5 +69,10 @@ public enum SqlFault {
             || e instanceof SQLRecoverableException
             || e instanceof SQLNonTransientConnectionException;
     return passes ? PASSING : LASTING;
+  }
+
+  /** Tells whether the database refuses something as its user lacks the right to it. */
+  public static boolean isForbidden(SQLException e) {
+    return FORBIDDEN.equals(e.getSQLState()) || MARIADB_FORBIDDEN.contains(e.getErrorCode());
   }
 }

@@ -44,12 +44,28 @@ public final class TargetTable {
    * Brings the table to what the stream needs, as far as {@code schema} allows.
    *
    * @throws TableFault if the table is missing, lacks a column or its key, or has a column that
-   *     does not keep the stream's values
+   *     does not keep the stream's values; or if the user may not change that
    */
   public void prepare() throws SQLException {
     for (String sql : changes()) {
-      execute(sql);
+      try {
+        execute(sql);
+      } catch (SQLException e) {
+        if (SqlFault.isForbidden(e)) {
+          throw forbidden(sql, e);
+        }
+        throw e;
+      }
     }
+  }
+
+  private TableFault forbidden(String sql, SQLException reason) {
+    TableFault fault =
+        fault(
+            "may not be made or altered by the database's user (" + reason.getMessage() + ")",
+            "grant it that, or have one who may do this: " + sql);
+    fault.initCause(reason);
+    return fault;
   }
 
   /**
@@ -192,7 +208,9 @@ public final class TargetTable {
   private void tryChanges() throws SQLException {
     connection.setAutoCommit(false);
     try {
-      prepare();
+      for (String sql : changes()) {
+        execute(sql);
+      }
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);

@@ -9,7 +9,6 @@ import io.stepsync.jdbc.Dialects;
 import io.stepsync.jdbc.SqlFault;
 import io.stepsync.main.served.Access;
 import io.stepsync.main.served.Holder.Use;
-import io.stepsync.run.Failures;
 import io.stepsync.store.OwnTables;
 import java.io.IOException;
 import java.sql.Connection;
@@ -18,8 +17,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -75,13 +75,9 @@ public final class Database implements AutoCloseable {
   /** A server that is started again takes less. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
+  private static final String LONGEST_LOGIN_SECONDS = "10";
+
   private static final Duration BETWEEN_OPENINGS = Duration.ofSeconds(1);
-
-  /** SQLSTATE's class for what a user may not do. */
-  private static final String RIGHTS = "42501";
-
-  /** MariaDB's codes for it: of a database, a table, a column, and an administrator's right. */
-  private static final Set<Integer> MARIADB_RIGHTS = Set.of(1044, 1142, 1143, 1227);
 
   private final HikariDataSource pool;
   private final Optional<DatabaseFiles> files;
@@ -249,7 +245,7 @@ public final class Database implements AutoCloseable {
   private void prepare(boolean maybeNew) throws SQLException {
     makeDurable();
     if (maybeNew || !OwnTables.areMissing(pool)) {
-      migrate();
+      OwnTables.migrate(pool);
     }
     if (isOwnFile()) {
       keepOutOfMemory();
@@ -259,33 +255,6 @@ public final class Database implements AutoCloseable {
       access.ifPresent(Access::serve);
       durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
     }
-  }
-
-  private void migrate() throws SQLException {
-    try {
-      OwnTables.migrate(pool);
-    } catch (RuntimeException e) {
-      throw Failures.isCausedBy(e, Database::isForbidden) ? mayNotMigrate(e) : e;
-    }
-  }
-
-  private static boolean isForbidden(SQLException fault) {
-    return MARIADB_RIGHTS.contains(fault.getErrorCode())
-        || String.valueOf(fault.getSQLState()).matches(RIGHTS);
-  }
-
-  private IllegalStateException mayNotMigrate(RuntimeException reason) {
-    Throwable cause = reason;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return new IllegalStateException(
-        "the user %s may not make stepsync's own tables in %s (%s); grant the user CREATE there, or have one who may carry out the SQL in stepsync/db of stepsync.jar once"
-            .formatted(
-                pool.getUsername(),
-                shown(String.valueOf(pool.getJdbcUrl())),
-                Failures.message(cause)),
-        reason);
   }
 
   private void closeAfter(Exception failure) {
@@ -309,26 +278,30 @@ public final class Database implements AutoCloseable {
         .longestOpening()
         .map(Duration::toMillis)
         .ifPresent(config::setInitializationFailTimeout);
-    String url = config.getJdbcUrl();
-    dialect
-        .driverProperties(LONGEST_ANSWER)
-        .forEach(
-            (property, value) -> {
-              if (!isNamed(url, property)) {
-                config.addDataSourceProperty(property, value);
-              }
-            });
+    addUnlessNamed(config, dialect.driverProperties(LONGEST_ANSWER));
     try {
-      dialect
-          .packetProperties(
-              () ->
-                  DriverManager.getConnection(
-                      config.getJdbcUrl(), config.getUsername(), config.getPassword()))
-          .forEach(config::addDataSourceProperty);
+      addUnlessNamed(config, dialect.serverProperties(() -> connection(config)));
     } catch (SQLException e) {
-      LOG.debug("the longest packet is not known: {}", e.getMessage());
+      LOG.debug("what the server has to tell is not known: {}", e.getMessage());
     }
     dialect.sessionStart(LONGEST_IDLE_WINDOW, true).ifPresent(config::setConnectionInitSql);
+  }
+
+  private static Connection connection(HikariConfig config) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", config.getUsername());
+    login.setProperty("password", config.getPassword());
+    login.setProperty("loginTimeout", LONGEST_LOGIN_SECONDS); // PostgreSQL's; others ignore it
+    return DriverManager.getConnection(config.getJdbcUrl(), login);
+  }
+
+  private static void addUnlessNamed(HikariConfig config, Map<String, String> properties) {
+    properties.forEach(
+        (property, value) -> {
+          if (!isNamed(config.getJdbcUrl(), property)) {
+            config.addDataSourceProperty(property, value);
+          }
+        });
   }
 
   /** For MySQL's driver a property that it is handed holds, not that of the URL. */

@@ -1,6 +1,7 @@
 package io.stepsync.store;
 
 import io.stepsync.jdbc.Dialects;
+import io.stepsync.jdbc.SqlFault;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -9,7 +10,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
@@ -53,6 +57,7 @@ public final class OwnTables {
    * path.
    *
    * @throws IllegalArgumentException if stepsync does not know the database
+   * @throws IllegalStateException if the user may not make tables there, with what to do
    */
   public static void migrate(DataSource dataSource) throws SQLException {
     if (areIn(dataSource)) {
@@ -67,7 +72,33 @@ public final class OwnTables {
             .baselineVersion("0")
             .placeholders(placeholders(dataSource))
             .load();
-    migrate(flyway);
+    try {
+      migrate(flyway);
+    } catch (FlywayException e) {
+      throw forbidden(e).isPresent() ? mayNotMigrate(dataSource, forbidden(e).get()) : e;
+    }
+  }
+
+  private static Optional<SQLException> forbidden(FlywayException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .filter(SqlFault::isForbidden)
+        .findFirst();
+  }
+
+  private static IllegalStateException mayNotMigrate(DataSource dataSource, SQLException reason)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      DatabaseMetaData database = connection.getMetaData();
+      return new IllegalStateException(
+          "the user %s may not make stepsync's own tables in %s (%s); grant the user CREATE there, or have one who may carry out the SQL in stepsync/db of stepsync.jar once"
+              .formatted(
+                  database.getUserName(),
+                  database.getURL().split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//"),
+                  reason.getMessage()),
+          reason);
+    }
   }
 
   /**
@@ -80,6 +111,9 @@ public final class OwnTables {
     try {
       flyway.migrate();
     } catch (FlywayException first) {
+      if (forbidden(first).isPresent()) {
+        throw first;
+      }
       for (int tries = 1; !isMigratedNow(flyway, first); tries++) {
         if (tries == MOST_TRIES) {
           throw first;

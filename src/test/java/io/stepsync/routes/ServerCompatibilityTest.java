@@ -320,7 +320,22 @@ abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
     assertThat(allowed.detail()).isEqualTo("all is missing, a run creates it");
     assertThat(forbidden.ok()).isFalse();
     assertThat(forbidden.advice()).startsWith("grant the user the right to create");
-    assertThat(workspace.sync("all").getStatus()).isEqualTo(RunStatus.FAILED);
+    assertThat(workspace.sync("all").getError().orElseThrow())
+        .startsWith("table all may not be made or altered by the database's user (")
+        .contains("); grant it that, or have one who may do this: CREATE TABLE ");
+  }
+
+  @Test
+  void a_user_who_may_not_make_the_own_tables_is_told_what_to_do() throws Exception {
+    TestDatabase own = database(directory);
+    workspace = new Workspace(directory, own);
+    stream("id", "id: LONG");
+    forbidTables(own);
+
+    assertThatThrownBy(() -> workspace.sync("all"))
+        .hasMessageStartingWith(
+            "the user " + own.username() + " may not make stepsync's own tables in " + own.url())
+        .hasMessageContaining("); grant the user CREATE there, or have one who may");
   }
 
   private CheckItem checkTable() throws Exception {

@@ -37,7 +37,7 @@ public final class MariaDbDialect extends InnoDbDialect {
    * it knows how long one may be.
    */
   @Override
-  public Map<String, String> packetProperties(Opening server) throws SQLException {
+  public Map<String, String> serverProperties(Opening server) throws SQLException {
     try (Connection connection = server.open();
         Statement statement = connection.createStatement();
         ResultSet longest = statement.executeQuery("SELECT @@max_allowed_packet")) {

@@ -8,7 +8,10 @@ import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,26 @@ public final class PostgresDialect implements Dialect {
   public Map<String, String> driverProperties(Duration longestAnswer) {
     return Map.of(
         "socketTimeout", Long.toString(longestAnswer.toSeconds()), "tcpKeepAlive", "true");
+  }
+
+  /**
+   * Behind a pooler in transaction mode a statement that was prepared can be on another connection
+   * of the server. Two that are open at once have one process of the server only there.
+   */
+  @Override
+  public Map<String, String> serverProperties(Opening server) throws SQLException {
+    try (Connection one = server.open();
+        Connection other = server.open()) {
+      return process(one) == process(other) ? Map.of("prepareThreshold", "0") : Map.of();
+    }
+  }
+
+  private static int process(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet process = statement.executeQuery("SELECT pg_backend_pid()")) {
+      process.next();
+      return process.getInt(1);
+    }
   }
 
   @Override
