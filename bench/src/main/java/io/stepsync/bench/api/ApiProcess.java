@@ -22,6 +22,12 @@ public final class ApiProcess implements AutoCloseable {
    */
   public static ApiProcess start(long records, int gapEvery, long latencyMillis)
       throws IOException {
+    return start(records, gapEvery, latencyMillis, 0);
+  }
+
+  /** As the other, with so many more records each second. */
+  public static ApiProcess start(
+      long records, int gapEvery, long latencyMillis, double growPerSecond) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +37,8 @@ public final class ApiProcess implements AutoCloseable {
                 ApiMain.class.getName(),
                 Long.toString(records),
                 Integer.toString(gapEvery),
-                Long.toString(latencyMillis))
+                Long.toString(latencyMillis),
+                Double.toString(growPerSecond))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader output = process.inputReader();
