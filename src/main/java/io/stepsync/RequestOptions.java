@@ -113,7 +113,10 @@ abstract class RequestOptions extends AnswerOptions {
     this.answerTimeout = answerTimeout;
   }
 
-  /** How often a request is made again after a failure that passes, 0 to 100. Default 5. */
+  /**
+   * How often a request is made again after a failure that passes, 0 to 100. The waits between are
+   * at most 15.5 s together with 5, and 30 s more with each above 6. Default 5.
+   */
   public void setRetries(int retries) {
     this.retries = retries;
   }

@@ -30,6 +30,8 @@ final class Init implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Init.class);
   private static final String GITIGNORE = "# the embedded database\ndata/\n";
 
+  private static final String SCHEMA = "stream.schema.json";
+
   @Parameters(paramLabel = "DIR", description = "The folder; it is made where it is missing.")
   private Path directory;
 
@@ -37,8 +39,9 @@ final class Init implements Callable<Integer> {
   public Integer call() throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(directory.resolve("application.properties"), ofJar("application.properties"));
-    files.put(
-        directory.resolve("routes/streams/user.camel.yaml"), ofJar("streams/user.camel.yaml"));
+    Path streams = directory.resolve("routes/streams");
+    files.put(streams.resolve("user.camel.yaml"), withSchema(ofJar("streams/user.camel.yaml")));
+    files.put(streams.resolve(SCHEMA), ofJar(SCHEMA));
     files.put(directory.resolve(".gitignore"), GITIGNORE.getBytes(StandardCharsets.UTF_8));
     for (Path file : files.keySet()) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -55,6 +58,12 @@ final class Init implements Callable<Integer> {
             + " routes/streams; stepsync discover URL writes one.%n",
         directory);
     return ExitCode.OK;
+  }
+
+  /** An editor that knows the line completes and checks the file by the schema beside it. */
+  private static byte[] withSchema(byte[] stream) {
+    String line = "# yaml-language-server: $schema=" + SCHEMA + "\n";
+    return (line + new String(stream, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] ofJar(String name) throws IOException {

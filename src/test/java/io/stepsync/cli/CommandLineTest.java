@@ -216,7 +216,12 @@ class CommandLineTest {
     Result valid = StepsyncProcess.run(directory.resolve("new"), "validate");
 
     assertThat(made.exitCode()).as(made.output()).isZero();
-    assertThat(directory.resolve("new/routes/streams/user.camel.yaml")).exists();
+    Path streams = directory.resolve("new/routes/streams");
+    assertThat(streams.resolve("user.camel.yaml"))
+        .content()
+        .startsWith("# yaml-language-server: $schema=stream.schema.json\n# A stream is one file");
+    assertThat(streams.resolve("stream.schema.json"))
+        .hasSameTextualContentAs(Path.of("src/main/resources/stepsync/stream.schema.json"));
     assertThat(directory.resolve("new/.gitignore")).content().contains("data/");
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.output()).contains("is there already; nothing was made");
