@@ -165,6 +165,11 @@ public final class Answer {
     return empty;
   }
 
+  /** Returns the answer as it came; empty where the API said without a word that there is none. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   /** Returns the length of the JSON text, in bytes. */
   public int length() {
     return body.length;

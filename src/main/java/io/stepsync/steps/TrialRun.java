@@ -2,6 +2,7 @@ package io.stepsync.steps;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.http.Answer;
+import io.stepsync.http.Reply;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Failures;
@@ -11,6 +12,7 @@ import io.stepsync.run.Run;
 import io.stepsync.run.RunIdentity;
 import io.stepsync.run.Scan;
 import io.stepsync.run.StreamMemory;
+import io.stepsync.run.WindowSource.Fetched;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LaneCut;
 import io.stepsync.store.OwnTables;
@@ -25,9 +27,14 @@ import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import io.stepsync.window.WindowPlan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -144,6 +151,24 @@ public final class TrialRun implements AutoCloseable {
   /** Asks for a window, and returns the answer as it came. */
   public Answer answer(IdWindow window) throws Exception {
     return request.answer(window).unread();
+  }
+
+  /** Returns what the records of an answer to {@code window} become. */
+  public WindowRows read(IdWindow window, Answer answer) throws Exception {
+    return request.read(window, new Fetched(answer, 0, run.now())).rows();
+  }
+
+  /**
+   * Returns what a body, which was recorded, is as an answer.
+   *
+   * @throws io.stepsync.http.AnswerException as an API's body would have it
+   */
+  public Answer recorded(String body) throws IOException {
+    Set<Integer> none = run.getRequest().format().emptyStatus();
+    int status = body.isEmpty() && !none.isEmpty() ? none.iterator().next() : 200;
+    InputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    Reply reply = new Reply(status, "recorded", null, null, bytes, this::masked);
+    return Answer.read(reply, run.getRequest());
   }
 
   /** Asks for what {@code headUrl} has, and returns the answer as it came. */

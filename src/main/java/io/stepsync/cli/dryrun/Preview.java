@@ -2,10 +2,12 @@ package io.stepsync.cli.dryrun;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
+import io.stepsync.http.Answer;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.main.Standalone;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +43,23 @@ public final class Preview implements Callable<Integer> {
   @Option(names = "--json", description = "Prints all records, as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "Keeps the answer in DIR/STREAM, its body alone, as JSON.")
+  private Path record;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "DIR",
+      description = "Takes the answer from DIR/STREAM instead of asking the API.")
+  private Path replay;
+
   @Override
   public Integer call() throws Exception {
+    if (record != null && replay != null) {
+      throw new SettingException("--record must not be given with --replay");
+    }
     Optional<IdWindow> asked = Optional.ofNullable(window).map(Preview::parsed);
     if (rows < 0) {
       throw new SettingException("--rows must be >= 0, was " + rows);
@@ -86,25 +103,48 @@ public final class Preview implements Callable<Integer> {
         }
         trial.startAtCheckpoint();
       }
-      if (asked.isEmpty()) {
+      if (asked.isEmpty() && replay != null) {
+        ids = new RecordedAnswers(replay, stream).first();
+        if (ids.isEmpty()) {
+          throw new SettingException("no answer of %s was recorded in %s".formatted(name, replay));
+        }
+      } else if (asked.isEmpty()) {
         trial.askHead();
         ids = trial.plan().next();
       }
       return ids.isEmpty()
           ? "%s: the next run has nothing to ask; --window shows another window%n".formatted(name)
           : shown(
-              new PreviewedWindow(stream, ids.get(), ask(trial, table, ids.get()), trial::masked));
+              new PreviewedWindow(
+                  stream, ids.get(), ask(trial, stream, table, ids.get()), trial::masked));
     }
   }
 
-  private static WindowRows ask(TrialRun trial, TableCheck table, IdWindow window) {
+  private WindowRows ask(TrialRun trial, StreamSettings stream, TableCheck table, IdWindow window) {
     try {
-      WindowRows asked = trial.ask(window);
+      WindowRows asked = rows(trial, stream, window);
       table.refuse(asked).ifPresent(problem -> System.err.println("stepsync: " + problem));
       return asked;
+    } catch (SettingException e) {
+      throw e;
     } catch (Exception e) {
       throw new IllegalStateException("window " + window + ": " + trial.reason(e), e);
     }
+  }
+
+  private WindowRows rows(TrialRun trial, StreamSettings stream, IdWindow window) throws Exception {
+    if (replay != null) {
+      String body = new RecordedAnswers(replay, stream).answer(window);
+      return trial.read(window, trial.recorded(body));
+    }
+    if (record != null) {
+      Answer answer = trial.answer(window);
+      WindowRows rows = trial.read(window, answer);
+      Path file = new RecordedAnswers(record, stream).keep(window, trial.masked(answer.text()));
+      System.err.println("stepsync: the answer is kept in " + file);
+      return rows;
+    }
+    return trial.ask(window);
   }
 
   private String shown(PreviewedWindow previewed) {

@@ -8,6 +8,7 @@ import io.stepsync.routes.RangeApi;
 import io.stepsync.routes.StepsyncProcess;
 import io.stepsync.routes.StepsyncProcess.Result;
 import io.stepsync.routes.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +110,40 @@ class PreviewTest {
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.output())
         .startsWith("stepsync: window 7..7: the API answered /records with status 404");
+  }
+
+  @Test
+  void an_answer_is_recorded_without_secrets_and_replayed_without_the_api() throws Exception {
+    workspace.edit("thing", "retries: 0", "retries: 0\n        query: api_key=s3cretkey&x=1");
+    api.records(1, 5, id -> thing(id).replace("thing", "s3cretkey"));
+    String window = "--window=1-10";
+
+    Result recorded = StepsyncProcess.run(directory, "preview", "thing", window, "--record", "rec");
+    api.close();
+    Result all = StepsyncProcess.run(directory, "preview", "thing", "--replay", "rec");
+    Result some =
+        StepsyncProcess.run(
+            directory, "preview", "thing", "--window=2-3", "--replay", "rec", "--json");
+    Result none =
+        StepsyncProcess.run(
+            directory, "preview", "thing", "--window=5-11", "--replay", "rec", "--json");
+
+    Path file = directory.resolve("rec/thing/1-10.json");
+    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
+    assertThat(file)
+        .content()
+        .doesNotContain("s3cretkey", "api_key")
+        .contains("\n")
+        .contains("1.50"); // numbers as they came
+    assertThat(all.output()).contains("thing: window 1..10 has 5 records, 5 rows, 0 dead letters");
+    JsonNode rows = new ObjectMapper().readTree(some.output()).get("records");
+    assertThat(rows).extracting(row -> row.get("id").asLong()).containsExactlyInAnyOrder(2L, 3L);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.output())
+        .contains("window 5..11 was not recorded in rec/thing, which has 1..10");
+
+    Files.writeString(file, Files.readString(file).replace("1.5,", "\"much\","));
+    assertThat(StepsyncProcess.run(directory, "preview", "thing", "--replay", "rec").output())
+        .contains("0 rows, 5 dead letters", "column price must be DECIMAL(10,2), was \"much\"");
   }
 }
