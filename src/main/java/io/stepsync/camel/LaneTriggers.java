@@ -15,8 +15,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Gives each lane of a stream the trigger that the stream's own templatedRoute gives the lowest,
- * before the routes of a context are made.
+ * Gives each lane of a stream the trigger that the stream's own route gives the lowest, before the
+ * routes of a context are made.
  */
 public final class LaneTriggers extends LifecycleStrategySupport {
 
@@ -30,6 +30,7 @@ public final class LaneTriggers extends LifecycleStrategySupport {
       if (SilentSchedules.isSilent(trigger.schedule())) {
         // Quartz refuses to schedule it, which would end the start of all
         RouteDefinition route = model.getRouteDefinition(trigger.routeId());
+        PlainTrigger.keep(context, route);
         route.setInput(null);
         route.setInput(new FromDefinition("direct:stepsync-silent-" + trigger.routeId()));
       }
@@ -62,9 +63,7 @@ public final class LaneTriggers extends LifecycleStrategySupport {
 
   private static int lanes(CamelContext context, Trigger trigger) {
     Stream stream = context.getRegistry().lookupByNameAndType(trigger.stream(), Stream.class);
-    return stream == null || !trigger.isFromTemplate()
-        ? 1
-        : stream.checked(trigger.stream()).lanes();
+    return stream == null || !trigger.mayHaveLanes() ? 1 : stream.checked(trigger.stream()).lanes();
   }
 
   private static void add(Model model, String routeId, Trigger trigger, int lane) {

@@ -23,6 +23,7 @@ public final class StepsyncRoutes {
           "lanes",
           "record-sink",
           "refresh",
+          "scheduled-run",
           "state",
           "step-size-sync",
           "transform",

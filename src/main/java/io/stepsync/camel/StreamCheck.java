@@ -15,7 +15,7 @@ import io.stepsync.store.budget.Budgets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,7 +136,12 @@ public final class StreamCheck implements StartupListener {
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
-            "stream " + name + ": there must be a templatedRoute of step-size-sync for it");
+            "stream "
+                + name
+                + ": there must be a templatedRoute of step-size-sync for it, or a route from "
+                + PlainTrigger.from(name)
+                + " to "
+                + PlainTrigger.TO);
       }
     }
     return streams;
@@ -177,12 +182,14 @@ public final class StreamCheck implements StartupListener {
 
   private static Map<String, StreamSettings> checkEach(CamelContext context, Set<String> names) {
     Map<String, StreamSettings> streams = streams(context, names);
-    Set<String> triggered = new HashSet<>();
+    Map<String, String> triggered = new HashMap<>();
     for (Trigger trigger : Trigger.of(context)) {
       checkTrigger(trigger, streams.keySet());
-      if (!triggered.add(trigger.stream())) {
+      String other = triggered.put(trigger.stream(), trigger.routeId());
+      if (other != null) {
         throw new SettingException(
-            "stream " + trigger.stream() + ": there must be one trigger for it, were two");
+            "stream %s: there must be one trigger for it, were two, the routes %s and %s"
+                .formatted(trigger.stream(), other, trigger.routeId()));
       }
     }
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));

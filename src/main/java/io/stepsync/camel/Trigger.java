@@ -3,6 +3,7 @@ package io.stepsync.camel;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.stepsync.SettingException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.util.StringHelper;
 
 /**
- * A route that runs a stream on its schedule, made from the template step-size-sync or by the
- * Kamelet stepsync-source.
+ * A route that runs a stream on its schedule: made from the template step-size-sync, by the Kamelet
+ * stepsync-source, or a {@link PlainTrigger}.
  *
  * @param routeId the route's ID
  * @param stream the stream's name
@@ -55,12 +56,15 @@ public record Trigger(
     return of(context).stream().collect(toMap(Trigger::stream, Trigger::schedule));
   }
 
-  /** Returns the triggers of a context whose routes are loaded, of lowest lanes only. */
+  /**
+   * Returns the triggers of a context whose routes are loaded, of lowest lanes only.
+   *
+   * @throws SettingException if a plain route is not as a trigger must be
+   */
   static List<Trigger> of(CamelContext context) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     return model.getRouteDefinitions().stream()
-        .filter(RouteDefinition::isCreatedFromTemplate)
-        .filter(Trigger::isTrigger)
+        .filter(route -> isTrigger(context, route))
         .filter(Trigger::isOfLowestLane)
         .map(route -> of(context, model, route))
         .toList();
@@ -70,10 +74,8 @@ public record Trigger(
   public static List<RouteDefinition> routes(CamelContext context, Collection<String> streams) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     return model.getRouteDefinitions().stream()
-        .filter(route -> route.isCreatedFromTemplate() && isTrigger(route))
-        .filter(
-            route ->
-                streams.contains(resolved(context, route.getTemplateParameters().get("stream"))))
+        .filter(route -> isTrigger(context, route))
+        .filter(route -> streams.contains(stream(context, route)))
         .toList();
   }
 
@@ -82,9 +84,8 @@ public record Trigger(
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
       ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
-      if (route.isCreatedFromTemplate()
-          && !isKamelet(route)
-          && isTrigger(route)
+      if (!isKamelet(route)
+          && isTrigger(context, route)
           && (status == null || !status.isStarted())) {
         try {
           model.removeRouteDefinition(route);
@@ -96,19 +97,29 @@ public record Trigger(
     }
   }
 
-  private static boolean isTrigger(RouteDefinition route) {
+  private static boolean isTrigger(CamelContext context, RouteDefinition route) {
+    if (!route.isCreatedFromTemplate()) {
+      return PlainTrigger.is(context, route);
+    }
     Map<String, Object> parameters = route.getTemplateParameters();
     return isKamelet(route)
         ? KAMELET.equals(parameters.get("templateId"))
         : parameters.containsKey("schedule");
   }
 
-  private static boolean isOfLowestLane(RouteDefinition route) {
-    return String.valueOf(route.getTemplateParameters().getOrDefault(LANE, "0")).equals("0");
+  private static String stream(CamelContext context, RouteDefinition route) {
+    return route.isCreatedFromTemplate()
+        ? resolved(context, route.getTemplateParameters().get("stream"))
+        : PlainTrigger.stream(context, route);
   }
 
-  /** Tells whether it is made from the template step-size-sync. */
-  boolean isFromTemplate() {
+  private static boolean isOfLowestLane(RouteDefinition route) {
+    return !route.isCreatedFromTemplate()
+        || String.valueOf(route.getTemplateParameters().getOrDefault(LANE, "0")).equals("0");
+  }
+
+  /** Tells whether its stream may have lanes, of which the template makes the others' triggers. */
+  boolean mayHaveLanes() {
     return known.equals(TEMPLATE);
   }
 
@@ -117,6 +128,11 @@ public record Trigger(
   }
 
   private static Trigger of(CamelContext context, Model model, RouteDefinition route) {
+    if (!route.isCreatedFromTemplate()) {
+      PlainTrigger plain = PlainTrigger.of(context, route);
+      return new Trigger(
+          route.getRouteId(), plain.stream(), plain.schedule(), TEMPLATE, TEMPLATE, "");
+    }
     Map<String, Object> parameters = route.getTemplateParameters();
     return new Trigger(
         route.getRouteId(),

@@ -84,7 +84,8 @@ record RouteContents(Map<String, String> files, String properties) {
 
   /** Tells whether a file mentions the trigger of a stream. */
   boolean hasTrigger(String location) {
-    return text(location).contains("templatedRoute");
+    return text(location).contains("templatedRoute")
+        || text(location).contains("direct:stepsync-scheduled-run");
   }
 
   /** Returns those of the locations that there were, as Camel loads them. */

@@ -101,7 +101,7 @@ class KameletSettingsTest {
           }
         });
     assertThat(refusal(SettingException.class))
-        .hasMessage("stream order: there must be one trigger for it, were two");
+        .hasMessageStartingWith("stream order: there must be one trigger for it, were two, ");
   }
 
   @Test

@@ -88,6 +88,12 @@ final class DiscoverOptions {
   boolean required;
 
   @Option(
+      names = "--plain-route",
+      description =
+          "Writes the trigger as a route, which visual editors show, not by the template.")
+  boolean plainRoute;
+
+  @Option(
       names = "--header",
       paramLabel = "HEADER",
       description = "A header, 'name: value'. The value of one that is secret is not printed.")

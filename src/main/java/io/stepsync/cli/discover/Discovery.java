@@ -351,7 +351,7 @@ final class Discovery {
     secrets
         .variables()
         .forEach(v -> say("set the environment variable " + v + ", a secret is not printed"));
-    return new StreamFile(name, written, SCHEDULE, comment(stream));
+    return new StreamFile(name, written, SCHEDULE, comment(stream), options.plainRoute);
   }
 
   private Map<String, String> settings(String url, List<String> headers, Sample sample) {

@@ -15,9 +15,53 @@ import java.util.stream.Collectors;
  * @param settings the settings by their names, in order; one of several lines is a list
  * @param schedule a Quartz cron expression
  * @param comment lines without control characters
+ * @param plain whether its trigger is a route as any other, and not one of the template
  */
 record StreamFile(
-    String name, Map<String, String> settings, String schedule, List<String> comment) {
+    String name,
+    Map<String, String> settings,
+    String schedule,
+    List<String> comment,
+    boolean plain) {
+
+  private static final String YAML_TEMPLATE =
+      """
+      - templatedRoute:
+          routeTemplateRef: step-size-sync
+          routeId: %1$s-sync
+          parameters:
+            - { name: stream, value: %1$s }
+            - { name: schedule, value: "%2$s" }
+      """;
+
+  private static final String YAML_ROUTE =
+      """
+      - route:
+          id: %1$s-sync
+          from:
+            uri: quartz:stepsync/%1$s/0
+            parameters: { cron: "%2$s", stateful: true, recoverableJob: true, trigger.misfireInstruction: 1 }
+            steps:
+              - setVariable: { name: stream, constant: %1$s }
+              - to: direct:stepsync-scheduled-run
+      """;
+
+  private static final String XML_TEMPLATE =
+      """
+        <templatedRoute routeTemplateRef="step-size-sync" routeId="%1$s-sync">
+          <parameter name="stream" value="%1$s"/>
+          <parameter name="schedule" value="%2$s"/>
+        </templatedRoute>
+      """;
+
+  private static final String XML_ROUTE =
+      """
+        <route id="%1$s-sync">
+          <from uri="quartz:stepsync/%1$s/0?cron=%3$s&amp;stateful=true&amp;recoverableJob=true&amp;trigger.misfireInstruction=1"/>
+          <setVariable name="stream"><constant>%1$s</constant></setVariable>
+          <to uri="direct:stepsync-scheduled-run"/>
+        </route>
+      """;
 
   /** What YAML reads as it is written, but for the words below. */
   private static final String PLAIN = "\\d+|[A-Za-z/][\\w./?=&:%+~-]*(?<!:)";
@@ -33,14 +77,13 @@ record StreamFile(
             - name: %1$s
               type: io.stepsync.Stream
               properties:
-        %2$s- templatedRoute:
-            routeTemplateRef: step-size-sync
-            routeId: %1$s-sync
-            parameters:
-              - { name: stream, value: %1$s }
-              - { name: schedule, value: "%3$s" }
-        """
-            .formatted(name, each(StreamFile::yamlSetting), schedule);
+        %2$s%3$s"""
+            .formatted(
+                name, each(StreamFile::yamlSetting), trigger(plain ? YAML_ROUTE : YAML_TEMPLATE));
+  }
+
+  private String trigger(String form) {
+    return form.formatted(name, schedule, schedule.replace(' ', '+'));
   }
 
   private static String yamlSetting(String name, String value) {
@@ -69,13 +112,10 @@ record StreamFile(
             <properties>
         %2$s    </properties>
           </bean>
-          <templatedRoute routeTemplateRef="step-size-sync" routeId="%1$s-sync">
-            <parameter name="stream" value="%1$s"/>
-            <parameter name="schedule" value="%3$s"/>
-          </templatedRoute>
-        </camel>
+        %3$s</camel>
         """
-        .formatted(name, each(StreamFile::xmlSetting), schedule, told);
+        .formatted(
+            name, each(StreamFile::xmlSetting), trigger(plain ? XML_ROUTE : XML_TEMPLATE), told);
   }
 
   /** A line break in an attribute is a blank to XML, unless it is written as a number. */

@@ -69,7 +69,7 @@ final class Places {
 
   private Optional<RouteItem> trigger(String stream) {
     return items.stream()
-        .filter(item -> item.kind().equals("templatedRoute"))
+        .filter(item -> item.kind().equals("templatedRoute") || item.kind().equals("route"))
         .filter(item -> stream.equals(item.value("stream")))
         .findFirst();
   }

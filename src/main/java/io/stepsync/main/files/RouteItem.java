@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a route file defines.
@@ -13,8 +15,8 @@ import java.util.Map;
  * @param file where it is
  * @param line the line on which it begins, from 1
  * @param columns the names of a bean's columns that are given as properties
- * @param parts a bean's type and settings, a templated route's template and parameters, each with
- *     its line; a column is {@code columns.name}
+ * @param parts a bean's type and settings, a templated route's template and parameters, stream and
+ *     schedule of a plain route, each with its line; a column is {@code columns.name}
  */
 record RouteItem(
     String kind,
@@ -24,6 +26,8 @@ record RouteItem(
     List<String> columns,
     Map<String, RouteItem.Part> parts) {
 
+  private static final Pattern TRIGGER = Pattern.compile("^quartz:(?://)?stepsync/([^/?]+)");
+
   /**
    * A setting or a parameter.
    *
@@ -31,6 +35,12 @@ record RouteItem(
    * @param line from 1
    */
   record Part(String value, int line) {}
+
+  /** Returns the stream that a route from this endpoint runs; null if it runs none. */
+  static String triggered(String uri) {
+    Matcher quartz = TRIGGER.matcher(String.valueOf(uri));
+    return quartz.find() ? quartz.group(1) : null;
+  }
 
   /** Returns the item's name among those that may be there once; templated routes are routes. */
   String unique() {

@@ -162,6 +162,13 @@ final class XmlItems {
           add("route", "id");
         }
       }
+      case "from" -> {
+        String stream = inTemplate ? null : RouteItem.triggered(attribute("uri"));
+        if (stream != null) {
+          part("stream", stream);
+          part("schedule", attribute("uri"));
+        }
+      }
       case "routeTemplate" -> {
         inTemplate = true;
         add("routeTemplate", "id");

@@ -103,7 +103,7 @@ final class YamlItems {
       bean(bean);
     }
     templatedRoute(value(node, "templatedRoute"));
-    add("route", value(node, "route"), "id");
+    route(value(node, "route"));
     add("routeTemplate", value(node, "routeTemplate"), "id");
     add("routeConfiguration", value(node, "routeConfiguration"), "id");
   }
@@ -144,6 +144,20 @@ final class YamlItems {
       }
       String id = text(value(route, "routeId"));
       items.add(new RouteItem("templatedRoute", id, file, line(route), List.of(), parts));
+    }
+  }
+
+  /** One that is a stream's trigger has its stream and schedule, as one of the template has. */
+  private void route(Node route) {
+    add("route", route, "id");
+    Node from = value(route, "from");
+    String stream = RouteItem.triggered(text(value(from, "uri")));
+    if (stream != null) {
+      Map<String, Part> parts = items.get(items.size() - 1).parts();
+      parts.put("stream", new Part(stream, line(from)));
+      addPart(parts, value(from, "parameters"), "cron");
+      Part cron = parts.remove("cron");
+      parts.put("schedule", cron == null ? new Part(text(value(from, "uri")), line(from)) : cron);
     }
   }
 

@@ -86,7 +86,7 @@ class DiscoverTest {
     Files.writeString(streams.resolve(file.name() + ".camel.yaml"), file.yaml());
     Map<String, String> settings = new LinkedHashMap<>(file.settings());
     settings.put("table", xml);
-    StreamFile other = new StreamFile(xml, settings, file.schedule(), file.comment());
+    StreamFile other = new StreamFile(xml, settings, file.schedule(), file.comment(), true);
     Files.writeString(streams.resolve(file.name() + ".camel.xml"), other.xml());
 
     List<Run> runs =
@@ -135,6 +135,24 @@ class DiscoverTest {
     assertThat(sync.exitCode()).as(sync.output()).isZero();
     assertThat(workspace.query("select \"id\", \"größe\" from \"order\" order by \"id\""))
         .containsExactly("1 1.5", "2 2.0");
+  }
+
+  @Test
+  void a_plain_route_in_place_of_the_template_is_copied_too() throws Exception {
+    api.shape("v1/order", DATA, "{\"id\":ID}", "{\"id\":ID}");
+    String file = "routes/streams/order.camel.yaml";
+
+    Result discover =
+        StepsyncProcess.run(
+            directory, "discover", api.url("v1/order"), "--plain-route", "--out", file);
+
+    assertThat(discover.exitCode()).as(discover.output()).isZero();
+    assertThat(directory.resolve(file))
+        .content()
+        .contains("to: direct:stepsync-scheduled-run")
+        .doesNotContain("templatedRoute");
+    assertThat(StepsyncProcess.run(directory, "validate").output()).contains("order: ok");
+    assertThat(StepsyncProcess.run(directory, "sync").exitCode()).isZero();
   }
 
   @Test
