@@ -115,7 +115,7 @@ class PlainTriggerTest {
   void it_is_the_same_in_xml() throws Exception {
     workspace.write(
         "routes/streams/user.camel.xml",
-        Files.readString(Path.of("src/test/resources/plain/user.camel.xml"))
+        Files.readString(Path.of("src/test/plain/user.camel.xml"))
             .replace("http://127.0.0.1:5001/incremental/step", api.url())
             .replace("0/30", "*"));
 
