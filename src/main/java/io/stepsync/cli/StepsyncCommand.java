@@ -23,8 +23,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Exit codes: 0 for success, 1 for a failure, 2 for wrong usage or a wrong
@@ -83,6 +85,7 @@ public final class StepsyncCommand implements Callable<Integer> {
   public static int execute(String... arguments) {
     CommandLine commandLine = new CommandLine(new StepsyncCommand());
     inOrder(commandLine.getCommandSpec());
+    commandLine.setParameterExceptionHandler((fault, given) -> wrongUsage(fault));
     commandLine.setExecutionExceptionHandler(
         (exception, line, parsed) -> {
           StartFailure failure = StartFailure.of(exception);
@@ -90,6 +93,17 @@ public final class StepsyncCommand implements Callable<Integer> {
           return failure.exitCode();
         });
     return commandLine.execute(arguments);
+  }
+
+  /** The whole help would hide what is wrong. */
+  private static int wrongUsage(ParameterException fault) {
+    CommandLine verb = fault.getCommandLine();
+    verb.getErr()
+        .printf(
+            "stepsync: %s; see %s --help%n",
+            fault.getMessage(), verb.getCommandSpec().qualifiedName());
+    UnmatchedArgumentException.printSuggestions(fault, verb.getErr());
+    return ExitCode.USAGE;
   }
 
   /** The help shows the verbs in the order in which they are added. */

@@ -131,6 +131,30 @@ class CommandLineTest {
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          verify user --sample x | Invalid value for option '--sample' | stepsync verify
+          history --runs many    | Invalid value for option '--runs'   | stepsync history
+          verify --smaple 3      | Unknown option: '--smaple'          | stepsync verify
+          state lst              | Unmatched argument at index 1: 'lst' | stepsync state
+          windows                | Missing required parameter: 'STREAM' | stepsync windows
+          """)
+  void wrong_usage_is_one_line_and_a_guess_and_exits_with_2(
+      String line, String message, String verb) throws Exception {
+    Result result = StepsyncProcess.run(directory, line.split(" "));
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+    assertThat(result.output().lines())
+        .hasSizeLessThanOrEqualTo(2)
+        .first()
+        .asString()
+        .startsWith("stepsync: " + message)
+        .endsWith("; see " + verb + " --help");
+  }
+
   @Test
   void without_any_file_the_jars_own_stream_copies_the_demo_api() throws Exception {
     Files.writeString(

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,13 +48,19 @@ public final class SoakedProcess implements AutoCloseable {
     this.user = user;
   }
 
-  /** Starts it; each stream copies {@code api} into a table of its own, once a second. */
+  /**
+   * Starts it; each stream copies {@code api} into a table of its own.
+   *
+   * @param heap in MiB
+   * @param schedule of each stream, a Quartz cron expression
+   */
   public static SoakedProcess start(
-      Path directory, URI api, String url, String user, int streams, int heap) throws IOException {
+      Path directory, URI api, String url, String user, int streams, int heap, String schedule)
+      throws IOException {
     Path files = Files.createDirectories(directory.resolve("routes/streams"));
     for (int i = 1; i <= streams; i++) {
-      String name = "soak%02d".formatted(i);
-      Files.writeString(files.resolve(name + ".camel.yaml"), stream(name, api));
+      String name = "soak%04d".formatted(i);
+      Files.writeString(files.resolve(name + ".camel.yaml"), stream(name, api, schedule));
     }
     int port = freePort();
     Files.writeString(
@@ -84,7 +94,7 @@ public final class SoakedProcess implements AutoCloseable {
     }
   }
 
-  private static String stream(String name, URI api) {
+  private static String stream(String name, URI api, String schedule) {
     return """
         - beans:
             - name: %1$s
@@ -107,9 +117,9 @@ public final class SoakedProcess implements AutoCloseable {
             routeId: %1$s-sync
             parameters:
               - { name: stream, value: %1$s }
-              - { name: schedule, value: "* * * * * ?" }
+              - { name: schedule, value: "%3$s" }
         """
-        .formatted(name, api);
+        .formatted(name, api, schedule);
   }
 
   /**
@@ -145,10 +155,38 @@ public final class SoakedProcess implements AutoCloseable {
   }
 
   private List<String> metrics() throws IOException, InterruptedException {
-    URI metrics = URI.create("http://127.0.0.1:" + port + "/observe/metrics");
-    return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
-        .body()
-        .toList();
+    return get("/observe/metrics").body().lines().toList();
+  }
+
+  /**
+   * Asks its status page.
+   *
+   * @throws IOException if it does not answer, for instance as it has not started yet
+   */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI page = URI.create("http://127.0.0.1:" + port + path);
+    return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+  }
+
+  /** Returns when the runs of each stream began, in their order. */
+  public Map<String, List<Instant>> starts() throws SQLException, IOException {
+    Map<String, List<Instant>> starts = new TreeMap<>();
+    try (Connection database = connection();
+        Statement statement = database.createStatement();
+        ResultSet runs =
+            statement.executeQuery("SELECT stream, started FROM stepsync_run ORDER BY started")) {
+      while (runs.next()) {
+        starts
+            .computeIfAbsent(runs.getString(1), stream -> new ArrayList<>())
+            .add(runs.getTimestamp(2).toInstant());
+      }
+    }
+    return starts;
+  }
+
+  /** Tells whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   private static long sum(List<String> metrics, String start) {
@@ -162,7 +200,8 @@ public final class SoakedProcess implements AutoCloseable {
     return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
   }
 
-  private long residentMebibytes() throws IOException {
+  /** Returns the memory that the operating system counts. */
+  public long residentMebibytes() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc", pid(), "status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
