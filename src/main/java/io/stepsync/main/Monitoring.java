@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.stepsync.SettingException;
 import io.stepsync.page.Consoles;
 import io.stepsync.page.ServedPaths;
 import org.apache.camel.CamelContext;
@@ -57,7 +58,14 @@ final class Monitoring {
     PropertyReader keys = new PropertyReader(context);
     boolean cli = keys.flag(CAMEL_CLI);
     boolean isAsked = cli || keys.flag(CONSOLES);
-    context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class).setEnabled(cli);
+    CliConnectorFactory connector =
+        context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
+    if (connector != null) {
+      connector.setEnabled(cli);
+    } else if (cli) {
+      throw new SettingException(
+          CAMEL_CLI + " must be false without camel-cli-connector on the class path, was true");
+    }
     if (isAsked) {
       Consoles.close(context);
     } else {

@@ -183,6 +183,17 @@ class OperateTest {
         .hasMessage("stepsync.history.runs must be a whole number >= 1, was 0");
   }
 
+  /** The tests' class path lacks it, as an embedder's does. */
+  @Test
+  void camels_command_line_cannot_be_asked_for_without_its_jar() throws Exception {
+    workspace.property("stepsync.camel-cli.enabled", "true");
+
+    assertThatThrownBy(workspace::load)
+        .hasMessage(
+            "stepsync.camel-cli.enabled must be false without camel-cli-connector on the class"
+                + " path, was true");
+  }
+
   @Test
   void the_help_tells_the_exit_codes_and_the_completion_is_a_script_that_bash_reads()
       throws Exception {

@@ -76,7 +76,13 @@ public final class Soak implements Callable<Integer> {
   private SoakedProcess start(Path files, ApiProcess api, String url, String user)
       throws Exception {
     return SoakedProcess.start(
-        files.resolve("stepsync").toAbsolutePath(), api.url(), url, user, streams, heap, "* * * * * ?");
+        files.resolve("stepsync").toAbsolutePath(),
+        api.url(),
+        url,
+        user,
+        streams,
+        heap,
+        "* * * * * ?");
   }
 
   private boolean soak(SoakedProcess process) throws Exception {
