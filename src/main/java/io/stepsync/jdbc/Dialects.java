@@ -59,6 +59,11 @@ public final class Dialects {
         "the database must be " + names(dialect -> true) + ", was " + database);
   }
 
+  /** Returns a JDBC URL as it may be shown: without its user, and what can hold secrets. */
+  public static String shownUrl(String url) {
+    return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
+  }
+
   /** Returns the names of the databases that {@code wanted} takes, with an "or" before the last. */
   public static String names(Predicate<Dialect> wanted) {
     List<String> names = ALL.stream().filter(wanted).map(Dialect::database).toList();

@@ -211,7 +211,8 @@ public final class Database implements AutoCloseable {
   }
 
   private static IllegalStateException inUse(String url, IllegalStateException by) {
-    return new IllegalStateException("the database " + shown(url) + " " + by.getMessage(), by);
+    return new IllegalStateException(
+        "the database " + Dialects.shownUrl(url) + " " + by.getMessage(), by);
   }
 
   private static String url(CamelContext context) {
@@ -249,8 +250,6 @@ public final class Database implements AutoCloseable {
     }
     if (isOwnFile()) {
       keepOutOfMemory();
-    }
-    if (isOwnFile()) {
       files.ifPresent(DatabaseFiles::closeToOthers);
       access.ifPresent(Access::serve);
       durable.ifPresent(own -> own.whenOpenedAgain(() -> access.ifPresent(Access::serve)));
@@ -321,7 +320,9 @@ public final class Database implements AutoCloseable {
     String url = config.getJdbcUrl();
     if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
       throw new SettingException(
-          PREFIX + "url must be a JDBC URL that a driver here knows, was " + shown(url));
+          PREFIX
+              + "url must be a JDBC URL that a driver here knows, was "
+              + Dialects.shownUrl(url));
     }
     try {
       return new HikariDataSource(config);
@@ -329,17 +330,12 @@ public final class Database implements AutoCloseable {
       String reason = String.valueOf(e.getCause().getMessage());
       throw new IllegalStateException(
           "the database "
-              + shown(url)
+              + Dialects.shownUrl(url)
               + (reason.contains("lock acquisition")
                   ? " is in use by another process, such as a tool for databases"
                   : " cannot be opened: " + reason),
           e);
     }
-  }
-
-  /** What follows can hold secrets. */
-  private static String shown(String url) {
-    return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
   }
 
   private static boolean accepts(Driver driver, String url) {
@@ -440,7 +436,7 @@ public final class Database implements AutoCloseable {
 
   /** Returns the JDBC URL that the properties name, as it may be shown. */
   public static String shownUrl(CamelContext context) {
-    return shown(new PropertyReader(context).text(PREFIX + "url"));
+    return Dialects.shownUrl(new PropertyReader(context).text(PREFIX + "url"));
   }
 
   /**

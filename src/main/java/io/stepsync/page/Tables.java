@@ -1,7 +1,6 @@
 package io.stepsync.page;
 
 import static java.util.Comparator.comparingLong;
-import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.page.runs.LastRuns;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -116,8 +114,7 @@ final class Tables {
 
   /** What the last verify of each stream found. */
   Map<String, VerifyReport> verified() {
-    return new VerifyReports(database)
-        .all().stream().collect(toMap(VerifyReport::stream, Function.identity()));
+    return new VerifyReports(database).byStream();
   }
 
   Map<String, Long> deadLetterCounts() {

@@ -75,7 +75,8 @@ public final class OwnTables {
     try {
       migrate(flyway);
     } catch (FlywayException e) {
-      throw forbidden(e).isPresent() ? mayNotMigrate(dataSource, forbidden(e).get()) : e;
+      Optional<SQLException> reason = forbidden(e);
+      throw reason.isPresent() ? mayNotMigrate(dataSource, reason.get()) : e;
     }
   }
 
@@ -95,7 +96,7 @@ public final class OwnTables {
           "the user %s may not make stepsync's own tables in %s (%s); grant the user CREATE there, or have one who may carry out the SQL in stepsync/db of stepsync.jar once"
               .formatted(
                   database.getUserName(),
-                  database.getURL().split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//"),
+                  Dialects.shownUrl(database.getURL()),
                   reason.getMessage()),
           reason);
     }

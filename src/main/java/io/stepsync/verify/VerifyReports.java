@@ -1,12 +1,16 @@
 package io.stepsync.verify;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.stepsync.store.StoredRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -82,8 +86,9 @@ public final class VerifyReports {
   }
 
   /** Returns the last report of each stream that was verified, without its differences. */
-  public List<VerifyReport> all() {
-    return sql.query(SELECT, (row, number) -> report(row));
+  public Map<String, VerifyReport> byStream() {
+    return sql.query(SELECT, (row, number) -> report(row)).stream()
+        .collect(toMap(VerifyReport::stream, Function.identity()));
   }
 
   private static VerifyReport report(ResultSet row) throws SQLException {

@@ -1,7 +1,5 @@
 package io.stepsync.watch;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.stepsync.store.DataSources;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyReports;
@@ -13,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +84,6 @@ final class LastVerified {
   }
 
   private Map<String, VerifyReport> reports() {
-    return new VerifyReports(new JdbcTemplate(DataSources.of(context)))
-        .all().stream().collect(toMap(VerifyReport::stream, Function.identity()));
+    return new VerifyReports(new JdbcTemplate(DataSources.of(context))).byStream();
   }
 }
