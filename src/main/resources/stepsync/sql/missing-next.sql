@@ -1,4 +1,5 @@
 SELECT id, row_key
 FROM stepsync_missing
-WHERE stream = :?stream AND id BETWEEN :?lane_first AND :?lane_last AND id > :?missing_after
-ORDER BY id, row_key
+WHERE stream = :?stream AND id > :?missing_after AND id <= :?lane_last
+ORDER BY stream, id
+LIMIT 1000

@@ -138,7 +138,8 @@ final class Tables {
   /** The last runs of a stream, the latest first. */
   List<RunRow> runs(String stream, int most) {
     return database.query(
-        "SELECT * FROM stepsync_run WHERE stream = ? ORDER BY started DESC LIMIT " + most,
+        "SELECT * FROM stepsync_run WHERE stream = ? ORDER BY stream DESC, started DESC LIMIT "
+            + most,
         RunRow::of,
         stream);
   }

@@ -804,9 +804,9 @@ public final class Run {
     WindowPlan plan = planAfterWindow();
     return new SqlParameters()
         .identity(identity, getLaneCount())
+        .range(scan.lane(), part)
         .state(scan, syncPlan(plan), plan.answerLimit(), version)
         .refresh(refreshNext(plan), secondLook.after())
-        .only(part)
         .goneOver(goneOver.orElse(Long.MAX_VALUE), DeadLetterTable.like(retried))
         .window(window)
         .outcome(status, error, getCounters(), getHead())

@@ -5,6 +5,7 @@ import io.stepsync.store.StateRow;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
+import io.stepsync.window.Lane;
 import io.stepsync.window.WindowPlan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,12 +33,20 @@ final class SqlParameters {
   }
 
   /**
+   * @param part what the run is for, if it is not all of its lane: what is noted as missing
+   *     elsewhere in the lane is another refresh's
+   */
+  SqlParameters range(Lane lane, Optional<IdWindow> part) {
+    values.put("lane_first", part.map(IdWindow::firstId).orElse(lane.firstId()));
+    values.put("lane_last", part.map(IdWindow::lastId).orElse(lane.lastId()));
+    return this;
+  }
+
+  /**
    * @param sync the plan whose checkpoint is the stream's
    * @param version of the lane's row, as it was read or written last
    */
   SqlParameters state(Scan scan, WindowPlan sync, AnswerLimit limit, long version) {
-    values.put("lane_first", scan.lane().firstId());
-    values.put("lane_last", scan.lane().lastId());
     values.put("current_id", sync.checkpoint().currentId());
     values.put("state", StateRow.json(sync.checkpoint()));
     values.put("young", sync.young().text());
@@ -53,18 +62,12 @@ final class SqlParameters {
   SqlParameters refresh(Checkpoint next, long missingAfter) {
     values.put("refresh_id", next.currentId());
     values.put("refresh_state", StateRow.json(next));
-    values.put("missing_after", missingAfter);
+    values.put("missing_after", Math.max(missingAfter, below(values.get("lane_first"))));
     return this;
   }
 
-  /** What is noted as missing elsewhere in the lane is another refresh's. */
-  SqlParameters only(Optional<IdWindow> part) {
-    part.ifPresent(
-        ids -> {
-          values.put("lane_first", ids.firstId());
-          values.put("lane_last", ids.lastId());
-        });
-    return this;
+  private static long below(Object firstId) {
+    return (long) firstId - 1;
   }
 
   /**
@@ -72,7 +75,7 @@ final class SqlParameters {
    * @param reason a pattern of the reasons of those that are gone over
    */
   SqlParameters goneOver(long id, String reason) {
-    values.put("gone_over", id);
+    values.put("gone_over", Math.max(id, below(values.get("lane_first"))));
     values.put("reason_like", reason);
     return this;
   }

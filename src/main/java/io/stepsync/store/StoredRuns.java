@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The runs that stepsync_run has, the latest first, those of other processes too. Thread-safe. */
 public final class StoredRuns {
 
-  private static final String LATEST = " ORDER BY started DESC LIMIT ?";
+  private static final String LATEST = " ORDER BY stream DESC, started DESC LIMIT ?";
   private static final String ALL = "SELECT * FROM stepsync_run WHERE stream = ?" + LATEST;
   private static final String BY_LANE =
       "SELECT run.* FROM stepsync_run run JOIN"

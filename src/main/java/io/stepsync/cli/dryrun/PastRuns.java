@@ -19,7 +19,7 @@ record PastRuns(int runs, double secondsPerWindow) {
   private static final int LAST = 10;
   private static final String QUERY =
       "SELECT started, ended, windows FROM stepsync_run WHERE stream = ? AND kind = 'sync'"
-          + " AND ended IS NOT NULL AND windows > 0 ORDER BY started DESC";
+          + " AND ended IS NOT NULL AND windows > 0 ORDER BY stream DESC, started DESC";
 
   private record PastRun(Duration time, long windows) {}
 

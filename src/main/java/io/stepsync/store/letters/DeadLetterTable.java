@@ -41,10 +41,11 @@ public final class DeadLetterTable {
 
   private static final String OF_REASON = " LOWER(reason) LIKE ? ESCAPE '!'";
 
-  private static final String LIST =
+  /** In the order of the key, as HSQLDB else reads all to sort them. */
+  static final String LIST =
       "SELECT * FROM stepsync_dead_letter WHERE stream = ? AND id >= ? AND (id > ? OR kind > ?) AND"
           + OF_REASON
-          + " ORDER BY id, kind LIMIT "
+          + " ORDER BY stream, id, kind LIMIT "
           + PART;
 
   /** What the database sorts by itself; the rest is {@link DeadLetter#rule}'s. */
