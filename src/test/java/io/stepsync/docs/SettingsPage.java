@@ -37,7 +37,7 @@ final class SettingsPage {
             Collectors.joining(
                 "",
                 "\n## %s\n\n%s\n\n| setting | type | default | meaning |\n|---|---|---|---|\n"
-                    .formatted(section.className().replace("Options", ""), section.sentence()),
+                    .formatted(section.heading(), section.sentence()),
                 ""));
   }
 

@@ -118,17 +118,16 @@ class SettingsPageTest {
 
   private static Object field(String name) throws Exception {
     Stream stream = new Stream();
-    for (Class<?> type = Stream.class; type != Object.class; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        field.setAccessible(true);
-        if (field.getName().equals(name)) {
-          return field.get(stream);
-        }
-        if (field.getName().equals("values")) {
-          return ((Map<?, ?>) field.get(stream)).get(name);
-        }
-      }
-    }
-    throw new NoSuchFieldException(name);
+    boolean hasOne =
+        Arrays.stream(Stream.class.getDeclaredFields())
+            .anyMatch(field -> field.getName().equals(name));
+    Object value = value(stream, hasOne ? name : "authValues");
+    return hasOne ? value : ((Map<?, ?>) value).get(name);
+  }
+
+  private static Object value(Stream stream, String name) throws Exception {
+    Field field = Stream.class.getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(stream);
   }
 }

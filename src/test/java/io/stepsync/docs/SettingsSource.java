@@ -14,36 +14,35 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import io.stepsync.Stream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The settings of a stream, read from the sources of {@link Stream} and its superclasses. */
+/** The settings of a stream, read from the source of {@link Stream}. */
 final class SettingsSource {
 
-  /** The order in which users come upon them; a new class comes last. */
-  private static final List<String> ORDER =
-      List.of(
-          "RequestOptions",
-          "AnswerOptions",
-          "AuthOptions",
-          "ScanOptions",
-          "TableOptions",
-          "Stream");
+  private static final Path SOURCE = Path.of("src/main/java/io/stepsync/Stream.java");
+
+  /** The comment above a group of setters. */
+  private static final Pattern HEADING = Pattern.compile("(?m)^  // (\\w+): (.+)$");
 
   /**
-   * The settings of a class.
+   * A group of settings, in the order in which users come upon them.
    *
-   * @param sentence what its Javadoc says first
+   * @param sentence what they are about
    */
-  record Section(String className, String sentence, List<Setting> settings) {}
+  record Section(String heading, String sentence, List<Setting> settings) {}
 
   private final CompilationUnitTree unit;
   private final DocTrees trees;
@@ -58,39 +57,27 @@ final class SettingsSource {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       JavacTask task =
           (JavacTask)
-              compiler.getTask(
-                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
-      List<Section> sections = new ArrayList<>();
-      for (CompilationUnitTree unit : task.parse()) {
-        sections.add(new SettingsSource(unit, DocTrees.instance(task)).section());
-      }
-      sections.sort(Comparator.comparing(section -> place(section.className())));
-      return sections;
+              compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(SOURCE));
+      CompilationUnitTree unit = task.parse().iterator().next();
+      return new SettingsSource(unit, DocTrees.instance(task)).sections(Files.readString(SOURCE));
     }
   }
 
-  private static int place(String className) {
-    return ORDER.contains(className) ? ORDER.indexOf(className) : ORDER.size();
-  }
-
-  private static List<Path> sources() {
-    List<Path> sources = new ArrayList<>();
-    for (Class<?> type = Stream.class; type != Object.class; type = type.getSuperclass()) {
-      sources.add(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+  private List<Section> sections(String source) {
+    NavigableMap<Long, Section> byPlace = new TreeMap<>();
+    Matcher heading = HEADING.matcher(source);
+    while (heading.find()) {
+      String sentence = "The settings of a stream that say " + heading.group(2) + ".";
+      byPlace.put(
+          (long) heading.start(), new Section(heading.group(1), sentence, new ArrayList<>()));
     }
-    return sources;
-  }
-
-  private Section section() {
-    ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
-    List<Setting> settings = new ArrayList<>();
-    for (Tree member : type.getMembers()) {
+    for (Tree member : ((ClassTree) unit.getTypeDecls().get(0)).getMembers()) {
       if (member instanceof MethodTree method && isSetter(method)) {
-        settings.add(setting(method));
+        long place = trees.getSourcePositions().getStartPosition(unit, method);
+        byPlace.floorEntry(place).getValue().settings().add(setting(method));
       }
     }
-    return new Section(
-        type.getSimpleName().toString(), text(comment(type).getFirstSentence()), settings);
+    return List.copyOf(byPlace.values());
   }
 
   private static boolean isSetter(MethodTree method) {
