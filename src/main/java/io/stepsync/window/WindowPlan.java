@@ -54,7 +54,7 @@ public final class WindowPlan {
   private List<Long> unanswered = List.of();
   private YoungIds young;
   private boolean youngUnsaved;
-  private AtEnd atEnd = AtEnd.SCANNING;
+  private Phase phase = Phase.SCANNING;
   private long witness = NONE;
   private long trusted;
   private WitnessCheck check;
@@ -77,12 +77,13 @@ public final class WindowPlan {
     SCAN
   }
 
-  /** How far a run is with what it asks again at its end. */
-  private enum AtEnd {
+  /** What a run is about: its scan, what it asks again after that, or windows it was given. */
+  private enum Phase {
     SCANNING,
     ASKING_PASSED,
     FOUND_SOME,
-    ASKING_ALL
+    ASKING_ALL,
+    ASKING_GIVEN
   }
 
   private WindowPlan(ScanStart from, ScanSettings settings) {
@@ -121,7 +122,7 @@ public final class WindowPlan {
     unanswered = old.unanswered;
     young = old.young;
     youngUnsaved = old.youngUnsaved;
-    atEnd = old.atEnd;
+    phase = old.phase;
     witness = old.witness;
     trusted = old.trusted;
     check = old.check;
@@ -162,7 +163,7 @@ public final class WindowPlan {
           next.parts.addAll(windows);
           next.again.clear();
           next.caughtUp = true;
-          next.atEnd = AtEnd.ASKING_ALL;
+          next.phase = Phase.ASKING_GIVEN;
         });
   }
 
@@ -290,7 +291,7 @@ public final class WindowPlan {
 
   /** Tells whether the next window is asked again for what was not in it before. */
   public boolean isAskingAgain() {
-    return !again.isEmpty() || atEnd != AtEnd.SCANNING;
+    return !again.isEmpty() || phase != Phase.SCANNING;
   }
 
   /** Tells whether the scan has still to come to {@code window}. */
@@ -637,12 +638,12 @@ public final class WindowPlan {
     IdWindow window = answer.window();
     FoundIds found = answer.found();
     if (settles()) {
-      if (atEnd == AtEnd.ASKING_PASSED && young.areAnyIn(window, found)) {
-        atEnd = AtEnd.FOUND_SOME;
+      if (phase == Phase.ASKING_PASSED && young.areAnyIn(window, found)) {
+        phase = Phase.FOUND_SOME;
       }
       young = young.asked(window, found, answer.askedAt());
     }
-    if (!found.isEmpty() && atEnd != AtEnd.ASKING_ALL) {
+    if (!found.isEmpty() && phase != Phase.ASKING_GIVEN) {
       long before = checkpoint.currentId();
       checkpoint = checkpoint.movedPast(found.highest());
       pass(before, answer);
@@ -664,7 +665,7 @@ public final class WindowPlan {
   }
 
   private void remember(IdWindow window, FoundIds found, Source source) {
-    if (source == Source.AGAIN || atEnd != AtEnd.SCANNING) {
+    if (source == Source.AGAIN || phase != Phase.SCANNING) {
       return;
     }
     boolean repeated = found.contains(witness) && window.firstId() == witness;
@@ -845,7 +846,7 @@ public final class WindowPlan {
 
   /** What was passed before a higher ID came is asked once more; if some came, all of it is. */
   private void goOnAtEnd() {
-    if (!caughtUp || !parts.isEmpty() || !again.isEmpty()) {
+    if (!caughtUp || !parts.isEmpty() || !again.isEmpty() || phase == Phase.ASKING_GIVEN) {
       return;
     }
     if (isBehindWitness(answerLimit)) {
@@ -860,11 +861,11 @@ public final class WindowPlan {
     if (!settles()) {
       return;
     }
-    if (atEnd == AtEnd.SCANNING) {
-      atEnd = AtEnd.ASKING_PASSED;
+    if (phase == Phase.SCANNING) {
+      phase = Phase.ASKING_PASSED;
       askAgain(young.passed(step()));
-    } else if (atEnd == AtEnd.FOUND_SOME) {
-      atEnd = AtEnd.ASKING_ALL;
+    } else if (phase == Phase.FOUND_SOME) {
+      phase = Phase.ASKING_ALL;
       askAgain(young.since(from.now(), settings.settleAfter(), step()));
     }
   }
@@ -980,7 +981,7 @@ public final class WindowPlan {
             + " "
             + lookedInSteps,
         "only witness " + onlyWitnessUpTo + " " + onlyWitness,
-        atEnd + " " + caughtUp + " " + stepsOnly,
+        phase + " " + caughtUp + " " + stepsOnly,
         from.toString());
   }
 }

@@ -142,4 +142,12 @@ class WindowPlanTroubleTest {
     assertThat(found(plan, 3L).next()).contains(window(7, 7));
     assertThat(troubled(found(plan, 3L)).next()).isEmpty();
   }
+
+  @Test
+  void a_run_that_asks_only_for_ids_says_so_and_not_that_all_young_ones_are_asked() {
+    WindowPlan plan = start().askingOnly(IdWindow.singles(List.of(3L, 7L)));
+
+    assertThat(plan.toString()).contains("ASKING_GIVEN").doesNotContain("ASKING_ALL");
+    assertThat(found(found(plan, 3L), 7L).toString()).contains("ASKING_GIVEN");
+  }
 }
