@@ -11,18 +11,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What differs from one database to the next. Thread-safe. */
+/**
+ * What differs from one database to the next; a class a database, with a public constructor without
+ * parameters, which {@code META-INF/services/io.stepsync.jdbc.Dialect} of its jar names. {@link
+ * Dialects} finds it by {@link #urlWord} before the database is opened, and by {@link #isProduct}
+ * after that: no two may be of one database.
+ *
+ * <p>One instance serves all threads and streams, so it must be thread-safe, best by having no
+ * state. What a method returns depends on its arguments alone; none returns null. Methods that have
+ * a {@link Connection} leave it open and change nothing; what the database says goes on as it is.
+ * SQL is of one statement, without a semicolon, and names are {@linkplain #quoted(String) quoted}.
+ * Parameters are in camel-jdbc's notation, {@code :?name}, but for queries that say otherwise. All
+ * moments are UTC. {@code io.stepsync.jdbc.dialect.UpsertParts} has what most upserts share.
+ *
+ * <p>A method with a body is for what most databases need not say. What all must do is told by the
+ * tests of {@code DatabaseCompatibilityTest}, which a dialect of one's own can be held to:
+ * docs/dialects.md.
+ */
 public interface Dialect {
 
-  /** Returns the database's name, as its maker writes it. */
+  /** Returns the database's name, as its maker writes it; not empty. */
   String database();
 
-  /** Returns the word after {@code jdbc:} in the database's URLs. */
+  /**
+   * Returns the word after {@code jdbc:} in the database's URLs; letters, digits and underscores.
+   */
   default String urlWord() {
     return database().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells whether a database that a driver says is {@code product} is this one. */
+  /**
+   * Tells whether a database is this one.
+   *
+   * @param product what the driver's {@link java.sql.DatabaseMetaData#getDatabaseProductName} says
+   */
   default boolean isProduct(String product) {
     return product.equals(database());
   }
@@ -54,6 +76,18 @@ public interface Dialect {
   }
 
   /**
+   * Returns the SQLSTATE that says what an exception means, if it is this database's and has none
+   * or another. Of a class 22 or 23 a row is refused, for which the others of its window are
+   * written without it; 08 and 40 may pass, and are tried again; 54001 is a statement that is too
+   * long, which is cut; 42501 is something that the user may not do; others end the run.
+   *
+   * @param e of any database: it must be told apart from others'
+   */
+  default Optional<String> sqlState(SQLException e) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the statement that each connection of a pool begins with; nothing where it needs none.
    *
    * @param longestIdle the server ends a transaction that stands still for longer
@@ -80,7 +114,12 @@ public interface Dialect {
     return Optional.empty();
   }
 
-  /** Returns what the names in the migrations of stepsync's own tables stand for. */
+  /**
+   * Returns what the names in the migrations of stepsync's own tables stand for, {@code
+   * stepsync/db/migration} in the jar: {@code table}, how a CREATE of a table that grows begins;
+   * {@code text}, the type of a text of any length; {@code timestamp}, that of a moment with
+   * microseconds; {@code options}, what stands behind the columns.
+   */
   Map<String, String> placeholders();
 
   /** Returns the SQL type of a column of {@code table}, as in a CREATE TABLE. */
@@ -115,6 +154,16 @@ public interface Dialect {
    */
   default Optional<String> uniqueIndexes() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the query that {@link FoundTable#triggersBefore} wants, for those that are called
+   * before a row is written.
+   */
+  default String triggersBefore() {
+    return "SELECT DISTINCT trigger_name"
+        + " FROM information_schema.triggers WHERE event_object_schema = ?"
+        + " AND event_object_table = ? AND action_timing <> 'AFTER' ORDER BY 1";
   }
 
   /**
@@ -194,6 +243,11 @@ public interface Dialect {
 
   /** Returns the expression for a value of {@code type} as a text, the same for the same values. */
   String text(ColumnType type, String value);
+
+  /** Returns the expression for the number of characters of a text. */
+  default String characters(String text) {
+    return "CHAR_LENGTH(" + text + ")";
+  }
 
   /**
    * Returns the expression for a text of at most 19 digits as a BIGINT; null where it has others.

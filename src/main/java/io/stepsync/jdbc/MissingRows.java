@@ -119,7 +119,7 @@ public final class MissingRows {
   private String inRange() {
     String range = id() + " BETWEEN :?first AND :?last";
     if (isText()) {
-      range += " AND CHAR_LENGTH(" + id() + ") = :?digits AND " + dialect.wholeNumber(id());
+      range += " AND " + dialect.characters(id()) + " = :?digits AND " + dialect.wholeNumber(id());
       range += " IS NOT NULL";
     }
     String deleted = qualified(TableSettings.DELETED);
@@ -134,7 +134,7 @@ public final class MissingRows {
     }
     List<String> parts = new ArrayList<>();
     for (String value : values) {
-      parts.add(dialect.text(ColumnType.parse("LONG"), "CHAR_LENGTH(" + value + ")"));
+      parts.add(dialect.text(ColumnType.parse("LONG"), dialect.characters(value)));
       parts.add("':'");
       parts.add(value);
     }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
-import java.util.Set;
 
 /** What is to be done about an exception of the database. */
 public enum SqlFault {
@@ -30,37 +29,25 @@ public enum SqlFault {
    */
   private static final String PASSINGS = "(08|40|57P0|53300|25P03).*";
 
-  /**
-   * MySQL's codes for a sign that a column's character set lacks, and for a check constraint, which
-   * have the SQLSTATE of anything else.
-   */
-  private static final Set<Integer> MYSQL_REFUSALS = Set.of(1366, 3819);
-
-  private static final String ANYTHING = "HY000";
+  /** SQLSTATE for a statement that is too long. */
+  private static final String TOO_LONG = "54001";
 
   /** SQLSTATE for what a user may not do. */
   private static final String FORBIDDEN = "42501";
-
-  /** MariaDB's and MySQL's codes for it: of a database, a table, a column, an administrator. */
-  private static final Set<Integer> MARIADB_FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
-
-  /** MariaDB's driver and server have four SQLSTATEs for it, all of which mean more than this. */
-  private static final String MARIADB_LIMIT = "max_allowed_packet";
 
   /**
    * Tells what is to be done about {@code e}. One without an SQLSTATE is the connection pool's, of
    * a connection that is gone.
    */
   public static SqlFault of(SQLException e) {
-    if (String.valueOf(e.getMessage()).contains(MARIADB_LIMIT)) {
-      return TOO_LARGE;
-    }
-    String state = e.getSQLState();
+    String state = Dialects.sqlState(e);
     if (state == null) {
       return PASSING;
     }
-    if (state.matches(REFUSALS)
-        || (state.equals(ANYTHING) && MYSQL_REFUSALS.contains(e.getErrorCode()))) {
+    if (state.equals(TOO_LONG)) {
+      return TOO_LARGE;
+    }
+    if (state.matches(REFUSALS)) {
       return ROWS_REFUSED;
     }
     boolean passes =
@@ -73,6 +60,6 @@ public enum SqlFault {
 
   /** Tells whether the database refuses something as its user lacks the right to it. */
   public static boolean isForbidden(SQLException e) {
-    return FORBIDDEN.equals(e.getSQLState()) || MARIADB_FORBIDDEN.contains(e.getErrorCode());
+    return FORBIDDEN.equals(Dialects.sqlState(e));
   }
 }

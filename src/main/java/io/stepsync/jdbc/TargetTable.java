@@ -153,7 +153,7 @@ public final class TargetTable {
    */
   public List<String> notes() throws SQLException {
     List<String> notes = new ArrayList<>();
-    for (String trigger : found.triggersBefore()) {
+    for (String trigger : found.triggersBefore(dialect.triggersBefore())) {
       notes.add(
           "trigger %s may change rows, which each refresh then writes again".formatted(trigger));
     }

@@ -73,6 +73,66 @@ class DialectsTest {
     assertThat(Dialects.find("jdbc:theirs://host/database")).isEmpty();
   }
 
+  @Test
+  void two_dialects_of_one_database_are_refused_by_name() throws Exception {
+    try (URLClassLoader application = loader(services("Twin"))) {
+      assertThatThrownBy(() -> Dialects.load(application))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "one dialect must be of jdbc:mysql:, there were %s and %s",
+              MySqlDialect.class.getName(), Twin.class.getName());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Broken, java.lang.IllegalArgumentException: no such driver",
+    "None, Provider io.stepsync.jdbc.DialectsTest$None not found"
+  })
+  void a_dialect_that_cannot_be_made_is_refused_by_name(String name, String reason)
+      throws Exception {
+    try (URLClassLoader application = loader(services(name))) {
+      assertThatThrownBy(() -> Dialects.load(application))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("a dialect cannot be made: io.stepsync.jdbc.Dialect: Provider ")
+          .hasMessageContaining("DialectsTest$" + name)
+          .hasMessageContaining(reason);
+    }
+  }
+
+  private URLClassLoader loader(Path folder) throws Exception {
+    return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+  }
+
+  /** A folder that names a class of this test. */
+  private Path services(String name) throws Exception {
+    Path services = directory.resolve("META-INF/services");
+    Files.createDirectories(services);
+    Files.writeString(
+        services.resolve(Dialect.class.getName()), DialectsTest.class.getName() + "$" + name);
+    return directory;
+  }
+
+  /** Another one for MySQL. */
+  public static final class Twin extends TheirDialect {
+    @Override
+    public String database() {
+      return "Twin";
+    }
+
+    @Override
+    public String urlWord() {
+      return "mysql";
+    }
+  }
+
+  /** One that lacks what it needs. */
+  public static final class Broken extends TheirDialect {
+    public Broken() {
+      throw new IllegalArgumentException("no such driver");
+    }
+  }
+
   private Path jar() throws Exception {
     Path jar = directory.resolve("their-dialect.jar");
     String file = TheirDialect.class.getName().replace('.', '/') + ".class";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a team would write for a database that speaks PostgreSQL. */
-public final class TheirDialect implements Dialect {
+public class TheirDialect implements Dialect {
 
   private final Dialect postgres = new PostgresDialect();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database must do alike; a subclass a database. */
-abstract class DatabaseCompatibilityTest extends TableCompatibilityTest {
+public abstract class DatabaseCompatibilityTest extends TableCompatibilityTest {
 
   private static final String COLUMNS =
       """

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** An API, a user's directory and a database of one kind, for each test again. */
 abstract class DatabaseTest {
 
-  @TempDir Path directory;
-  final RangeApi api = new RangeApi();
-  TestDatabase database;
-  Workspace workspace;
+  @TempDir protected Path directory;
+  protected final RangeApi api = new RangeApi();
+  protected TestDatabase database;
+  protected Workspace workspace;
 
-  abstract TestDatabase database(Path directory) throws Exception;
+  protected abstract TestDatabase database(Path directory) throws Exception;
 
   @BeforeEach
   void openWorkspace() throws Exception {

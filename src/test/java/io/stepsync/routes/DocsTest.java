@@ -30,7 +30,7 @@ class DocsTest {
 
   static Stream<Arguments> blocks() throws IOException {
     Stream.Builder<Arguments> blocks = Stream.builder();
-    for (String page : List.of("integrators", "embedding", "operating")) {
+    for (String page : List.of("integrators", "embedding", "operating", "dialects")) {
       String text = Files.readString(Path.of("docs", page + ".md"));
       List<MatchResult> found = BLOCK.matcher(text).results().toList();
       assertThat(found).hasSize(text.split("\n```\n", -1).length - 1);

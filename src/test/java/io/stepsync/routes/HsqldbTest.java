@@ -15,32 +15,32 @@ class HsqldbTest extends DatabaseCompatibilityTest {
           + " where hsqldb_type = 'MEMORY' and table_name like 'STEPSYNC%'";
 
   @Override
-  TestDatabase database(Path directory) {
+  protected TestDatabase database(Path directory) {
     return TestDatabase.hsqldb(directory);
   }
 
   @Override
-  String caseless() {
+  protected String caseless() {
     return "varchar_ignorecase(100)";
   }
 
   @Override
-  String padded() {
+  protected String padded() {
     return "varchar(100) collate sql_text";
   }
 
   @Override
-  String stored() {
+  protected String stored() {
     return "";
   }
 
   @Override
-  String momentType() {
+  protected String momentType() {
     return "TIMESTAMP(9) WITH TIME ZONE";
   }
 
   @Override
-  List<String> wrongNames() {
+  protected List<String> wrongNames() {
     return List.of("x".repeat(129));
   }
 

@@ -31,32 +31,32 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
   }
 
   @Override
-  String moments(int decimals) {
+  protected String moments(int decimals) {
     return "datetime(" + decimals + ")";
   }
 
   @Override
-  String caseless() {
+  protected String caseless() {
     return "varchar(100) character set utf8mb4 collate utf8mb4_general_ci";
   }
 
   @Override
-  String padded() {
+  protected String padded() {
     return "varchar(100) character set utf8mb4 collate utf8mb4_bin";
   }
 
   @Override
-  String exact() {
+  protected String exact() {
     return "varchar(100) character set utf8mb4";
   }
 
   @Override
-  String momentType() {
+  protected String momentType() {
     return "DATETIME(6)";
   }
 
   @Override
-  List<String> wrongNames() {
+  protected List<String> wrongNames() {
     return List.of("x".repeat(65), "\ud83d\ude00", "ID");
   }
 
@@ -183,7 +183,7 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
   }
 
   @Override
-  void endConnections() throws Exception {
+  protected void endConnections() throws Exception {
     for (String id :
         workspace.query(
             "select id from information_schema.processlist"

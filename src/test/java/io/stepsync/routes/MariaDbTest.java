@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MariaDbTest extends InnoDbCompatibilityTest {
 
   @Override
-  TestDatabase database(Path directory) throws Exception {
+  protected TestDatabase database(Path directory) throws Exception {
     return MariaDbServer.newDatabase();
   }
 
@@ -24,22 +24,22 @@ class MariaDbTest extends InnoDbCompatibilityTest {
   }
 
   @Override
-  void makeSchema(String name) throws Exception {
+  protected void makeSchema(String name) throws Exception {
     MariaDbServer.makeDatabase(name, database);
   }
 
   @Override
-  void forbidTables(TestDatabase database) throws Exception {
+  protected void forbidTables(TestDatabase database) throws Exception {
     MariaDbServer.forbidTables(database);
   }
 
   @Override
-  void stopServer() throws Exception {
+  protected void stopServer() throws Exception {
     MariaDbServer.stop();
   }
 
   @Override
-  void startServer() throws Exception {
+  protected void startServer() throws Exception {
     MariaDbServer.startAgain();
   }
 

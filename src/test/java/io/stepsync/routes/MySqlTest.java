@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MySqlTest extends InnoDbCompatibilityTest {
 
   @Override
-  TestDatabase database(Path directory) throws Exception {
+  protected TestDatabase database(Path directory) throws Exception {
     return MySqlServer.newDatabase();
   }
 
@@ -26,22 +26,22 @@ class MySqlTest extends InnoDbCompatibilityTest {
   }
 
   @Override
-  void makeSchema(String name) throws Exception {
+  protected void makeSchema(String name) throws Exception {
     MySqlServer.makeDatabase(name, database);
   }
 
   @Override
-  void forbidTables(TestDatabase database) throws Exception {
+  protected void forbidTables(TestDatabase database) throws Exception {
     MySqlServer.forbidTables(database);
   }
 
   @Override
-  void stopServer() throws Exception {
+  protected void stopServer() throws Exception {
     MySqlServer.stop();
   }
 
   @Override
-  void startServer() throws Exception {
+  protected void startServer() throws Exception {
     MySqlServer.startAgain();
   }
 

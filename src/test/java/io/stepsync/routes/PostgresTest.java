@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresTest extends ServerCompatibilityTest {
 
   @Override
-  TestDatabase database(Path directory) throws Exception {
+  protected TestDatabase database(Path directory) throws Exception {
     return PostgresServer.newDatabase();
   }
 
   @Override
-  String caseless() throws Exception {
+  protected String caseless() throws Exception {
     workspace.execute(
         "create collation caseless"
             + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
@@ -25,12 +25,12 @@ class PostgresTest extends ServerCompatibilityTest {
   }
 
   @Override
-  String momentType() {
+  protected String momentType() {
     return "TIMESTAMP WITH TIME ZONE";
   }
 
   @Override
-  List<String> wrongNames() {
+  protected List<String> wrongNames() {
     return List.of("x".repeat(64), "\u00e9".repeat(32), "xmin");
   }
 
@@ -100,24 +100,24 @@ class PostgresTest extends ServerCompatibilityTest {
   }
 
   @Override
-  void endConnections() throws Exception {
+  protected void endConnections() throws Exception {
     workspace.query(
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()");
   }
 
   @Override
-  void forbidTables(TestDatabase database) throws Exception {
+  protected void forbidTables(TestDatabase database) throws Exception {
     PostgresServer.forbidTables(database);
   }
 
   @Override
-  void stopServer() throws Exception {
+  protected void stopServer() throws Exception {
     PostgresServer.stop();
   }
 
   @Override
-  void startServer() throws Exception {
+  protected void startServer() throws Exception {
     PostgresServer.startAgain();
   }
 

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every database server must do alike, that others use too. */
-abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
+public abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest {
 
   /** Ends all connections but this one's. */
-  abstract void endConnections() throws Exception;
+  protected abstract void endConnections() throws Exception;
 
   /** Takes the right to make tables from the user of a database. */
-  abstract void forbidTables(TestDatabase database) throws Exception;
+  protected abstract void forbidTables(TestDatabase database) throws Exception;
 
-  abstract void stopServer() throws Exception;
+  protected abstract void stopServer() throws Exception;
 
-  abstract void startServer() throws Exception;
+  protected abstract void startServer() throws Exception;
 
   @Test
   void a_restart_of_the_server_in_the_middle_of_a_run_costs_no_row() throws Exception {

@@ -19,29 +19,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class TableCompatibilityTest extends WriteCompatibilityTest {
 
   /** Returns the type of a column of moments with so many decimals of a second. */
-  String moments(int decimals) {
+  protected String moments(int decimals) {
     return "timestamp(" + decimals + ") with time zone";
   }
 
   /** Returns the type of a column of text that takes a for A. */
-  abstract String caseless() throws Exception;
+  protected abstract String caseless() throws Exception;
 
   /** Returns the type that texts have where only their blanks at the end do not count. */
-  String padded() {
+  protected String padded() {
     return "varchar(100)";
   }
 
   /** Returns the type of a text column that tells all texts apart. */
-  String exact() {
+  protected String exact() {
     return "varchar(100)";
   }
 
   /** Returns the schema in which a table is that names none. */
-  String ownSchema() {
+  protected String ownSchema() {
     return "public";
   }
 
-  void makeSchema(String name) throws Exception {
+  protected void makeSchema(String name) throws Exception {
     workspace.execute("create schema \"" + name + "\"");
   }
 
@@ -106,7 +106,7 @@ abstract class TableCompatibilityTest extends WriteCompatibilityTest {
         "make it " + momentType() + ", or write at: UTC_DATETIME rounded");
   }
 
-  abstract String momentType();
+  protected abstract String momentType();
 
   @Test
   void rounded_values_are_written_once() throws Exception {
@@ -258,7 +258,7 @@ abstract class TableCompatibilityTest extends WriteCompatibilityTest {
         "give it a default, or have it take null");
   }
 
-  String stored() {
+  protected String stored() {
     return "stored";
   }
 
@@ -340,7 +340,7 @@ abstract class TableCompatibilityTest extends WriteCompatibilityTest {
   }
 
   /** Returns names that the database does not take, each with what is told of it. */
-  abstract List<String> wrongNames();
+  protected abstract List<String> wrongNames();
 
   @Test
   void names_that_the_database_does_not_take_are_refused_at_the_start() throws Exception {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a verify finds in a table that others have changed, on every database alike. */
-abstract class VerifyCompatibilityTest extends DatabaseTest {
+public abstract class VerifyCompatibilityTest extends DatabaseTest {
 
   private static final Map<String, String> TYPES = types();
   private static final int DAMAGED = 50;

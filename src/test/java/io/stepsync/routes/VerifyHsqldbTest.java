@@ -5,7 +5,7 @@ import java.nio.file.Path;
 class VerifyHsqldbTest extends VerifyCompatibilityTest {
 
   @Override
-  TestDatabase database(Path directory) throws Exception {
+  protected TestDatabase database(Path directory) throws Exception {
     return TestDatabase.hsqldb(directory);
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class VerifyMySqlTest extends VerifyCompatibilityTest {
 
   @Override
-  TestDatabase database(Path directory) throws Exception {
+  protected TestDatabase database(Path directory) throws Exception {
     return MySqlServer.newDatabase();
   }
 }

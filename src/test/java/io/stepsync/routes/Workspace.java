@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,13 +211,22 @@ public final class Workspace {
     List<String> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        StringBuilder row = new StringBuilder(String.valueOf(result.getObject(1)));
+        StringBuilder row = new StringBuilder(text(result, 1));
         for (int i = 2; i <= result.getMetaData().getColumnCount(); i++) {
-          row.append(' ').append(result.getObject(i));
+          row.append(' ').append(text(result, i));
         }
         rows.add(row.toString());
       }
     }
     return rows;
+  }
+
+  /** A driver may have a date in another zone than the JVM has now, and a text as a handle. */
+  private static String text(ResultSet result, int column) throws SQLException {
+    Object value = result.getObject(column);
+    if (value instanceof java.sql.Date) {
+      return result.getObject(column, LocalDate.class).toString();
+    }
+    return value instanceof Clob ? result.getString(column) : String.valueOf(value);
   }
 }

@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.dialect.HsqldbDialect;
-import io.stepsync.jdbc.dialect.MariaDbDialect;
-import io.stepsync.jdbc.dialect.MySqlDialect;
-import io.stepsync.jdbc.dialect.PostgresDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +24,9 @@ class OwnTablesTest {
   private static final Path SQL = Path.of("src/main/resources/stepsync/db");
 
   static Stream<Arguments> dialects() {
-    return Stream.of(
-        Arguments.of("hsqldb", new HsqldbDialect()),
-        Arguments.of("postgresql", new PostgresDialect()),
-        Arguments.of("mariadb", new MariaDbDialect()),
-        Arguments.of("mysql", new MySqlDialect()));
+    return ServiceLoader.load(Dialect.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .map(dialect -> Arguments.of(dialect.urlWord(), dialect));
   }
 
   /** {@code -Dstepsync.write=true} writes the files. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
@@ -56,6 +57,12 @@ abstract class InnoDbDialect implements Dialect {
   private static final int CHARACTER_BYTES = 4;
   private static final int LONGEST_NAME = 64;
 
+  /** Codes for a sign that a column's character set lacks, and for a check constraint. */
+  private static final Set<Integer> REFUSALS = Set.of(1366, 3819);
+
+  /** Codes for what a user may not do: of a database, a table, a column, an administrator. */
+  private static final Set<Integer> FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
+
   private final String collation;
   private final String unpadded;
   private final String byteByByte;
@@ -70,6 +77,23 @@ abstract class InnoDbDialect implements Dialect {
     this.unpadded = unpadded;
     this.byteByByte = " CHARACTER SET utf8mb4 COLLATE " + collation;
     this.options = " ENGINE=InnoDB" + byteByByte;
+  }
+
+  /**
+   * MySQL has the SQLSTATE of anything else for values that it refuses, and driver and server have
+   * four for a packet that is too large, all of which mean more than this.
+   */
+  @Override
+  public Optional<String> sqlState(SQLException e) {
+    if (String.valueOf(e.getMessage()).contains("max_allowed_packet")) {
+      return Optional.of("54001");
+    }
+    if (FORBIDDEN.contains(e.getErrorCode())) {
+      return Optional.of("42501");
+    }
+    return "HY000".equals(e.getSQLState()) && REFUSALS.contains(e.getErrorCode())
+        ? Optional.of("22000")
+        : Optional.empty();
   }
 
   @Override

@@ -12,38 +12,43 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The parts of an upsert, and of a CREATE TABLE, that are alike on every database.
+ * The parts of an upsert, and of a CREATE TABLE, that are alike on every database: a dialect of
+ * one's own puts them together too. A column is told by its index in {@link TableSettings#columns}.
  *
  * <p>Immutable.
  */
-final class UpsertParts {
+public final class UpsertParts {
 
   private final Dialect dialect;
   private final TableSettings table;
   private final String old;
 
-  /** Takes {@code t} for the row that is there. */
-  UpsertParts(Dialect dialect, TableSettings table) {
+  /** Takes {@code t} for the alias of the row that is there. */
+  public UpsertParts(Dialect dialect, TableSettings table) {
     this(dialect, table, "t");
   }
 
-  UpsertParts(Dialect dialect, TableSettings table, String old) {
+  /**
+   * @param old the alias, or the quoted name, of the row that is there
+   */
+  public UpsertParts(Dialect dialect, TableSettings table, String old) {
     this.dialect = dialect;
     this.table = table;
     this.old = old + ".";
   }
 
   /** Returns the text of {@code part} for 0 to {@code count} - 1, with commas between. */
-  static String each(int count, IntFunction<String> part) {
+  public static String each(int count, IntFunction<String> part) {
     return IntStream.range(0, count).mapToObj(part).collect(joining(", "));
   }
 
-  String quotedList(List<String> names) {
+  /** Returns quoted names, with commas between. */
+  public String quotedList(List<String> names) {
     return names.stream().map(dialect::quoted).collect(joining(", "));
   }
 
   /** Returns the columns of a CREATE TABLE, and its key. */
-  String definitions() {
+  public String definitions() {
     return Stream.concat(
             table.allColumns().stream()
                 .map(column -> dialect.quoted(column.name()) + " " + type(column)),
@@ -56,23 +61,23 @@ final class UpsertParts {
   }
 
   /** Returns the derived table {@code s} with the window's rows. */
-  String rows() {
+  public String rows() {
     return dialect.rows("s", table.columns(), "c");
   }
 
   /** Returns all columns, in parentheses. */
-  String columns() {
+  public String columns() {
     return "(" + quotedList(table.allColumns().stream().map(Column::name).toList()) + ")";
   }
 
   /** Returns a row of {@code s}, for {@link #columns()}. */
-  String values() {
+  public String values() {
     return each(table.columns().size(), i -> "s.c" + i)
         + (table.metadataColumns() ? ", " + dialect.now() + ", FALSE" : "");
   }
 
   /** Returns the condition that {@code s} is a copy of the row that is there. */
-  String keyEquals() {
+  public String keyEquals() {
     return table.primaryKey().stream()
         .map(table.columnNames()::indexOf)
         .map(i -> dialect.same(type(i), old + quotedName(i), "s.c" + i))
@@ -80,7 +85,7 @@ final class UpsertParts {
   }
 
   /** Tells whether a row that is there may have to be changed. */
-  boolean hasChanges() {
+  public boolean hasChanges() {
     return table.metadataColumns() || table.columns().size() > table.primaryKey().size();
   }
 
@@ -90,7 +95,7 @@ final class UpsertParts {
    *
    * @param fresh the new value of a column, by its index
    */
-  String isChange(IntFunction<String> fresh) {
+  public String isChange(IntFunction<String> fresh) {
     Stream<String> differs =
         valueIndexes().mapToObj(i -> dialect.differ(type(i), old + quotedName(i), fresh.apply(i)));
     return Stream.concat(differs, deleted()).collect(joining(" OR ", "(", ")"))
@@ -116,12 +121,12 @@ final class UpsertParts {
   }
 
   /** Returns the assignments of a change to the stream's columns; all but the key. */
-  Stream<String> valueAssignments(IntFunction<String> fresh) {
+  public Stream<String> valueAssignments(IntFunction<String> fresh) {
     return valueIndexes().mapToObj(i -> quotedName(i) + " = " + fresh.apply(i));
   }
 
   /** Returns the assignments of a change, those of the metadata included; all but the key. */
-  String assignments(IntFunction<String> fresh) {
+  public String assignments(IntFunction<String> fresh) {
     Stream<String> metadata =
         table.metadataColumns()
             ? Stream.of(
@@ -132,7 +137,7 @@ final class UpsertParts {
   }
 
   /** Returns the indexes of the columns that are not of the key. */
-  IntStream valueIndexes() {
+  public IntStream valueIndexes() {
     return IntStream.range(0, table.columns().size())
         .filter(i -> !table.primaryKey().contains(table.columnNames().get(i)));
   }
@@ -141,7 +146,8 @@ final class UpsertParts {
     return table.columns().get(index).type();
   }
 
-  String quotedName(int index) {
+  /** Returns the quoted name of a column. */
+  public String quotedName(int index) {
     return dialect.quoted(table.columnNames().get(index));
   }
 }

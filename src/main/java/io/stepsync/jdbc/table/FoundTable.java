@@ -187,16 +187,13 @@ public final class FoundTable {
     return rows;
   }
 
-  /** Returns the names of triggers that are called before a row is written, and may change it. */
-  public List<String> triggersBefore() throws SQLException {
-    return rows(
-            "SELECT DISTINCT trigger_name"
-                + " FROM information_schema.triggers WHERE event_object_schema = ?"
-                + " AND event_object_table = ? AND action_timing <> 'AFTER' ORDER BY 1",
-            1)
-        .stream()
-        .map(row -> row.get(0))
-        .toList();
+  /**
+   * Returns the names of triggers that are called before a row is written, and may change it.
+   *
+   * @param query a query for rows of a name
+   */
+  public List<String> triggersBefore(String query) throws SQLException {
+    return rows(query, 1).stream().map(row -> row.get(0)).toList();
   }
 
   private List<List<String>> rows(String query, int columns) throws SQLException {
