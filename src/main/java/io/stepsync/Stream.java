@@ -481,9 +481,10 @@ public final class Stream {
   /**
    * The columns, in order: a line each, {@code name: TYPE}, with {@code !} behind the type where it
    * is required, and {@code rounded} after that where the table's column holds less than the type
-   * and values shall be rounded to it; after that {@code = /address/city}, a JSON Pointer, where
-   * the value is not in the field of the same name. Commas will do instead of line breaks. A record
-   * that does not fit them is a dead letter. Required with table.
+   * and values shall be rounded to it, or {@code widened} where it shall grow to the type, a text
+   * of a length to one of any, a DECIMAL to DOUBLE; after that {@code = /address/city}, a JSON
+   * Pointer, where the value is not in the field of the same name. Commas will do instead of line
+   * breaks. A record that does not fit them is a dead letter. Required with table.
    */
   public void setColumns(String columns) {
     this.columns = columns;

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param since1970 for a moment that is a number, what the number counts: seconds or milliseconds
  *     since 1970; null for all others
  * @param rounded whether a value that the table's column cannot hold exactly is rounded to it
+ * @param widened whether the table's column is made as wide as the type where it would be taken, or
+ *     refused, as it is: a text that has a length, and a DECIMAL for a DOUBLE
  */
 public record Column(
     String name,
@@ -30,9 +32,10 @@ public record Column(
     JsonPlace place,
     Set<String> nulls,
     ChronoUnit since1970,
-    boolean rounded) {
+    boolean rounded,
+    boolean widened) {
 
-  private static final Pattern ROUNDED = Pattern.compile("\\s+rounded$");
+  private static final Pattern LESS = Pattern.compile("\\s+(rounded|widened)$");
   private static final Pattern NULLS = Pattern.compile("\\bnulls\\((.*?)\\)\\s*$");
   private static final Pattern PLACE = Pattern.compile("\\s*=\\s*(/.*)$");
   private static final Pattern NUMBER = Pattern.compile("UTC_DATETIME\\(\\s*(\\w*)\\s*\\)");
@@ -43,7 +46,7 @@ public record Column(
 
   /** A column that takes the field of its name as it is. */
   public Column(String name, ColumnType type, boolean required) {
-    this(name, type, required, JsonPlace.ofField(name), Set.of(), null, false);
+    this(name, type, required, JsonPlace.ofField(name), Set.of(), null, false, false);
   }
 
   /** Reads a column that has no null texts but its own. */
@@ -54,8 +57,8 @@ public record Column(
   /**
    * Reads a column from a stream's settings.
    *
-   * @param text the type, with {@code !} behind it where the column is required and {@code rounded}
-   *     where it may be, then its null texts and where its value lies, if that is not the field of
+   * @param text the type, with {@code !} behind it where the column is required, and {@code
+   *     rounded} or {@code widened} where the table's column holds less, then its null texts and where its value lies, if that is not the field of
    *     its name: {@code STRING! nulls( N/A) = /address/city}
    * @param nulls the stream's null texts, which a column that can hold none of them has too, unless
    *     it names its own
@@ -85,6 +88,16 @@ public record Column(
     }
   }
 
+  /** A key's text has a length that the database bounds. */
+  private static void requireWidening(ColumnType type, boolean widened, boolean key) {
+    if (widened && (key || !type.canBeWidened())) {
+      throw new IllegalArgumentException(
+          "widened must be a column of STRING, JSON, XML, FLOAT or DOUBLE that is not in primaryKey,"
+              + " was "
+              + type);
+    }
+  }
+
   private static Column read(String name, String text, boolean key, Set<String> streamNulls) {
     Matcher place = PLACE.matcher(text);
     JsonPlace from =
@@ -95,9 +108,9 @@ public record Column(
     Matcher own = NULLS.matcher(rest);
     Set<String> nulls = own.find() ? ColumnsText.texts(own.group(1)) : null;
     rest = own.replaceFirst("").strip();
-    String unrounded = ROUNDED.matcher(rest).replaceFirst("");
-    boolean rounded = !unrounded.equals(rest);
-    rest = unrounded;
+    Matcher less = LESS.matcher(rest);
+    String sign = less.find() ? less.group(1) : "";
+    rest = less.replaceFirst("");
     boolean required = rest.endsWith("!");
     String type = required ? rest.substring(0, rest.length() - 1).strip() : rest;
     Matcher number = NUMBER.matcher(type);
@@ -106,8 +119,11 @@ public record Column(
     if (nulls == null) {
       nulls = holds.isText() ? Set.of() : streamNulls;
     }
+    boolean rounded = sign.equals("rounded");
+    boolean widened = sign.equals("widened");
     requireRounding(holds, rounded, key);
-    return new Column(name, holds, required || key, from, nulls, unit, rounded);
+    requireWidening(holds, widened, key);
+    return new Column(name, holds, required || key, from, nulls, unit, rounded, widened);
   }
 
   private static ChronoUnit unit(String text) {
@@ -124,7 +140,7 @@ public record Column(
   /** Returns what is written behind the column's name in a stream's settings. */
   public String text() {
     StringBuilder text = new StringBuilder(shownType()).append(required ? "!" : "");
-    text.append(rounded ? " rounded" : "");
+    text.append(rounded ? " rounded" : "").append(widened ? " widened" : "");
     if (!nulls.isEmpty()) {
       text.append(nulls.stream().sorted().collect(joining("\", \"", " nulls(\"", "\")")));
     }

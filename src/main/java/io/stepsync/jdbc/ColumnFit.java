@@ -68,9 +68,11 @@ final class ColumnFit {
   Optional<String> widening() {
     requireOwnValues();
     Optional<String> widening = Optional.empty();
-    if (!shown.equals(wanted) && !isAnyDecimal() && !isRoundedNumber()) {
-      if (table.schema() != SchemaMode.EVOLVE || !isWider() || !found.plain()) {
-        throw fault("must be " + wanted + ", was " + shown, typeAdvice());
+    boolean shortText = column.widened() && isText() && isShort() && shown.equals(wanted);
+    if (shortText || (!shown.equals(wanted) && !isAnyDecimal() && !isRoundedNumber())) {
+      if (table.schema() != SchemaMode.EVOLVE || !(shortText || isWider()) || !found.plain()) {
+        String length = shortText ? " of any length, was of " + found.size() : ", was " + shown;
+        throw fault("must be " + wanted + length, typeAdvice());
       }
       widening = Optional.of(dialect.widening(table, column, found.nullable()));
     }
@@ -120,7 +122,7 @@ final class ColumnFit {
     return switch (column.type().kind()) {
       case INT -> isOf(ColumnType.Kind.SHORT);
       case LONG -> isOf(ColumnType.Kind.SHORT) || isOf(ColumnType.Kind.INT);
-      case FLOAT, DOUBLE -> SINGLE.contains(shown);
+      case FLOAT, DOUBLE -> SINGLE.contains(shown) || (column.widened() && isDecimal());
       case DECIMAL -> {
         Matcher decimal = DECIMAL.matcher(shown);
         yield decimal.matches()
@@ -128,6 +130,10 @@ final class ColumnFit {
       }
       default -> false;
     };
+  }
+
+  private boolean isDecimal() {
+    return shown.equals("NUMERIC") || DECIMAL.matcher(shown).matches();
   }
 
   private boolean isOf(ColumnType.Kind kind) {
@@ -144,11 +150,15 @@ final class ColumnFit {
     if (isSingle() || isCoarser()) {
       return alter + ", or write " + column.name() + ": " + column.type() + " rounded";
     }
-    if (isWider()) {
+    if (isWider() || (column.widened() && isText())) {
       return alter + (found.plain() ? ", which schema: evolve does" : "");
     }
+    String lossy =
+        isFloating() && isDecimal()
+            ? ", or " + column.type() + " widened, which has about 15 digits"
+            : "";
     return asInTable()
-        .map(type -> "write " + column.name() + ": " + type)
+        .map(type -> "write " + column.name() + ": " + type + lossy)
         .orElse(alter + ", or change the stream's columns");
   }
 

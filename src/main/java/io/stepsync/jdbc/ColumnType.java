@@ -99,6 +99,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
     };
   }
 
+  /** Tells whether a table's column may hold less and be made wider where the user says so. */
+  boolean canBeWidened() {
+    return isText() || kind == Kind.FLOAT || kind == Kind.DOUBLE;
+  }
+
   /** Tells whether any text can be a value. */
   boolean isText() {
     return kind == Kind.STRING || kind == Kind.JSON || kind == Kind.XML;

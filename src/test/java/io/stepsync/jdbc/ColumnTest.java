@@ -57,6 +57,27 @@ class ColumnTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"STRING! widened, true", "JSON widened, false", "DOUBLE  widened, false"})
+  void a_column_may_be_widened(String text, boolean required) {
+    Column column = Column.parse("a", text, false);
+
+    assertThat(column.widened()).isTrue();
+    assertThat(column.rounded()).isFalse();
+    assertThat(column.required()).isEqualTo(required);
+    assertThat(Column.parse("a", column.text(), false)).isEqualTo(column);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LONG widened, false", "'DECIMAL(9,2) widened', false", "STRING widened, true"})
+  void what_grows_by_itself_or_is_a_key_is_not_widened(String text, boolean key) {
+    assertThatThrownBy(() -> Column.parse("a", text, key))
+        .hasMessage(
+            "columns.a: widened must be a column of STRING, JSON, XML, FLOAT or DOUBLE that is not"
+                + " in primaryKey, was "
+                + text.replaceAll(" .*", ""));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "!", "TEXT", "STRING!!", "!STRING"})
   void a_wrong_type_is_refused_by_the_name_of_its_column(String text) {
     assertThatThrownBy(() -> Column.parse("e-mail", text, false))

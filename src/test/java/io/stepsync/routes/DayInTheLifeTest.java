@@ -18,12 +18,12 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What those who run stepsync live through, on PostgreSQL, in a process of its own; at each point
+ * What those who run stepsync live through, on each server, in a process of its own; at each point
  * the rows, the status page and the metrics tell the same.
  */
 class DayInTheLifeTest {
@@ -39,9 +39,8 @@ class DayInTheLifeTest {
   private Process stepsync;
   private URI page;
 
-  @BeforeEach
-  void start() throws Exception {
-    workspace = new Workspace(directory, PostgresServer.newDatabase());
+  private void start(DatabaseServer server) throws Exception {
+    workspace = new Workspace(directory, server.newDatabase());
     workspace.property("stepsync.page.enabled", "true");
     workspace.stream("first", "url: " + api.url() + "\nmaxGap: 0\nsink: direct:nothing");
     Files.writeString(
@@ -53,16 +52,21 @@ class DayInTheLifeTest {
 
   @AfterEach
   void stop() throws Exception {
-    stepsync.destroy();
-    assertThat(stepsync.waitFor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    if (stepsync != null) {
+      stepsync.destroy();
+      assertThat(stepsync.waitFor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
     api.close();
   }
 
-  @Test
-  void the_page_the_metrics_and_the_rows_tell_the_truth_through_a_day() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void the_page_the_metrics_and_the_rows_tell_the_truth_through_a_day(DatabaseServer server)
+      throws Exception {
+    start(server);
     aStreamIsAdded();
     theApiBreaksAndHeals();
-    theDatabaseRestarts();
+    theDatabaseRestarts(server);
     aDeadLetterIsRetried();
     theStateIsSetBack();
   }
@@ -97,11 +101,11 @@ class DayInTheLifeTest {
     awaitMetric("stepsync_upserts_total", "", upserts -> upserts == 1600);
   }
 
-  private void theDatabaseRestarts() throws Exception {
-    PostgresServer.stop();
+  private void theDatabaseRestarts(DatabaseServer server) throws Exception {
+    server.stop();
     await().until(() -> statusOf("/api/streams") == 503);
     api.users(1601, 1700);
-    PostgresServer.startAgain();
+    server.startAgain();
 
     awaitUser(user -> user.path("checkpoint").asText().equals("1701"));
     assertRows(1700);

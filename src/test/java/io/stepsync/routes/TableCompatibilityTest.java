@@ -229,6 +229,52 @@ abstract class TableCompatibilityTest extends WriteCompatibilityTest {
   }
 
   @Test
+  void a_text_that_is_to_be_widened_grows_to_any_length() throws Exception {
+    stream("item", "id: LONG, name: STRING", "");
+    table("\"item\"", "\"id\" bigint primary key, \"name\" " + exact() + " not null");
+    String longer = "n".repeat(100_000);
+    api.records(1, 1, id -> "{\"id\":1,\"name\":\"short\"}")
+        .records(2, 2, id -> "{\"id\":2,\"name\":\"" + longer + "\"}");
+    assertThat(synced().getCounters().deadLetters()).isEqualTo(1);
+    stream("item", "id: LONG, name: STRING widened", "schema: create");
+    assertThat(workspace.sync("item").getError().orElseThrow())
+        .contains("column name must be ")
+        .contains(" of any length, was of 100; make it ")
+        .endsWith(", which schema: evolve does");
+    stream("item", "id: LONG, name: STRING widened", "");
+
+    assertThat(checked()).allMatch(CheckItem::ok);
+    Run refresh = workspace.refresh("item");
+
+    assertThat(refresh.getError()).isEmpty();
+    assertThat(workspace.query("select \"name\" from \"item\" order by \"id\""))
+        .containsExactly("short", longer);
+    assertThatThrownBy(
+            () -> workspace.execute("insert into \"item\" values (8, null, null, false)"))
+        .isInstanceOf(java.sql.SQLException.class);
+    assertUnchanged(2);
+  }
+
+  @Test
+  void a_decimal_becomes_a_double_only_where_the_stream_says_so() throws Exception {
+    stream("item", "id: LONG, n: DOUBLE", "");
+    table("\"item\"", "\"id\" bigint primary key, \"n\" decimal(12,2)");
+    workspace.execute("insert into \"item\" values (7, 1.25, null, false)");
+    api.records(1, 1, id -> "{\"id\":1,\"n\":1.7976931348623157e308}");
+    assertThat(workspace.sync("item").getError().orElseThrow())
+        .contains("column n must be ")
+        .endsWith("write n: DECIMAL(12,2), or DOUBLE widened, which has about 15 digits");
+    stream("item", "id: LONG, n: DOUBLE widened", "");
+
+    assertThat(checked()).allMatch(CheckItem::ok);
+    synced();
+
+    assertThat(workspace.query("select \"n\" from \"item\" order by \"id\""))
+        .containsExactly("1.7976931348623157E308", "1.25");
+    assertUnchanged(1);
+  }
+
+  @Test
   void without_evolve_a_column_does_not_grow() throws Exception {
     stream("item", "id: LONG, n: LONG", "schema: create");
     table("\"item\"", "\"id\" bigint primary key, \"n\" integer");

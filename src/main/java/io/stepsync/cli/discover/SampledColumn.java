@@ -94,6 +94,7 @@ public final class SampledColumn {
         place,
         valued ? Set.of() : nulls,
         null,
+        false,
         false);
   }
 
@@ -102,7 +103,7 @@ public final class SampledColumn {
     Column column = column();
     boolean required = mayBeRequired && column.required();
     Column written =
-        new Column(name, column.type(), required, place, column.nulls(), column.since1970(), false);
+        new Column(name, column.type(), required, place, column.nulls(), column.since1970(), false, false);
     return name + ": " + written.text();
   }
 
