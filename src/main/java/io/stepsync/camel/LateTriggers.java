@@ -10,14 +10,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.quartz.CronExpression;
+import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,8 +65,14 @@ public final class LateTriggers {
       due = waiting(now);
       readAt = now;
     }
-    Instant since = due.get(stream);
-    return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    Instant since = due.containsKey(stream) ? since(due.get(stream)) : now;
+    return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+  }
+
+  /** Another node may fire what waits for a scheduler that does not run here. */
+  private Instant since(Instant due) {
+    Scheduler scheduler = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+    return scheduler == null ? due : Lateness.since(due, scheduler);
   }
 
   private Map<String, Instant> waiting(Instant now) {
@@ -123,10 +130,10 @@ public final class LateTriggers {
       Instant now = Instant.now();
       waiting(now)
           .forEach(
-              (stream, since) -> {
-                Lateness lateness = lateness(schedules.get(stream), since, now);
+              (stream, due) -> {
+                Lateness lateness = lateness(schedules.get(stream), due, now);
                 if (lateness.isLate() && late.add(stream) && !told.contains(stream)) {
-                  if (stored.add(stream, since)) {
+                  if (stored.add(stream, lateness.since())) {
                     news.put(stream, lateness);
                   }
                 }
@@ -139,13 +146,13 @@ public final class LateTriggers {
   }
 
   /** Another node's stream has no schedule here. */
-  private static Lateness lateness(String schedule, Instant due, Instant now) {
+  private Lateness lateness(String schedule, Instant due, Instant now) {
     try {
       Date next =
           schedule == null
               ? null
               : new CronExpression(schedule).getNextValidTimeAfter(Date.from(due));
-      return new Lateness(due, now, Optional.ofNullable(next).map(Date::toInstant));
+      return Lateness.of(due, since(due), next, now);
     } catch (ParseException e) {
       throw new IllegalStateException(e); // it was checked
     }

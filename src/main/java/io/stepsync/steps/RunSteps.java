@@ -25,13 +25,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.quartz.CronTrigger;
+import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -56,15 +56,21 @@ public final class RunSteps {
 
   /**
    * Gives a firing of a stream's trigger that someone asked for the kind of run that they asked
-   * for. It is not passed over where the stream's runs have failed: whoever asks has mended
-   * something. Without the variable {@code lane} it is one of the lowest.
+   * for, a sync else. It is not passed over where the stream's runs have failed: whoever asks has
+   * mended something. Without a trigger it is one of the lane in the variable {@code lane}, the
+   * lowest if that is not set.
    */
   public void readKind(Exchange exchange) {
+    FiringLane firing = FiringLane.of(exchange.getMessage());
     exchange.setVariable(
-        ExchangeVariables.LANE, exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class));
+        ExchangeVariables.LANE,
+        firing == null
+            ? exchange.getVariable(ExchangeVariables.LANE, 0, Integer.class)
+            : firing.lane());
+    exchange.setVariable(ExchangeVariables.KIND, RunKind.SYNC.text());
     exchange.setVariable(ExchangeVariables.ASKED, RunKind.SYNC.text());
     exchange.setVariable(ExchangeVariables.LATENESS, lateness(exchange.getMessage()));
-    exchange.setVariable(ExchangeVariables.FIRING, FiringLane.of(exchange.getMessage()));
+    exchange.setVariable(ExchangeVariables.FIRING, firing);
     Map<?, ?> data = exchange.getMessage().getHeader(DATA, Map.of(), Map.class);
     if (data.get(FiringLane.KIND) instanceof String kind) {
       exchange.setVariable(ExchangeVariables.KIND, RunKind.parse(kind).text());
@@ -84,11 +90,13 @@ public final class RunSteps {
     return due == null
             || fired == null
             || !(firing.getHeader("trigger") instanceof CronTrigger cron)
+            || !(firing.getHeader("scheduler") instanceof Scheduler scheduler)
         ? null
-        : new Lateness(
+        : Lateness.of(
             due.toInstant(),
-            fired.toInstant(),
-            Optional.ofNullable(cron.getFireTimeAfter(due)).map(Date::toInstant));
+            Lateness.since(due.toInstant(), scheduler),
+            cron.getFireTimeAfter(due),
+            fired.toInstant());
   }
 
   /**
@@ -127,7 +135,7 @@ public final class RunSteps {
     try {
       if (before && late.remove(stream)) {
         LOG.atInfo().addKeyValue("stream", stream).log("{}: in time again", stream);
-      } else if (!before && late.add(stream, firing.due())) {
+      } else if (!before && late.add(stream, firing.since())) {
         LOG.atWarn()
             .addKeyValue("stream", stream)
             .log("{}: {}, as no thread was free (stepsync.threads)", stream, firing);

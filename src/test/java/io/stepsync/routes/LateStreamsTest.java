@@ -1,25 +1,38 @@
 package io.stepsync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.stepsync.camel.LateTriggers;
+import io.stepsync.camel.StepsyncRoutes;
+import io.stepsync.camel.TriggerTable;
 import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatuses;
 import io.stepsync.main.Database;
+import io.stepsync.store.LateStreams;
 import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A stream that waits for a thread until its schedule fires again is late, which is told. */
 class LateStreamsTest {
 
   private static final String EACH_SECOND = "* * * * * ?";
+  private static final String ENDED = "SELECT COUNT(*) FROM stepsync_run WHERE ended IS NOT NULL";
 
   @TempDir Path directory;
   private Workspace workspace;
@@ -64,6 +77,38 @@ class LateStreamsTest {
         assertThat(stepsync.awaitLog("user: in time again")).startsWith("INFO ");
       }
     }
+  }
+
+  @Test
+  void one_that_was_due_before_its_scheduler_ran_is_in_time() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.stepsync");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    logger.addAppender(log);
+    try (RangeApi api = new RangeApi().users(1, 3);
+        CamelContext context = new DefaultCamelContext()) {
+      stream("user", api);
+      DataSource database = new DriverManagerDataSource("jdbc:hsqldb:mem:late", "SA", "");
+      context.getRegistry().bind("warehouse", database);
+      context.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
+      StepsyncRoutes.addTo(context, "file:" + directory + "/routes/streams/user.camel.yaml");
+      context.addStartupListener((starting, already) -> awaitOverdue(starting));
+      context.start();
+
+      JdbcTemplate sql = new JdbcTemplate(database);
+      await().until(() -> sql.queryForObject(ENDED, Long.class) > 2);
+      assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("late by"));
+      assertThat(new LateStreams(sql).due()).isEmpty();
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  /** A start takes its time: some firings of each second pass by. */
+  private static void awaitOverdue(CamelContext starting) {
+    Instant due = TriggerTable.of(starting).read().get(0).next().orElseThrow();
+    await().until(() -> Instant.now().isAfter(due.plusSeconds(3)));
   }
 
   private StreamStatus status(LiveStepsync stepsync) {

@@ -38,22 +38,7 @@ class PlainTriggerTest {
   }
 
   private String yaml(String more, String cron) {
-    return """
-        - beans:
-            - name: user
-              type: io.stepsync.Stream
-              properties:
-        %s
-        - route:
-            id: user-sync
-            from:
-              uri: quartz:stepsync/user/0
-              parameters: { cron: "%s", stateful: true, recoverableJob: true, trigger.misfireInstruction: 1 }
-              steps:
-                - setVariable: { name: stream, constant: user }
-                - to: direct:stepsync-scheduled-run
-        """
-        .formatted(Workspace.userSettings(api.url(), more).strip().indent(8).stripTrailing(), cron);
+    return Workspace.plainTrigger("user", Workspace.userSettings(api.url(), more), cron);
   }
 
   private void write(String more, String cron) throws Exception {

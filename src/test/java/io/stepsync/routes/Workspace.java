@@ -100,6 +100,26 @@ public final class Workspace {
         .formatted(name, settings.strip().indent(8).stripTrailing(), schedule);
   }
 
+  /** As {@link #streamFile}, with a plain route for the trigger. */
+  static String plainTrigger(String name, String settings, String schedule) {
+    return """
+        - beans:
+            - name: %1$s
+              type: io.stepsync.Stream
+              properties:
+        %2$s
+        - route:
+            id: %1$s-sync
+            from:
+              uri: quartz:stepsync/%1$s/0
+              parameters: { cron: "%3$s", stateful: true, recoverableJob: true, trigger.misfireInstruction: 1 }
+              steps:
+                - setVariable: { name: stream, constant: %1$s }
+                - to: direct:stepsync-scheduled-run
+        """
+        .formatted(name, settings.strip().indent(8).stripTrailing(), schedule);
+  }
+
   /** Writes a file as a whole: whoever looks finds what was there before, or all that is now. */
   Path write(String file, String text) throws IOException {
     Path target = directory.resolve(file);

@@ -55,6 +55,11 @@ public final class FiringLane {
         : null;
   }
 
+  /** Returns the lane's number. */
+  public int lane() {
+    return LaneName.parse(job.getName()).lane();
+  }
+
   /** Returns the values with which a trigger is to be fired by someone who asks for it. */
   public static Map<String, String> data(RunKind kind) {
     return Map.of(KIND, kind.text());
