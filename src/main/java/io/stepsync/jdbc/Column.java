@@ -58,8 +58,9 @@ public record Column(
    * Reads a column from a stream's settings.
    *
    * @param text the type, with {@code !} behind it where the column is required, and {@code
-   *     rounded} or {@code widened} where the table's column holds less, then its null texts and where its value lies, if that is not the field of
-   *     its name: {@code STRING! nulls( N/A) = /address/city}
+   *     rounded} or {@code widened} where the table's column holds less, then its null texts and
+   *     where its value lies, if that is not the field of its name: {@code STRING! nulls( N/A) =
+   *     /address/city}
    * @param nulls the stream's null texts, which a column that can hold none of them has too, unless
    *     it names its own
    * @throws IllegalArgumentException naming the column, the rule and the value

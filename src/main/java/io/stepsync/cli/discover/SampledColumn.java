@@ -103,7 +103,8 @@ public final class SampledColumn {
     Column column = column();
     boolean required = mayBeRequired && column.required();
     Column written =
-        new Column(name, column.type(), required, place, column.nulls(), column.since1970(), false, false);
+        new Column(
+            name, column.type(), required, place, column.nulls(), column.since1970(), false, false);
     return name + ": " + written.text();
   }
 
