@@ -35,7 +35,7 @@ class HistoryPropertiesTest {
     source.close();
   }
 
-  @Property(seed = FixedSeed.VALUE, tries = 250, shrinking = ShrinkingMode.OFF)
+  @Property(seed = FixedSeed.VALUE, tries = 120, shrinking = ShrinkingMode.OFF)
   void after_a_run_that_is_caught_up_and_a_refresh_the_table_equals_the_source(@ForAll long seed) {
     play(seed);
     Statistics.coverage(lives -> lives.check(true).percentage(cut -> cut > 15));
@@ -53,7 +53,7 @@ class HistoryPropertiesTest {
     Statistics.collect(history.mostLanes() > 1);
   }
 
-  @Property(seed = FixedSeed.VALUE, tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = FixedSeed.VALUE, tries = 40, shrinking = ShrinkingMode.OFF)
   void a_verify_finds_nothing_then_and_after_any_damage_exactly_that(@ForAll long seed) {
     History history = new History(seed, source, stepsync);
     history.play();
