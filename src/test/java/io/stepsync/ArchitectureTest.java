@@ -52,16 +52,16 @@ class ArchitectureTest {
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("verify", and(rooms.get("store"), "store"));
     rooms.put("budget", and(rooms.get("store"), "store"));
+    rooms.put("standing", and(rooms.get("letters"), "letters", "verify", "budget"));
     rooms.put("run", and(rooms.get("letters"), "letters", "verify", "budget"));
     rooms.put("firing", and(rooms.get("run"), "run"));
     rooms.put("steps", and(rooms.get("firing"), "firing"));
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
-    rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps"));
+    rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps", "standing"));
     rooms.put("api", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
-    rooms.put("pageRuns", and(rooms.get("store"), "store"));
-    rooms.put("page", and(rooms.get("api"), "api", "pageRuns"));
+    rooms.put("page", and(rooms.get("api"), "api"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
     rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
@@ -87,7 +87,6 @@ class ArchitectureTest {
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
-      case "pageRuns" -> "io.stepsync.page.runs";
       case "firing" -> "io.stepsync.steps." + room;
       case "verifySteps" -> "io.stepsync.steps.verify";
       default -> "io.stepsync." + room;

@@ -1,7 +1,8 @@
 package io.stepsync.cli;
 
 import io.stepsync.StreamSettings;
-import io.stepsync.store.LatestRuns;
+import io.stepsync.standing.StreamRuns;
+import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.Objects;
  *
  * @param runs the latest refresh of each lane
  */
-record RefreshStatus(StreamSettings stream, LatestRuns runs, Instant now) {
+record RefreshStatus(StreamSettings stream, StreamRuns runs, Instant now) {
 
   /** How the refresh of a lane stands. */
   private record LaneRefresh(int lane, long firstId, long position, Instant since) {
@@ -27,28 +28,33 @@ record RefreshStatus(StreamSettings stream, LatestRuns runs, Instant now) {
    * Returns the status; null where the stream has no {@code refreshSchedule} and never had a
    * refresh.
    *
-   * @param rows those of the refreshes, as far as they are there
-   * @param lanes the rows of the syncs
+   * @param all the state rows of the stream
    */
-  StreamStatus.Refresh of(List<StateRows.Row> rows, List<StateRows.Row> lanes) {
+  StreamStatus.Refresh of(List<StateRows.Row> all) {
+    List<StateRows.Row> rows = of(all, RunKind.REFRESH);
+    List<StateRows.Row> syncs = of(all, RunKind.SYNC);
     String schedule = stream.refresh().schedule();
     if (schedule == null && rows.isEmpty()) {
       return null;
     }
-    List<LaneRefresh> all =
-        lanes.isEmpty()
+    List<LaneRefresh> lanes =
+        syncs.isEmpty()
             ? List.of(lane(0, 0, rows))
-            : lanes.stream()
+            : syncs.stream()
                 .map(lane -> lane(lane.lane(), lane.firstId() == null ? 0 : lane.firstId(), rows))
                 .toList();
-    LaneRefresh next = all.stream().filter(LaneRefresh::isBegun).findFirst().orElse(all.get(0));
+    LaneRefresh next = lanes.stream().filter(LaneRefresh::isBegun).findFirst().orElse(lanes.get(0));
     return new StreamStatus.Refresh(
         runs.state(),
         next.position(),
-        all.size() == 1 ? null : next.lane(),
+        lanes.size() == 1 ? null : next.lane(),
         next.isBegun(),
-        schedule == null ? null : next.isBegun() ? next.since() : due(schedule, all),
-        runs.error());
+        schedule == null ? null : next.isBegun() ? next.since() : due(schedule, lanes),
+        runs.error().orElse(null));
+  }
+
+  private static List<StateRows.Row> of(List<StateRows.Row> all, RunKind kind) {
+    return all.stream().filter(row -> row.isOf(kind)).toList();
   }
 
   private LaneRefresh lane(int lane, long laneFirst, List<StateRows.Row> rows) {

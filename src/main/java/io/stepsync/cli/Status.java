@@ -53,12 +53,9 @@ final class Status implements Callable<Integer> {
               new StreamStatuses(streams.sql(), Budgets.of(streams.standalone().context()), now);
           Map<String, String> schedules = streams.standalone().schedules();
           print(
-              streams.names().stream()
-                  .map(
-                      name ->
-                          statuses.of(
-                              streams.standalone().streams().get(name), schedules.get(name)))
-                  .toList(),
+              statuses.of(
+                  streams.names().stream().map(streams.standalone().streams()::get).toList(),
+                  schedules),
               now);
         });
   }

@@ -6,16 +6,15 @@ import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
-import io.stepsync.store.LatestRuns;
 import io.stepsync.store.StateRows;
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StoredRuns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,11 +74,10 @@ public final class Windows implements Callable<Integer> {
     return StreamsVerb.lookAtKept(
         List.of(stream),
         (sql, streams) -> {
-          LatestRuns found = find(sql);
-          List<StoredRun> runs = found.all().toList();
+          List<StoredRun> runs = find(sql);
           print(
               new RunWindows(
-                  found.last().orElseThrow(),
+                  Collections.max(runs, Comparator.comparing(StoredRun::started)),
                   runs,
                   runs.stream()
                       .flatMap(of -> load(sql, of))
@@ -90,10 +88,10 @@ public final class Windows implements Callable<Integer> {
         });
   }
 
-  private LatestRuns find(JdbcTemplate sql) {
+  private List<StoredRun> find(JdbcTemplate sql) {
     StoredRuns runs = new StoredRuns(sql);
     if (run != null) {
-      return new LatestRuns(List.of(Optional.of(byId(runs))));
+      return List.of(byId(runs));
     }
     StoredRun last =
         runs.last(stream, 1).stream()
@@ -101,8 +99,8 @@ public final class Windows implements Callable<Integer> {
             .orElseThrow(() -> new IllegalStateException("stream " + stream + " was never run"));
     int lanes = new StateRows(sql).of(stream, "sync").size();
     return lanes > 1
-        ? runs.latest(stream, last.kind(), lanes)
-        : new LatestRuns(List.of(Optional.of(last)));
+        ? runs.latest(stream, last.kind()).stream().filter(each -> each.lane() < lanes).toList()
+        : List.of(last);
   }
 
   private StoredRun byId(StoredRuns runs) {

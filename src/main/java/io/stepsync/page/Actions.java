@@ -51,7 +51,7 @@ final class Actions {
   }
 
   private void fire(String stream, RunKind kind) {
-    if (tables.paused().contains(stream)) {
+    if (tables.isPaused(stream)) {
       throw new Refusal(NOT_NOW, stream + " is paused; resume it first");
     }
     Triggers.Read read = triggers.read();

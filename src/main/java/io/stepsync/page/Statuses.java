@@ -1,25 +1,20 @@
 package io.stepsync.page;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.http.ShownText;
-import io.stepsync.page.Tables.State;
-import io.stepsync.page.runs.RunRow;
-import io.stepsync.page.runs.StreamRuns;
+import io.stepsync.standing.StreamRuns;
+import io.stepsync.standing.StreamStanding;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
-import io.stepsync.window.YoungIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells how all streams stand. Thread-safe. */
 final class Statuses {
@@ -39,15 +34,16 @@ final class Statuses {
   /** What was read of all streams at once. */
   private record Read(
       Triggers.Read before,
-      Map<String, List<State>> states,
-      Set<String> paused,
-      Map<String, Instant> late,
-      Map<String, Long> deadLetters,
-      Map<String, Instant> held,
-      Map<String, VerifyReport> verified,
-      Map<String, List<RunRow>> lastRuns,
+      StreamStanding.Read tables,
       Map<String, String> schedules,
-      Triggers.Read after) {}
+      Triggers.Read after) {
+
+    /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
+    StreamStanding standing(StreamSettings stream) {
+      String name = stream.name();
+      return tables.of(stream, before.isRunning(name) || after.isRunning(name));
+    }
+  }
 
   /** In the order of the streams' names. */
   List<TileStatus> all() {
@@ -55,13 +51,7 @@ final class Statuses {
     Read read =
         new Read(
             triggers.read(),
-            tables.states().stream().collect(groupingBy(State::stream)),
-            tables.paused(),
-            tables.late(),
-            tables.deadLetterCounts(),
-            tables.heldBudgets(),
-            tables.verified(),
-            tables.lastRuns(all.keySet()),
+            tables.standings().read(all.keySet()),
             streams.schedules(),
             triggers.read());
     return all.values().stream().map(stream -> of(stream, read)).toList();
@@ -69,45 +59,37 @@ final class Statuses {
 
   private TileStatus of(StreamSettings stream, Read read) {
     String name = stream.name();
-    Optional<Lanes> lanes = StreamLanes.of(name, read.states().getOrDefault(name, List.of()));
-    StreamRuns runs = runs(stream, lanes.map(all -> all.all().size()).orElse(1), read);
-    Optional<Long> head = runs.head();
+    StreamStanding standing = read.standing(stream);
+    StreamRuns runs = standing.runs();
     long maxId = stream.scan().maxId();
-    YoungIds young = lanes.map(Lanes::young).orElse(YoungIds.NONE);
     return new TileStatus(
         name,
         stream.request().shownUrl(),
         Objects.toString(stream.table().table(), null),
         runs.state(),
-        read.paused().contains(name),
-        Optional.ofNullable(read.late().get(name)).map(Instant::toEpochMilli).orElse(null),
-        SilentSchedules.problemAnd(runs.error().orElse(null), stream, read.schedules().get(name)),
-        lanes.map(all -> all.all().size()).orElse(1),
-        text(lanes.map(all -> all.checkpoint().currentId())),
+        standing.pausedAt() != null,
+        millis(Optional.ofNullable(standing.lateSince())),
+        SilentSchedules.problemAnd(
+            runs.error().map(ShownText::harmless).orElse(null), stream, read.schedules().get(name)),
+        standing.laneCount(),
+        text(standing.checkpoint()),
         maxId == Long.MAX_VALUE ? null : Long.toString(maxId),
-        text(head),
-        text(lanes.flatMap(all -> head.map(all::unsettled))),
-        Long.toString(young.count()),
-        young.ranges().isEmpty() ? null : young.until(),
-        read.deadLetters().getOrDefault(name, 0L),
-        read.after().next(name).map(Instant::toEpochMilli).orElse(null),
-        budgets.status(stream, read.held()).map(Statuses::budget).orElse(null),
-        lanes.flatMap(all -> refresh(stream, all, runs)).orElse(null),
-        Optional.ofNullable(read.verified().get(name)).map(Statuses::verified).orElse(null),
-        runs.latest().orElse(null));
+        text(runs.head()),
+        text(standing.lag()),
+        Long.toString(standing.young().count()),
+        millis(standing.youngUntil()),
+        standing.deadLetters(),
+        millis(read.after().next(name)),
+        budgets.status(stream, read.tables().heldBudgets()).map(Statuses::budget).orElse(null),
+        standing.lanes().flatMap(all -> refresh(stream, all, runs)).orElse(null),
+        Optional.ofNullable(standing.verified()).map(Statuses::verified).orElse(null),
+        SideBySide.of(runs.latest().stream().map(RunRow::of).toList()).stream()
+            .findFirst()
+            .orElse(null));
   }
 
-  private StreamRuns runs(StreamSettings stream, int lanes, Read read) {
-    return StreamRuns.of(
-        read.lastRuns().getOrDefault(stream.name(), List.of()),
-        lanes,
-        stream.refresh().schedule() != null,
-        isRunning(stream.name(), read));
-  }
-
-  /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
-  private boolean isRunning(String stream, Read read) {
-    return read.before().isRunning(stream) || read.after().isRunning(stream);
+  private static Long millis(Optional<Instant> moment) {
+    return moment.map(Instant::toEpochMilli).orElse(null);
   }
 
   /** Of the lanes whose refresh is begun; one that is not has its position at the first ID. */

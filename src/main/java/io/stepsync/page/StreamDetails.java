@@ -3,8 +3,6 @@ package io.stepsync.page;
 import io.stepsync.StreamSettings;
 import io.stepsync.page.TileDetail.LanePicture;
 import io.stepsync.page.TileDetail.Picture;
-import io.stepsync.page.runs.RunRow;
-import io.stepsync.page.runs.SideBySide;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import java.util.List;
@@ -31,7 +29,7 @@ final class StreamDetails {
    */
   TileDetail of(StreamSettings stream, TileStatus status) {
     String name = stream.name();
-    Optional<Lanes> lanes = StreamLanes.of(name, tables.states());
+    Optional<Lanes> lanes = tables.lanes(name);
     List<RunRow> runs = tables.runs(name, Tables.MOST_RUNS * Math.min(status.lanes(), MOST_LANES));
     return new TileDetail(
         status,

@@ -3,23 +3,17 @@ package io.stepsync.page;
 import static java.util.Comparator.comparingLong;
 
 import io.stepsync.http.ShownText;
-import io.stepsync.page.runs.LastRuns;
-import io.stepsync.page.runs.RunRow;
-import io.stepsync.store.LateStreams;
-import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.standing.StreamStandings;
+import io.stepsync.store.PausedStreams;
+import io.stepsync.store.StateRows;
+import io.stepsync.store.StoredRuns;
 import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.StoredDeadLetter;
-import io.stepsync.verify.VerifyReport;
-import io.stepsync.verify.VerifyReports;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.stepsync.window.Lanes;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,70 +52,33 @@ final class Tables {
       GROUP BY w.run""";
 
   private final JdbcTemplate database;
-  private final LastRuns lastRuns;
+  private final StreamStandings standings;
 
   Tables(DataSource dataSource) {
     database = new JdbcTemplate(dataSource);
-    lastRuns = new LastRuns(database, InstantSource.system());
+    standings = new StreamStandings(database, InstantSource.system());
   }
 
-  /** A row of stepsync_state. */
-  record State(
-      String stream,
-      int lane,
-      String kind,
-      long firstId,
-      long lastId,
-      long currentId,
-      String young) {
+  /** How streams stand. */
+  StreamStandings standings() {
+    return standings;
+  }
 
-    static State of(ResultSet row, int number) throws SQLException {
-      return new State(
-          row.getString(1),
-          row.getInt(2),
-          row.getString(3),
-          row.getLong(4),
-          row.getLong(5),
-          row.getLong(6),
-          row.getString(7));
+  boolean isPaused(String stream) {
+    return new PausedStreams(database).since(stream).isPresent();
+  }
+
+  /** The lanes of a stream; nothing before its first run, or where its state rows are damaged. */
+  Optional<Lanes> lanes(String stream) {
+    try {
+      return new StateRows(database).lanes(stream);
+    } catch (IllegalStateException e) {
+      return Optional.empty(); // the next run fails, and says so
     }
   }
 
-  List<State> states() {
-    return database.query(
-        """
-        SELECT stream, lane, kind, COALESCE(first_id, 0), COALESCE(last_id, %d), current_id,
-          young
-        FROM stepsync_state
-        ORDER BY stream, lane"""
-            .formatted(Long.MAX_VALUE),
-        State::of);
-  }
-
-  Set<String> paused() {
-    return new HashSet<>(database.queryForList("SELECT stream FROM stepsync_pause", String.class));
-  }
-
-  /** When the firings were due that streams are late with. */
-  Map<String, Instant> late() {
-    return new LateStreams(database).due();
-  }
-
-  /** Until when budgets are held back, by their keys. */
-  Map<String, Instant> heldBudgets() {
-    return BudgetStatus.held(database, Instant.now());
-  }
-
-  /** What the last verify of each stream found. */
-  Map<String, VerifyReport> verified() {
-    return new VerifyReports(database).byStream();
-  }
-
   Map<String, Long> deadLetterCounts() {
-    Map<String, Long> counts = new HashMap<>();
-    RowCallbackHandler add = row -> counts.put(row.getString(1), row.getLong(2));
-    database.query("SELECT stream, COUNT(*) FROM stepsync_dead_letter GROUP BY stream", add);
-    return counts;
+    return new DeadLetterTable(database).counts();
   }
 
   /** The first dead letter of each group, the largest groups first, of one stream or of all. */
@@ -137,16 +94,7 @@ final class Tables {
 
   /** The last runs of a stream, the latest first. */
   List<RunRow> runs(String stream, int most) {
-    return database.query(
-        "SELECT * FROM stepsync_run WHERE stream = ? ORDER BY stream DESC, started DESC LIMIT "
-            + most,
-        RunRow::of,
-        stream);
-  }
-
-  /** The last run of each kind and lane of streams, the latest first. */
-  Map<String, List<RunRow>> lastRuns(Collection<String> streams) {
-    return lastRuns.read(streams);
+    return new StoredRuns(database).last(stream, most).stream().map(RunRow::of).toList();
   }
 
   /** How long requests took; of those that one window needed, their mean. */

@@ -1,6 +1,5 @@
 package io.stepsync.page;
 
-import io.stepsync.page.runs.RunRow;
 import io.stepsync.store.StreamState;
 
 /**

@@ -1,9 +1,12 @@
 package io.stepsync.store;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** The streams in stepsync_pause, whose triggers are passed over. */
 public final class PausedStreams {
@@ -23,6 +26,15 @@ public final class PausedStreams {
             stream)
         .stream()
         .findFirst();
+  }
+
+  /** Returns since when the streams are paused that are, by their names. */
+  public Map<String, Instant> all() {
+    Map<String, Instant> all = new HashMap<>();
+    RowCallbackHandler add =
+        row -> all.put(row.getString("stream"), StoredRun.instant(row, "paused_at"));
+    sql.query("SELECT stream, paused_at FROM stepsync_pause", add);
+    return all;
   }
 
   /** Tells whether the stream was not paused before. */

@@ -22,9 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class StateRows {
 
-  private static final String LOAD =
+  private static final String SELECT =
       "SELECT stream, kind, lane, first_id, last_id, current_id, version, updated_at, young,"
-          + " limit_records, limit_ids FROM stepsync_state WHERE stream = ? ORDER BY kind DESC, lane";
+          + " limit_records, limit_ids FROM stepsync_state";
+  private static final String LOAD = SELECT + " WHERE stream = ? ORDER BY kind DESC, lane";
+  private static final String ALL = SELECT + " ORDER BY stream, kind DESC, lane";
   private static final String LOCK = "UPDATE stepsync_state SET lanes = lanes WHERE stream = ?";
   private static final String LEARNED =
       "SELECT COALESCE(MAX(version), -1) + 1 AS version,"
@@ -105,11 +107,27 @@ public final class StateRows {
       return row.wasNull() ? null : id;
     }
 
-    private Lane laneOf() {
+    public boolean isOf(RunKind name) {
+      return kind.equals(name.text());
+    }
+
+    private Lane laneOf(List<Row> own) {
+      long refreshId =
+          own.stream()
+              .filter(row -> row.isOf(RunKind.REFRESH) && row.lane == lane)
+              .mapToLong(Row::currentId)
+              .findFirst()
+              .orElse(0);
       long first = firstId == null ? 0 : firstId;
       long last = lastId == null ? Long.MAX_VALUE : lastId;
       return new Lane(
-          first, last, new Checkpoint(currentId), RecordsBelow.NOTHING, first, youngIds, false);
+          first,
+          last,
+          new Checkpoint(currentId),
+          RecordsBelow.NOTHING,
+          Math.max(first, refreshId),
+          youngIds,
+          false);
     }
   }
 
@@ -125,6 +143,11 @@ public final class StateRows {
     return sql.query(LOAD, (row, number) -> Row.of(row), stream);
   }
 
+  /** Returns the rows of all streams, those of each in the order of {@link #of}. */
+  public List<Row> all() {
+    return sql.query(ALL, (row, number) -> Row.of(row));
+  }
+
   public List<Row> of(String stream, String kind) {
     return of(stream).stream().filter(row -> row.kind().equals(kind)).toList();
   }
@@ -135,11 +158,20 @@ public final class StateRows {
    * @throws IllegalStateException if the rows leave IDs out, or have some twice
    */
   public Optional<Lanes> lanes(String stream) {
-    List<Row> rows = of(stream, "sync");
+    return lanes(stream, of(stream));
+  }
+
+  /**
+   * Returns the lanes of a stream that has these rows; nothing where it was never run.
+   *
+   * @throws IllegalStateException if the rows leave IDs out, or have some twice
+   */
+  public static Optional<Lanes> lanes(String stream, List<Row> rows) {
+    List<Row> syncs = rows.stream().filter(row -> row.isOf(RunKind.SYNC)).toList();
     try {
-      return rows.isEmpty()
+      return syncs.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Lanes(rows.stream().map(Row::laneOf).toList()));
+          : Optional.of(new Lanes(syncs.stream().map(row -> row.laneOf(rows)).toList()));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "stream %s: the state rows are damaged: %s".formatted(stream, e.getMessage()), e);

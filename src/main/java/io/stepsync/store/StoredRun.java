@@ -1,5 +1,6 @@
 package io.stepsync.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
  * A row of stepsync_run. The names are those of {@code --json}, and stay.
  *
  * @param lane which of the stream's lanes it was of; 0 for the lowest
+ * @param lanes how many the stream had then, as far as the run knew
  * @param ended null while it runs, and for one that was broken off
  * @param status running, caught_up, paused (it was stopped), failed or broken_off (its process was
  *     killed)
@@ -22,6 +24,7 @@ public record StoredRun(
     String run,
     String stream,
     int lane,
+    @JsonIgnore int lanes,
     String kind,
     Instant started,
     Instant ended,
@@ -39,11 +42,13 @@ public record StoredRun(
     String error,
     String node) {
 
-  static StoredRun of(ResultSet row) throws SQLException {
+  /** Reads a row of stepsync_run. */
+  public static StoredRun of(ResultSet row) throws SQLException {
     return new StoredRun(
         row.getString("run"),
         row.getString("stream"),
         row.getInt("lane"),
+        row.getInt("lanes"),
         row.getString("kind"),
         instant(row, "started"),
         instant(row, "ended"),
@@ -81,6 +86,15 @@ public record StoredRun(
 
   public boolean isRunning() {
     return status.equals("running");
+  }
+
+  /** Tells whether it has no end, if none of its stream's runs is under way. */
+  public boolean isBrokenOff() {
+    return isRunning() || status.equals("broken_off");
+  }
+
+  public boolean isOf(RunKind name) {
+    return kind.equals(name.text());
   }
 
   /** Returns the state in which it leaves its stream. */

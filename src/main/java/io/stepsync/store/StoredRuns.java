@@ -16,9 +16,9 @@ public final class StoredRuns {
   private static final String BY_LANE =
       "SELECT run.* FROM stepsync_run run JOIN"
           + " (SELECT lane, MAX(started) AS started FROM stepsync_run"
-          + " WHERE stream = ? AND kind = ? AND status LIKE ? GROUP BY lane) latest"
+          + " WHERE stream = ? AND kind = ? GROUP BY lane) latest"
           + " ON run.lane = latest.lane AND run.started = latest.started"
-          + " WHERE run.stream = ? AND run.kind = ? AND run.status LIKE ?";
+          + " WHERE run.stream = ? AND run.kind = ? ORDER BY run.lane";
   private static final String BY_ID = "SELECT * FROM stepsync_run WHERE stream = ? AND run = ?";
   private static final String RUNNING =
       "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running'" + LATEST;
@@ -61,18 +61,9 @@ public final class StoredRuns {
     return find(ALL, stream, most);
   }
 
-  /** Returns the latest run of a kind of each lane, for a stream that has so many. */
-  public LatestRuns latest(String stream, String kind, int lanes) {
-    return latest(stream, kind, "%", lanes);
-  }
-
-  /** Returns the latest run of each lane that was caught up. */
-  public LatestRuns latestSuccess(String stream, String kind, int lanes) {
-    return latest(stream, kind, "caught_up", lanes);
-  }
-
-  private LatestRuns latest(String stream, String kind, String status, int lanes) {
-    return LatestRuns.of(find(BY_LANE, stream, kind, status, stream, kind, status), lanes);
+  /** Returns the latest run of a kind of each lane that had one, by lanes. */
+  public List<StoredRun> latest(String stream, String kind) {
+    return find(BY_LANE, stream, kind, stream, kind);
   }
 
   /** Returns a run of any lane that did not end; its process may have been killed. */

@@ -11,6 +11,7 @@ import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +140,10 @@ class LateRecordsTest {
                                 .lookupByNameAndType(Database.NAME, DataSource.class)),
                         Budgets.of(context),
                         Instant.now())
-                    .of(workspace.load().streams().get("user"), "0 0 0 1 1 ? 2099"));
+                    .of(
+                        List.of(workspace.load().streams().get("user")),
+                        Map.of("user", "0 0 0 1 1 ? 2099"))
+                    .get(0));
   }
 
   @Test

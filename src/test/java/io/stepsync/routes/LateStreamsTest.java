@@ -17,6 +17,8 @@ import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -116,6 +118,7 @@ class LateStreamsTest {
         stepsync.context().getRegistry().lookupByNameAndType(Database.NAME, DataSource.class);
     return new StreamStatuses(
             new JdbcTemplate(database), Budgets.of(stepsync.context()), Instant.now())
-        .of(workspace.load().streams().get("user"), EACH_SECOND);
+        .of(List.of(workspace.load().streams().get("user")), Map.of("user", EACH_SECOND))
+        .get(0);
   }
 }

@@ -53,7 +53,8 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     return standalone.withDatabase(
         sql ->
             new StreamStatuses(sql, Budgets.of(standalone.context()), Instant.now())
-                .of(standalone.streams().get("user"), "0 0 0 1 1 ? 2099"));
+                .of(List.of(standalone.streams().get("user")), Map.of("user", "0 0 0 1 1 ? 2099"))
+                .get(0));
   }
 
   final void change(boolean force, Change change) throws Exception {

@@ -9,6 +9,8 @@ import io.stepsync.run.Run;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,8 @@ class SilentScheduleTest {
                 sql ->
                     new StreamStatuses(
                             sql, Budgets.of(workspace.load().context()), java.time.Instant.now())
-                        .of(workspace.load().streams().get("user"), NEVER)
+                        .of(List.of(workspace.load().streams().get("user")), Map.of("user", NEVER))
+                        .get(0)
                         .error());
     assertThat(status).isEqualTo("it is not run: " + RULE + NEVER);
   }

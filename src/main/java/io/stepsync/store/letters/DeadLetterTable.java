@@ -8,6 +8,7 @@ import io.stepsync.jdbc.DeadLetter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,14 @@ public final class DeadLetterTable {
   }
 
   private record Key(long id, String kind) {}
+
+  /** Returns how many there are of each stream that has any. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    RowCallbackHandler add = row -> counts.put(row.getString(1), row.getLong(2));
+    sql.query("SELECT stream, COUNT(*) FROM stepsync_dead_letter GROUP BY stream", add);
+    return counts;
+  }
 
   /**
    * Keeps what was refused, in the transaction of the thread: of two with the same ID and kind the

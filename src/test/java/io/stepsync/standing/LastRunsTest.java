@@ -1,8 +1,9 @@
-package io.stepsync.page.runs;
+package io.stepsync.standing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.StoredRun;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class LastRunsTest {
 
   private List<String> runs(String stream) {
     return last.read(List.of("user", "order")).getOrDefault(stream, List.of()).stream()
-        .map(RunRow::run)
+        .map(StoredRun::run)
         .toList();
   }
 

@@ -1,4 +1,4 @@
-package io.stepsync.page.runs;
+package io.stepsync.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Runs of several lanes that went on side by side, or one straight after the other, as if they were
  * one run of their stream.
  */
-public final class SideBySide {
+final class SideBySide {
 
   /** Lanes that share a thread follow each other as closely as this, in milliseconds. */
   private static final long CLOSELY = 1000;
@@ -15,7 +15,7 @@ public final class SideBySide {
   private SideBySide() {}
 
   /** Returns the runs with those of a kind and time taken together; both the latest first. */
-  public static List<RunRow> of(List<RunRow> runs) {
+  static List<RunRow> of(List<RunRow> runs) {
     List<List<RunRow>> groups = new ArrayList<>();
     for (RunRow run : runs) {
       groups.stream()

@@ -1,12 +1,16 @@
-package io.stepsync.page.runs;
+package io.stepsync.standing;
 
 import static java.util.Collections.nCopies;
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.stepsync.store.StoredRun;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +25,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * each ten minutes, and when one of the last runs is gone; else those that are known, as they are
  * now, and those that have begun since. Thread-safe.
  */
-public final class LastRuns {
+final class LastRuns {
 
   private static final String ALL =
       """
@@ -42,13 +46,15 @@ public final class LastRuns {
   /**
    * So much later than others a run can be written, by its node's clock or as its table is made.
    */
-  private static final long LATEST_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final Duration LATEST = Duration.ofMinutes(1);
+
+  private static final Instant FIRST = Instant.EPOCH.plus(LATEST);
 
   private static final long BETWEEN_ALL_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final JdbcTemplate database;
   private final InstantSource clock;
-  private final Map<Key, RunRow> last = new HashMap<>();
+  private final Map<Key, StoredRun> last = new HashMap<>();
   private long readAll;
 
   private record Key(String stream, int lane, String kind) {}
@@ -58,57 +64,66 @@ public final class LastRuns {
    *
    * @param clock tells when ten minutes are over
    */
-  public LastRuns(JdbcTemplate database, InstantSource clock) {
+  LastRuns(JdbcTemplate database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
   }
 
   /** Returns those of streams by their names, the latest first; of others they may be old. */
-  public synchronized Map<String, List<RunRow>> read(Collection<String> streams) {
+  synchronized Map<String, List<StoredRun>> read(Collection<String> streams) {
     if (last.isEmpty() || clock.millis() - readAll >= BETWEEN_ALL_MILLIS || !readChanges(streams)) {
       readAll();
     }
     return last.values().stream()
-        .sorted(comparingLong(RunRow::started).reversed())
-        .collect(groupingBy(RunRow::stream));
+        .sorted(comparing(StoredRun::started).reversed())
+        .collect(groupingBy(StoredRun::stream));
+  }
+
+  private static StoredRun row(ResultSet row, int number) throws SQLException {
+    return StoredRun.of(row);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void readAll() {
     last.clear();
     readAll = clock.millis();
-    take(database.query(ALL, RunRow::of));
+    take(database.query(ALL, LastRuns::row));
   }
 
   /** Tells whether all that are known are still there. */
   private boolean readChanges(Collection<String> streams) {
-    List<String> known = last.values().stream().map(RunRow::run).toList();
-    Map<String, Long> latest =
-        last.values().stream().collect(toMap(RunRow::stream, RunRow::started, Math::max));
-    List<RunRow> now =
+    List<String> known = last.values().stream().map(StoredRun::run).toList();
+    Map<String, Instant> latest =
+        last.values().stream()
+            .collect(toMap(StoredRun::stream, StoredRun::started, LastRuns::later));
+    List<StoredRun> now =
         new NamedParameterJdbcTemplate(database)
-            .query(SELECT + KNOWN, Map.of("runs", known), RunRow::of);
+            .query(SELECT + KNOWN, Map.of("runs", known), LastRuns::row);
     take(now);
     if (!streams.isEmpty()) {
       Object[] begun =
           streams.stream()
               .flatMap(
                   name -> {
-                    long before = latest.getOrDefault(name, LATEST_MILLIS) - LATEST_MILLIS;
-                    return Stream.of(name, new Timestamp(before));
+                    Instant before = latest.getOrDefault(name, FIRST).minus(LATEST);
+                    return Stream.of(name, Timestamp.from(before));
                   })
               .toArray();
       String each = String.join(" OR ", nCopies(streams.size(), SINCE));
-      take(database.query(SELECT + each, RunRow::of, begun));
+      take(database.query(SELECT + each, LastRuns::row, begun));
     }
     return now.size() == known.size();
   }
 
-  private void take(Collection<RunRow> runs) {
-    for (RunRow run : runs) {
+  private void take(Collection<StoredRun> runs) {
+    for (StoredRun run : runs) {
       last.merge(
           new Key(run.stream(), run.lane(), run.kind()),
           run,
-          (one, other) -> one.started() > other.started() ? one : other);
+          (one, other) -> one.started().isAfter(other.started()) ? one : other);
     }
   }
 }
