@@ -662,7 +662,8 @@ public final class Run {
   /** The run is over, however it ended. */
   public void end() {
     requests.close();
-    boolean nothing = scan.plan().checkpoint().currentId() <= scan.initialId();
+    boolean nothing = // other lanes may well be empty, above the last record of a lower one
+        getLane() == 0 && scan.plan().checkpoint().currentId() <= scan.initialId();
     if (nothing && isFirstCaughtUp() && scan.head() == null && counters.windows() > 0) {
       log.foundNothing(scan.initialId(), scan.plan().position() - 1);
     }

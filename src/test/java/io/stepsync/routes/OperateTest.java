@@ -102,6 +102,15 @@ class OperateTest {
   }
 
   @Test
+  void lanes_above_the_last_record_are_no_reason_to_look_for_it_elsewhere() throws Exception {
+    workspace.userStream(api.url(), "lanes: 3\nstepSize: 500\nmaxId: 9000");
+
+    assertThat(stepsync("sync").output())
+        .contains("user lane 2: caught up")
+        .doesNotContain("no record from");
+  }
+
+  @Test
   void what_is_kept_of_a_stream_is_told_when_its_file_is_gone_or_any_is_wrong() throws Exception {
     workspace.sync("user");
     try (Stream<Path> files = Files.walk(directory.resolve("routes/streams"))) {
