@@ -205,7 +205,10 @@ final class Status implements Callable<Integer> {
             : refresh.nextDue().isAfter(now)
                 ? ", next due " + Moments.moment(refresh.nextDue())
                 : ", due behind the next run that is caught up";
-    String error = refresh.error() == null ? "" : "; " + ShownText.harmless(refresh.error());
+    boolean told =
+        refresh.error() == null
+            || (status.error() != null && status.error().endsWith(refresh.error()));
+    String error = told ? "" : "; " + ShownText.harmless(refresh.error());
     return state + where + due + error;
   }
 }

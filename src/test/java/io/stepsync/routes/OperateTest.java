@@ -102,6 +102,25 @@ class OperateTest {
   }
 
   @Test
+  void a_scheduled_refresh_that_failed_before_a_good_sync_makes_a_stream_fail_and_is_told_once()
+      throws Exception {
+    workspace.userStream(
+        api.url(), "responseLimit: 1001\nmaxGap: 0\nrefreshSchedule: \"0 0 3 * * ?\"");
+    workspace.sync("user");
+    workspace.execute(
+        """
+        insert into stepsync_run (run, stream, lane, kind, started, ended, status, windows, records,
+          upserted, unchanged, deleted, dead, bytes, error)
+        select 'before', stream, lane, 'refresh', started - interval '1' hour,
+          started - interval '1' hour, 'failed', 0, 0, 0, 0, 0, 0, 0, 'the API was away'
+        from stepsync_run""");
+
+    assertThat(stepsync("status").output())
+        .contains("failed  ", "user: the API was away", "user: refresh failed, ")
+        .containsOnlyOnce("the API was away");
+  }
+
+  @Test
   void lanes_above_the_last_record_are_no_reason_to_look_for_it_elsewhere() throws Exception {
     workspace.userStream(api.url(), "lanes: 3\nstepSize: 500\nmaxId: 9000");
 
