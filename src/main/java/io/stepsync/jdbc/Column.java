@@ -83,8 +83,8 @@ public record Column(
   private static void requireRounding(ColumnType type, boolean rounded, boolean key) {
     if (rounded && (key || !type.canBeRounded())) {
       throw new IllegalArgumentException(
-          "rounded must be a column of times, DECIMAL, FLOAT or DOUBLE that is neither in primaryKey"
-              + " nor versionColumn, was "
+          "rounded must be a column of times, DECIMAL, FLOAT or DOUBLE that is neither in"
+              + " primaryKey nor versionColumn, was "
               + type);
     }
   }
@@ -93,8 +93,8 @@ public record Column(
   private static void requireWidening(ColumnType type, boolean widened, boolean key) {
     if (widened && (key || !type.canBeWidened())) {
       throw new IllegalArgumentException(
-          "widened must be a column of STRING, JSON, XML, FLOAT or DOUBLE that is not in primaryKey,"
-              + " was "
+          "widened must be a column of STRING, JSON, XML, FLOAT or DOUBLE that is not in"
+              + " primaryKey, was "
               + type);
     }
   }

@@ -276,7 +276,8 @@ final class ColumnFit {
 
   /** Databases cut blanks off without a word, where those alone are too many. */
   private Optional<Fit> textFit() {
-    boolean cutsBlanks = isType("CHAR") || (isKey() && found.is(Trait.PADS));
+    boolean cutsBlanks =
+        (isType("CHAR") && !found.is(Trait.UNBOUNDED)) || (isKey() && found.is(Trait.PADS));
     return cutsBlanks || isShort()
         ? Optional.of(value -> text(value, cutsBlanks))
         : Optional.empty();
@@ -284,7 +285,7 @@ final class ColumnFit {
 
   /** One that no answer is as long as has no limit. */
   private boolean isShort() {
-    return found.size() > 0 && found.size() < SHORT;
+    return found.size() > 0 && found.size() < SHORT && !found.is(Trait.UNBOUNDED);
   }
 
   private Object text(Object value, boolean cutsBlanks) throws SQLDataException {

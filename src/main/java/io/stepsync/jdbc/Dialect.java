@@ -2,6 +2,7 @@ package io.stepsync.jdbc;
 
 import io.stepsync.jdbc.table.FoundTable;
 import io.stepsync.jdbc.table.TableName;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,6 +95,28 @@ public interface Dialect {
    * @param unlessLimited whether another limit that the server or the URL has, stays
    */
   default Optional<String> sessionStart(Duration longestIdle, boolean unlessLimited) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the file that a URL names, if the database is a file that is made where it is missing.
+   */
+  default Optional<Path> file(String url) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns a connection as stepsync needs it, if the driver gives another: one that takes and
+   * gives moments as {@link java.time.OffsetDateTime} and {@link java.sql.Timestamp}, and takes
+   * {@code CURRENT_TIMESTAMP} with decimals, {@code SUBSTRING(… FROM 1 FOR …)}, {@code POSITION(…
+   * IN …)} and {@code SELECT … FOR UPDATE}. One that was made so already may be made so again.
+   */
+  default Connection adapted(Connection connection) {
+    return connection;
+  }
+
+  /** Returns what people should know of the database, in a line, if it is unlike others. */
+  default Optional<String> note() {
     return Optional.empty();
   }
 

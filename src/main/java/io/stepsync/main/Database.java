@@ -11,6 +11,8 @@ import io.stepsync.main.served.Access;
 import io.stepsync.main.served.Holder.Use;
 import io.stepsync.store.OwnTables;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -155,6 +157,7 @@ public final class Database implements AutoCloseable {
   static Optional<Database> openToLook(CamelContext context) throws SQLException {
     Optional<DatabaseFiles> files = DatabaseFiles.of(url(context));
     return files.filter(own -> !own.areThere()).isPresent()
+            || file(url(context)).filter(own -> !Files.exists(own)).isPresent()
         ? Optional.empty()
         : Optional.of(open(context, Use.BRIEF, false));
   }
@@ -164,6 +167,7 @@ public final class Database implements AutoCloseable {
     String url = url(context);
     Optional<DatabaseFiles> files = DatabaseFiles.of(url);
     files.ifPresent(DatabaseFiles::makeFolder);
+    file(url).map(Path::toAbsolutePath).map(DatabaseFiles::new).ifPresent(DatabaseFiles::makeFile);
     Optional<Access> access = files.map(own -> access(own, use, url));
     try {
       Database database = new Database(connect(config(context, url, files, access)), files, access);
@@ -178,6 +182,10 @@ public final class Database implements AutoCloseable {
       access.ifPresent(Access::close);
       throw e;
     }
+  }
+
+  private static Optional<Path> file(String url) {
+    return Dialects.find(url).flatMap(dialect -> dialect.file(url));
   }
 
   private static Access access(DatabaseFiles files, Use use, String url) {
@@ -325,7 +333,7 @@ public final class Database implements AutoCloseable {
               + Dialects.shownUrl(url));
     }
     try {
-      return new HikariDataSource(config);
+      return adapted(config);
     } catch (HikariPool.PoolInitializationException e) {
       String reason = String.valueOf(e.getCause().getMessage());
       throw new IllegalStateException(
@@ -336,6 +344,17 @@ public final class Database implements AutoCloseable {
                   : " cannot be opened: " + reason),
           e);
     }
+  }
+
+  private static HikariDataSource adapted(HikariConfig config) {
+    Optional<Dialect> dialect = Dialects.find(config.getJdbcUrl());
+    return new HikariDataSource(config) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return dialect.map(known -> known.adapted(connection)).orElse(connection);
+      }
+    };
   }
 
   private static boolean accepts(Driver driver, String url) {

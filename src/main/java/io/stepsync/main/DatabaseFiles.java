@@ -3,6 +3,7 @@ package io.stepsync.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -148,6 +149,18 @@ public record DatabaseFiles(Path database) {
     }
     if (!Files.isWritable(folder())) {
       throw cannotWrite(new AccessDeniedException(folder().toString()));
+    }
+  }
+
+  /** Makes the only file of a database that has one, closed to others, if it is not there. */
+  void makeFile() {
+    makeFolder();
+    try {
+      close(Files.createFile(database), "rw-------");
+    } catch (FileAlreadyExistsException e) {
+      return; // a file that is there is left as it is
+    } catch (IOException e) {
+      throw cannotWrite(e);
     }
   }
 

@@ -28,7 +28,7 @@ public final class ApplicationDataSource extends DelegatingDataSource {
   @Override
   public DataSource getTargetDataSource() {
     if (target == null) {
-      target = new CountedParameters(new JoinedDataSource(find(context)));
+      target = new CountedParameters(new AdaptedDataSource(new JoinedDataSource(find(context))));
     }
     return target;
   }

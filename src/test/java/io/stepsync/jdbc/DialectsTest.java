@@ -32,7 +32,8 @@ class DialectsTest {
     "jdbc:hsqldb:file:data/stepsync, HSQLDB",
     "jdbc:postgresql://host/database, PostgreSQL",
     "jdbc:mariadb://host/database, MariaDB",
-    "jdbc:mysql://host/database, MySQL"
+    "jdbc:mysql://host/database, MySQL",
+    "jdbc:sqlite:data/copy.db, SQLite"
   })
   void a_url_tells_the_database(String url, String database) {
     assertThat(Dialects.of(url).database()).isEqualTo(database);
@@ -41,7 +42,8 @@ class DialectsTest {
   @Test
   void a_database_without_a_dialect_is_refused_with_those_that_have_one() {
     assertThatThrownBy(() -> Dialects.of("jdbc:oracle:thin:@host"))
-        .hasMessage("the database must be HSQLDB, PostgreSQL, MariaDB or MySQL, was oracle");
+        .hasMessage(
+            "the database must be HSQLDB, PostgreSQL, MariaDB, MySQL or SQLite, was oracle");
   }
 
   @Test

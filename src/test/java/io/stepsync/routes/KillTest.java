@@ -9,8 +9,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promise that matters most: a process that dies at any moment loses and repeats nothing. */
 class KillTest {
@@ -31,13 +32,14 @@ class KillTest {
 
   @TempDir Path directory;
 
-  @Test
-  void after_twenty_kills_rows_equal_the_source_and_the_checkpoint_was_never_ahead_of_them()
-      throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"HSQLDB", "SQLite"})
+  void after_twenty_kills_rows_equal_the_source_and_the_checkpoint_was_never_ahead_of_them(
+      String database) throws Exception {
     long seed = Long.getLong("stepsync.seed", System.nanoTime());
     Random random = new Random(seed);
     try (RangeApi api = new RangeApi().users(1, RECORDS)) {
-      Workspace workspace = new Workspace(directory).userStream(api.url(), "");
+      Workspace workspace = workspace(database).userStream(api.url(), "");
       long checkpoint = 1;
       for (int kill = 1; kill <= KILLS; kill++) {
         killAfter(random.nextInt(MOST_WINDOWS) + 1, random.nextInt(MOST_MILLIS), api);
@@ -58,6 +60,12 @@ class KillTest {
                       + " from \"user\""))
           .containsExactly(RECORDS + " " + RECORDS + " " + RECORDS * (RECORDS + 1) / 2 + " 0");
     }
+  }
+
+  private Workspace workspace(String database) throws Exception {
+    return database.equals("SQLite")
+        ? new Workspace(directory, TestDatabase.sqlite(directory))
+        : new Workspace(directory);
   }
 
   private void killAfter(int windows, int millis, RangeApi api) throws Exception {

@@ -1,5 +1,8 @@
 package io.stepsync.routes;
 
+import io.stepsync.jdbc.Dialects;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,9 +24,21 @@ public record TestDatabase(String url, String testUrl, String username, String p
     return new TestDatabase(url + ";hsqldb.lock_file=false", url, "SA", "");
   }
 
+  /** An SQLite file in a directory. */
+  static TestDatabase sqlite(Path directory) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("data"));
+    String url = "jdbc:sqlite:" + folder.resolve("copy.db");
+    return new TestDatabase(url, url, "", "");
+  }
+
   /** Returns the same as a user sees it who added {@code options} to its URL. */
   TestDatabase with(String options) {
     return new TestDatabase(url + options, testUrl, username, password);
+  }
+
+  /** Returns a statement of a test as the database takes it: SQLite has no literals of moments. */
+  String written(String sql) {
+    return testUrl.startsWith("jdbc:sqlite:") ? sql.replace("timestamp '", "'") : sql;
   }
 
   Map<String, String> properties() {
@@ -34,7 +49,7 @@ public record TestDatabase(String url, String testUrl, String username, String p
   }
 
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(testUrl, username, password);
+    return Dialects.of(testUrl).adapted(DriverManager.getConnection(testUrl, username, password));
   }
 
   /** An HSQLDB file has one process at a time. */

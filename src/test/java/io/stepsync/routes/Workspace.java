@@ -85,18 +85,18 @@ public final class Workspace {
   /** Returns what a stream's file holds. */
   static String streamFile(String name, String settings, String schedule) {
     return """
-        - beans:
-            - name: %1$s
-              type: io.stepsync.Stream
-              properties:
-        %2$s
-        - templatedRoute:
-            routeTemplateRef: step-size-sync
-            routeId: %1$s-sync
-            parameters:
-              - { name: stream, value: %1$s }
-              - { name: schedule, value: "%3$s" }
-        """
+    - beans:
+        - name: %1$s
+          type: io.stepsync.Stream
+          properties:
+    %2$s
+    - templatedRoute:
+        routeTemplateRef: step-size-sync
+        routeId: %1$s-sync
+        parameters:
+          - { name: stream, value: %1$s }
+          - { name: schedule, value: "%3$s" }
+    """
         .formatted(name, settings.strip().indent(8).stripTrailing(), schedule);
   }
 
@@ -142,12 +142,12 @@ public final class Workspace {
   /** Returns the settings of the stream {@code user} of the ancestor, with {@code more}. */
   static String userSettings(String url, String more) {
     return """
-        url: %s
-        table: user
-        primaryKey: id
-        columns: "%s"
-        %s
-        """
+    url: %s
+    table: user
+    primaryKey: id
+    columns: "%s"
+    %s
+    """
         .formatted(url, USER_COLUMNS, more);
   }
 
@@ -192,7 +192,7 @@ public final class Workspace {
 
   /** Returns the rows of a query, each as its values with blanks between. */
   public List<String> query(String sql) throws SQLException {
-    return inDatabase(statement -> rows(statement, sql));
+    return inDatabase(statement -> rows(statement, database.written(sql)));
   }
 
   /** Returns the only value of a query. */
@@ -208,7 +208,7 @@ public final class Workspace {
 
   /** Carries out a statement. */
   public void execute(String sql) throws SQLException {
-    inDatabase(statement -> statement.execute(sql));
+    inDatabase(statement -> statement.execute(database.written(sql)));
   }
 
   private <T> T inDatabase(Work<T> work) throws SQLException {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.StoredWindow;
 import io.stepsync.jdbc.TargetTable;
 import io.stepsync.jdbc.UpsertTrial;
@@ -54,7 +55,9 @@ final class TableCheck {
         database.update("UPDATE " + table + " SET stream = stream WHERE 1 = 0");
         database.update("DELETE FROM " + table + " WHERE 1 = 0");
       }
-      return CheckItem.ok("database", shown + " is open, stepsync's own tables are there");
+      String note =
+          Database.knownDialect(context).flatMap(Dialect::note).map(text -> "; " + text).orElse("");
+      return CheckItem.ok("database", shown + " is open, stepsync's own tables are there" + note);
     } catch (SQLException | RuntimeException e) {
       return CheckItem.failed(
           "database",

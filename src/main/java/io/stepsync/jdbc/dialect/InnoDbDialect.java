@@ -1,15 +1,10 @@
 package io.stepsync.jdbc.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.TableSettings;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
@@ -34,8 +29,6 @@ import java.util.function.UnaryOperator;
  * longer ones are refused.
  */
 abstract class InnoDbDialect implements Dialect {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * A server can be set to cut values off that do not fit. Without the second, a row of ID 0 would
@@ -353,21 +346,7 @@ abstract class InnoDbDialect implements Dialect {
   @Override
   public Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
       throws SQLException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartArray();
-      for (int row = 0; row < values.get(0).length; row++) {
-        json.writeStartArray();
-        for (Object[] column : values) {
-          json.writeString(text(column[row]));
-        }
-        json.writeEndArray();
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Map.of(prefix, text.toString());
+    return Map.of(prefix, JsonRows.of(values, (value, column) -> text(value)));
   }
 
   private static String text(Object value) throws SQLException {

@@ -39,6 +39,8 @@ public record FoundColumn(
     PADS,
     /** As {@link #FOLDS}, and no statement can tell that a text has changed. */
     HIDES_CHANGES,
+    /** It takes longer texts than it says. */
+    UNBOUNDED,
     /** The database makes its values, and takes none. */
     ALWAYS_IDENTITY,
     /** For 0 the database makes the next number. */
