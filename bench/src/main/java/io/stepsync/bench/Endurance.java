@@ -30,7 +30,7 @@ public final class Endurance implements Callable<Integer> {
 
   private static final Path TARGET = Path.of("target");
 
-  @Option(names = "--database", description = "hsqldb, postgresql, mariadb or mysql.")
+  @Option(names = "--database", description = "hsqldb, postgresql, mariadb, mysql or sqlite.")
   private String database = "hsqldb";
 
   @Option(names = "--rows", description = "The records of the API.")

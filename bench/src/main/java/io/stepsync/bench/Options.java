@@ -14,7 +14,7 @@ final class Options {
     REPLAY
   }
 
-  @Option(names = "--database", description = "hsqldb, postgresql, mariadb or mysql.")
+  @Option(names = "--database", description = "hsqldb, postgresql, mariadb, mysql or sqlite.")
   String database = "hsqldb";
 
   @Option(names = "--rows", description = "The records of the API.")

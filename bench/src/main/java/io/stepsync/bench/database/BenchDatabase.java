@@ -16,9 +16,10 @@ public interface BenchDatabase extends AutoCloseable {
       case "postgresql" -> new PostgresqlDatabase(directory);
       case "mariadb" -> new MariadbDatabase(directory);
       case "mysql" -> new MysqlDatabase(directory);
+      case "sqlite" -> new SqliteDatabase(directory);
       default ->
           throw new IllegalArgumentException(
-              "database must be hsqldb, postgresql, mariadb or mysql, was " + name);
+              "database must be hsqldb, postgresql, mariadb, mysql or sqlite, was " + name);
     };
   }
 
@@ -49,6 +50,11 @@ public interface BenchDatabase extends AutoCloseable {
 
   /** Leaves no work of the past to the next measurement. */
   void settle(Connection connection) throws SQLException;
+
+  /** Returns the statement that empties a table. */
+  default String emptying(String table) {
+    return "TRUNCATE TABLE " + table;
+  }
 
   /** Returns a pool of connections. */
   default HikariDataSource pool(String jdbcUrl) {

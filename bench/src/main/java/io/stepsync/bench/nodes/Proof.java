@@ -31,7 +31,7 @@ public final class Proof implements Callable<Integer> {
 
   @Option(
       names = "--database",
-      description = "For the verify: hsqldb, postgresql, mariadb or mysql.")
+      description = "For the verify: hsqldb, postgresql, mariadb, mysql or sqlite.")
   private String database = "postgresql";
 
   @Option(names = "--rows", description = "The rows that are loaded and verified; 0 for none.")
@@ -117,7 +117,8 @@ public final class Proof implements Callable<Integer> {
           ratios.add(beside.seconds() / alone.seconds());
           ages.add(beside.oldestSeconds());
           System.out.printf(
-              "round %d: refresh alone %.1f s, beside %d syncs %.1f s, %.2f times; new rows after %.1f s at most%n",
+              "round %d: refresh alone %.1f s, beside %d syncs %.1f s, %.2f times; new rows after"
+                  + " %.1f s at most%n",
               i,
               alone.seconds(),
               beside.syncs(),
@@ -129,7 +130,8 @@ public final class Proof implements Callable<Integer> {
     }
     Spread ratio = Spread.of(ratios);
     System.out.printf(
-        "%,d rows, %d ms an answer, a sync each 5 s: a refresh takes %.2f (%.2f to %.2f) times as long as alone, new rows are in the table after %.1f s at most%n",
+        "%,d rows, %d ms an answer, a sync each 5 s: a refresh takes %.2f (%.2f to %.2f) times as"
+            + " long as alone, new rows are in the table after %.1f s at most%n",
         refreshed, latencyMillis, ratio.median(), ratio.min(), ratio.max(), Spread.of(ages).max());
   }
 }

@@ -13,7 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One statement a window, with all its records as one JSON text: MariaDB and MySQL. */
+/** One statement a window, with all its records as one JSON text: MariaDB, MySQL and SQLite. */
 final class JsonWriter implements WindowWriter {
 
   private static final JsonFactory JSON = new JsonFactory();

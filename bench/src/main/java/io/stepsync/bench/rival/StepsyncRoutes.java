@@ -24,6 +24,7 @@ final class StepsyncRoutes implements Verifying {
   private static final String ROUTES = "classpath:camel-template/*.camel.yaml";
   private static final String NOWHERE = "direct:bench-nowhere";
 
+  private final Setup setup;
   private final HikariDataSource pool;
   private final String name;
   private final String table;
@@ -38,6 +39,7 @@ final class StepsyncRoutes implements Verifying {
   StepsyncRoutes(Setup setup, String name, OptionalInt fetchAhead, boolean thrownAway)
       throws Exception {
     this.name = "bench_" + name.replace('-', '_');
+    this.setup = setup;
     pool = setup.database().pool(setup.database().url());
     try (Connection connection = pool.getConnection()) {
       Dialect dialect = Dialects.of(connection);
@@ -63,7 +65,7 @@ final class StepsyncRoutes implements Verifying {
   @Override
   public void empty() throws SQLException {
     if (tableIsThere) {
-      Sql.execute(pool, "TRUNCATE TABLE " + table);
+      Sql.execute(pool, setup.database().emptying(table));
     }
     rewind();
   }

@@ -1,6 +1,7 @@
 package io.stepsync.bench.rival;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.stepsync.bench.database.BenchDatabase;
 import io.stepsync.bench.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,15 +12,17 @@ final class Target implements AutoCloseable {
 
   static final String SAVE_STATE = "UPDATE bench_state SET next_id = ? WHERE rival = ?";
 
+  private final BenchDatabase database;
   private final HikariDataSource pool;
   private final String rival;
   private final Sql sql;
 
   /** Makes table and state. */
   Target(Setup setup, String rival, String jdbcUrl) throws SQLException {
-    this.pool = setup.database().pool(jdbcUrl);
+    this.database = setup.database();
+    this.pool = database.pool(jdbcUrl);
     this.rival = rival;
-    this.sql = setup.database().sql("bench_" + rival.replace('-', '_'));
+    this.sql = database.sql("bench_" + rival.replace('-', '_'));
     Sql.execute(
         pool,
         "CREATE TABLE IF NOT EXISTS bench_state"
@@ -41,7 +44,7 @@ final class Target implements AutoCloseable {
   }
 
   void empty() throws SQLException {
-    Sql.execute(pool, "TRUNCATE TABLE " + sql.table());
+    Sql.execute(pool, database.emptying(sql.table()));
     rewind();
   }
 
