@@ -1,6 +1,7 @@
 // The last runs of a stream: charts, and a table.
 import { element, moment } from './elements.js';
 import { Charts } from './charts.js';
+import { Scroll } from './scroll.js';
 import * as words from './words.js';
 
 const COLUMNS = ['Started', 'Kind', 'Outcome', 'Took', 'Windows', 'Records', 'Upserted', 'Unchanged', 'Deleted', 'Dead letters', 'Rows/s', 'Request, mean', 'longest'];
@@ -11,36 +12,25 @@ export class RunList {
   #charts = new Charts();
   #head = element('tr');
   #body = element('tbody');
-  #more = element('p', { class: 'more', hidden: true }, 'The table goes on to the right: scroll it sideways →');
-  #scroll = element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The last runs, scrollable' });
+  #scroll;
   #detail = null;
 
   constructor() {
     const table = element('table', {}, element('caption', { class: 'unseen' }, 'The last runs'), element('thead', {}, this.#head), this.#body);
+    this.#scroll = new Scroll('The last runs', table);
     this.element = element(
       'details',
       { class: 'runs' },
       this.#summary,
       this.#charts.element,
-      this.#more,
-      this.#scroll,
+      ...this.#scroll.elements,
     );
-    this.#scroll.append(table);
-    this.#scroll.addEventListener('scroll', () => this.#tellMore());
-    new ResizeObserver(() => this.#tellMore()).observe(this.#scroll);
     this.element.addEventListener('toggle', () => this.#draw());
   }
 
   show(detail) {
     this.#detail = detail;
     this.#draw();
-  }
-
-  /** Where there are no scroll bars, nothing else tells that there are more columns. */
-  #tellMore() {
-    const { scrollWidth, clientWidth, scrollLeft } = this.#scroll;
-    this.#more.hidden = scrollWidth <= clientWidth;
-    this.#scroll.toggleAttribute('data-more', scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   /** A chart needs a width, which it has when it is open. */
@@ -51,7 +41,7 @@ export class RunList {
       const columns = runs.some((run) => run.node) ? [...COLUMNS, NODE] : COLUMNS;
       this.#head.replaceChildren(...columns.map((name) => element('th', { scope: 'col' }, name)));
       this.#body.replaceChildren(...(runs.length === 0 ? [none()] : runs.flatMap((run) => rows(run, latencies[run.run], columns))));
-      this.#tellMore();
+      this.#scroll.tellMore();
     }
   }
 }

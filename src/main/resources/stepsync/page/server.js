@@ -24,14 +24,14 @@ export async function read(path, longest = LONGEST) {
   return value;
 }
 
-/** Asks for an action, and returns the sentence that it is answered with. */
-export async function act(action, stream) {
+/** Asks for an action, and returns what it is answered with. */
+export async function act(action, stream, longest = LONGEST) {
   const response = await fetch(`/api/${action}?stream=${encodeURIComponent(stream)}`, {
     method: 'POST',
     headers: { 'X-Stepsync': 'page' },
-    signal: AbortSignal.timeout(LONGEST),
+    signal: AbortSignal.timeout(longest),
   });
-  return (await checked(response)).message;
+  return checked(response);
 }
 
 async function checked(response) {

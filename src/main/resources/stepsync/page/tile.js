@@ -1,12 +1,16 @@
 // A stream's tile: how it stands, its picture, its actions.
 import { element, setText } from './elements.js';
 import { act } from './server.js';
+import { preview } from './preview.js';
 import { picture } from './picture.js';
 import { RunList } from './runs.js';
 import * as words from './words.js';
 
 const FEEDBACK = 10_000;
-const ACTIONS = { run: 'Run now', pause: 'Pause', retry: 'Retry dead letters' };
+
+/** An API is asked, again and again if it fails. */
+const PATIENCE = 300_000;
+const ACTIONS = { run: 'Run now', pause: 'Pause', preview: 'Preview', retry: 'Retry dead letters' };
 
 export class Tile {
   #status = null;
@@ -33,6 +37,7 @@ export class Tile {
       source: part('p', { class: 'source' }),
       error: part('p', { class: 'error', hidden: true }),
       feedback: part('p', { class: 'feedback', role: 'status' }),
+      preview: part('div'),
       figures: part('dl'),
       verified: part('p', { class: 'verified', hidden: true }),
       pictures: element('div', { class: 'pictures' }, element('p', { class: 'empty' }, 'Loading its IDs…')),
@@ -52,6 +57,7 @@ export class Tile {
         element('div', { class: 'actions', role: 'group', 'aria-label': `Actions of ${name}` }, ...Object.values(this.#buttons)),
       ),
       this.#parts.feedback,
+      this.#parts.preview,
       this.#parts.source,
       this.#parts.error,
       this.#parts.figures,
@@ -153,6 +159,7 @@ export class Tile {
     const reasons = {
       run: status.paused ? 'It is paused' : status.state === 'running' ? 'It is running' : null,
       pause: null,
+      preview: null,
       retry: status.deadLetters === 0 ? 'It has no dead letters' : null,
     };
     reasons.retry ??= reasons.run;
@@ -172,13 +179,33 @@ export class Tile {
     this.#busy = true;
     this.#showButtons();
     try {
-      this.#feedback(`${await act(action === 'pause' && this.#status.paused ? 'resume' : action, this.#status.name)}.`, true);
+      if (action === 'preview') {
+        await this.#preview();
+      } else {
+        this.#feedback(`${(await act(action === 'pause' && this.#status.paused ? 'resume' : action, this.#status.name)).message}.`, true);
+      }
     } catch (error) {
       this.#feedback(`That did not work: ${error.message}.`, false);
     }
     this.#busy = false;
     this.#showButtons();
     this.#changed();
+  }
+
+  /** It stays until it is closed, or asked for again. */
+  async #preview() {
+    const place = this.#parts.preview;
+    const name = this.#status.name;
+    this.#feedback('Asks its API…', true);
+    const seen = await act('preview', name, PATIENCE);
+    this.#feedback('', true);
+    place.replaceChildren(
+      preview(name, seen, () => {
+        place.replaceChildren();
+        this.#buttons.preview.focus();
+      }),
+    );
+    place.querySelector('h4').focus();
   }
 
   #feedback(text, good) {

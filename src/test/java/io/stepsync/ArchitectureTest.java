@@ -59,12 +59,15 @@ class ArchitectureTest {
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
     rooms.put("camel", and(rooms.get("verifySteps"), "verifySteps", "standing"));
     rooms.put("api", and(rooms.get("camel"), "camel"));
+    rooms.put("preview", and(rooms.get("camel"), "camel"));
     rooms.put("watch", and(rooms.get("camel"), "camel"));
     rooms.put("cluster", and(rooms.get("camel"), "camel"));
-    rooms.put("page", and(rooms.get("api"), "api"));
+    rooms.put("page", and(rooms.get("api"), "api", "preview"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
-    rooms.put("main", and(rooms.get("files"), "files", "api", "cluster", "page", "demo", "served"));
+    rooms.put(
+        "main",
+        and(rooms.get("files"), "files", "api", "cluster", "page", "preview", "demo", "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -87,6 +90,7 @@ class ArchitectureTest {
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
+      case "preview" -> "io.stepsync.api.preview";
       case "firing" -> "io.stepsync.steps." + room;
       case "verifySteps" -> "io.stepsync.steps.verify";
       default -> "io.stepsync." + room;

@@ -19,7 +19,7 @@ public final class ShownText {
    *
    * @param mask takes secrets out of it
    */
-  static String start(String text, UnaryOperator<String> mask) {
+  public static String start(String text, UnaryOperator<String> mask) {
     String line = harmless(mask.apply(text).replaceAll("\\s*[\\r\\n]+\\s*", " ").strip());
     return line.substring(0, line.offsetByCodePoints(0, Math.min(LONGEST, codePoints(line))));
   }

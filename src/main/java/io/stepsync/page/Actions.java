@@ -1,23 +1,51 @@
 package io.stepsync.page;
 
 import io.stepsync.api.Stepsync;
+import io.stepsync.api.preview.StreamPreview;
 import io.stepsync.store.RunKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
 
-/** What can be asked of a stream. One at a time: thread-safe. */
+/** What can be asked of a stream. Thread-safe; what changes something is done one at a time. */
 final class Actions {
 
   /** Conflict: it does not apply as the stream stands. */
   private static final int NOT_NOW = 409;
 
+  /** Bad gateway: the stream's API does not answer as it must. */
+  private static final int NO_ANSWER = 502;
+
   private final Tables tables;
   private final Triggers triggers;
   private final Stepsync stepsync;
+  private final CamelContext context;
+  private final KnownStreams streams;
+  private final Set<String> previewed = ConcurrentHashMap.newKeySet();
   private final Map<String, Action> byName =
-      Map.of("run", this::run, "pause", this::pause, "resume", this::resume, "retry", this::retry);
+      Map.of(
+          "run",
+          told(this::run),
+          "pause",
+          told(this::pause),
+          "resume",
+          told(this::resume),
+          "retry",
+          told(this::retry),
+          "preview",
+          this::preview);
 
-  Actions(Tables tables, Triggers triggers, Stepsync stepsync) {
+  Actions(
+      CamelContext context,
+      KnownStreams streams,
+      Tables tables,
+      Triggers triggers,
+      Stepsync stepsync) {
+    this.context = context;
+    this.streams = streams;
     this.tables = tables;
     this.triggers = triggers;
     this.stepsync = stepsync;
@@ -26,15 +54,33 @@ final class Actions {
   /** What is done with a stream. */
   interface Action {
     /**
-     * Does it, and returns what was done, in a sentence.
+     * Does it, and returns what is answered.
      *
      * @throws Refusal if it does not apply
      */
-    String on(String stream);
+    Object on(String stream);
+  }
+
+  private static Action told(UnaryOperator<String> action) {
+    return stream -> Map.of("message", action.apply(stream));
   }
 
   Optional<Action> named(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** One at a time of a stream, as whoever waits for an API may ask again. */
+  private StreamPreview preview(String stream) {
+    if (!previewed.add(stream)) {
+      throw new Refusal(NOT_NOW, stream + " is being previewed");
+    }
+    try {
+      return StreamPreview.of(context, streams.now().get(stream));
+    } catch (StreamPreview.FailedException e) {
+      throw new Refusal(NO_ANSWER, e.getMessage());
+    } finally {
+      previewed.remove(stream);
+    }
   }
 
   private synchronized String run(String stream) {

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *       Tables.DeadLetterRow}, at most 200, with {@code ?stream=user} of that stream
  *   <li>{@code POST /api/run?stream=user}, and so {@code pause}, {@code resume} and {@code retry},
  *       is {@code {"message": ...}}, or status 409 where it does not apply
+ *   <li>{@code POST /api/preview?stream=user} asks the stream's API, writes nothing, and is a
+ *       {@link io.stepsync.api.preview.StreamPreview}; status 409 while it goes on for another, 502
+ *       where the API does not answer as it must
  * </ul>
  *
  * An error is {@code {"error": ...}}: status 404 for a stream that does not exist, 405 for a wrong
@@ -47,22 +50,21 @@ final class Api implements Handler<RoutingContext> {
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
 
-  private Api(
-      KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets, Stepsync stepsync) {
+  private Api(CamelContext context, KnownStreams streams, Tables tables, Triggers triggers) {
     this.streams = streams;
     this.tables = tables;
-    this.actions = new Actions(tables, triggers, stepsync);
-    this.statuses = new ReadCache<>(new Statuses(streams, tables, triggers, budgets)::all);
+    this.actions = new Actions(context, streams, tables, triggers, Stepsync.in(context));
+    this.statuses =
+        new ReadCache<>(new Statuses(streams, tables, triggers, Budgets.of(context))::all);
     this.source = new StreamDetails(tables);
   }
 
   static Api of(CamelContext context) {
     return new Api(
+        context,
         new KnownStreams(context),
         new Tables(DataSources.of(context)),
-        new Triggers(context),
-        Budgets.of(context),
-        Stepsync.in(context));
+        new Triggers(context));
   }
 
   @Override
@@ -96,7 +98,7 @@ final class Api implements Handler<RoutingContext> {
   private Object act(Action action, Optional<String> stream) {
     String name = known(stream);
     try {
-      return Map.of("message", action.on(name));
+      return action.on(name);
     } finally {
       statuses.forget();
       details(name).forget();

@@ -32,7 +32,8 @@ final class PageFiles implements Handler<RoutingContext> {
     for (String name : new String[] {"main", "server", "elements", "words", "streams", "tile"}) {
       add("/" + name + ".js", SCRIPT, OWN + name + ".js");
     }
-    for (String name : new String[] {"picture", "runs", "charts", "dead-letters"}) {
+    for (String name :
+        new String[] {"picture", "runs", "charts", "dead-letters", "preview", "scroll"}) {
       add("/" + name + ".js", SCRIPT, OWN + name + ".js");
     }
     add("/uplot.js", SCRIPT, CHARTS + "uPlot.esm.js");

@@ -1,6 +1,7 @@
 package io.stepsync.page;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.camel.FoundNothing;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.http.ShownText;
 import io.stepsync.standing.StreamRuns;
@@ -70,7 +71,12 @@ final class Statuses {
         standing.pausedAt() != null,
         millis(Optional.ofNullable(standing.lateSince())),
         SilentSchedules.problemAnd(
-            runs.error().map(ShownText::harmless).orElse(null), stream, read.schedules().get(name)),
+            runs.error()
+                .map(ShownText::harmless)
+                .or(() -> FoundNothing.problem(stream, standing.lanes(), runs.lastSyncOrRefresh()))
+                .orElse(null),
+            stream,
+            read.schedules().get(name)),
         standing.laneCount(),
         text(standing.checkpoint()),
         maxId == Long.MAX_VALUE ? null : Long.toString(maxId),

@@ -8,7 +8,7 @@ import io.stepsync.store.StreamState;
  * @param paused whether its trigger is passed over
  * @param late when the firing was due that it is late with; null where it is in time
  * @param error what it does not do because of its schedules, and why the last run failed, behind
- *     the lane where there are several; null for neither
+ *     the lane where there are several, or that no run found a record; null for neither
  * @param lanes how many it has
  * @param checkpoint the first ID that is not settled in any lane; null before the first run
  * @param maxId the last ID ever asked; null for none

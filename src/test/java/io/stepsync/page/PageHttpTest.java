@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -276,6 +277,37 @@ class PageHttpTest {
                 page.workspace
                     .query("select status from stepsync_run where stream = 'user'")
                     .equals(List.of("caught_up")));
+  }
+
+  @Test
+  void a_preview_is_no_request_of_another_site_and_one_at_a_time() throws Exception {
+    String path = "/api/preview?stream=user";
+    assertThat(post(path).status()).isEqualTo(403);
+    assertThat(post(path, SAME, "Origin: http://evil.example.com").status()).isEqualTo(403);
+    assertThat(get(path).status()).isEqualTo(405);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    page.users.onRequest(
+        () -> {
+          asked.countDown();
+          awaitOpen(answer);
+        });
+    CompletableFuture<Reply> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return post(path, SAME);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    awaitOpen(asked);
+
+    Reply second = post(path, SAME);
+
+    answer.countDown();
+    assertThat(second.body()).isEqualTo("{\"error\":\"user is being previewed\"}");
+    assertThat(first.join().status()).isEqualTo(200);
   }
 
   @Test

@@ -30,10 +30,10 @@ class PageTest {
   /** How the streams look before a test: how many checkpoints they show, and what applies. */
   private static final List<String> AT_REST =
       List.of(
-          "event: Caught up, 1, Run now, Pause, Retry dead letters",
-          "order: Never run, 0, Nothing is read yet., Run now, Pause",
-          "user: Never run, 0, Nothing is read yet., Run now, Pause",
-          "visit: Failed, 8, Run now, Pause, Retry dead letters");
+          "event: Caught up, 1, Run now, Pause, Preview, Retry dead letters",
+          "order: Never run, 0, Nothing is read yet., Run now, Pause, Preview",
+          "user: Never run, 0, Nothing is read yet., Run now, Pause, Preview",
+          "visit: Failed, 8, Run now, Pause, Preview, Retry dead letters");
 
   private static final String HOSTILE = "<img src=x onerror=\"document.title=''pwned''\"><script>";
 
@@ -321,7 +321,8 @@ class PageTest {
     browser.find("body").sendKeys(Keys.TAB);
     await().until(PageTest::focused, "Skip to the streams"::equals);
 
-    for (String expected : List.of("Run now", "Pause", "Retry dead letters", "Runs and charts")) {
+    for (String expected :
+        List.of("Run now", "Pause", "Preview", "Retry dead letters", "Runs and charts")) {
       focusNext();
       await().until(PageTest::focused, expected::equals);
       assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))

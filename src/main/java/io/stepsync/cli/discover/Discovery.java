@@ -171,6 +171,12 @@ final class Discovery {
                 ? "; it counts its records in pages, which move with each record that is added or"
                     + " deleted, so they are not used"
                 : "")
+            + new IdField(records, ALL)
+                .text()
+                .map(
+                    place ->
+                        "; its own IDs, " + place + ", are no whole numbers, which IDs must be")
+                .orElse("")
             + "; name its own with --start-param and --end-param, or --query with {start} and {end}");
   }
 

@@ -88,12 +88,29 @@ final class IdField {
 
   private String nothingFound() {
     JsonPlace most = fields().min(LIKELIHOOD).orElse(JsonPlace.ofField("id"));
-    return "no field can be the ID, which must be a whole number inside the window, another in each"
-        + " record; of "
-        + most
-        + ": "
-        + problem(most)
-        + ". Does the API take other names than --start-param and --end-param say?";
+    return isText(most)
+        ? "the IDs must be whole numbers, as stepsync asks for ranges of them; those of "
+            + most
+            + " are not, and no other field has one: "
+            + problem(most)
+        : "no field can be the ID, which must be a whole number inside the window, another in each"
+            + " record; of "
+            + most
+            + ": "
+            + problem(most)
+            + ". Does the API take other names than --start-param and --end-param say?";
+  }
+
+  /** Returns a field that is named as the ID and holds texts, such as UUIDs, if there is one. */
+  Optional<JsonPlace> text() {
+    return fields().filter(place -> rank(place) < 2 && isText(place)).findFirst();
+  }
+
+  /** Tells whether no record has a whole number there, as with UUIDs. */
+  private boolean isText(JsonPlace place) {
+    return records.stream()
+        .map(place::in)
+        .allMatch(value -> value instanceof String text && !text.matches("\\s*[+-]?\\d+\\s*"));
   }
 
   /** Returns why {@code place} cannot be the ID, or null. */

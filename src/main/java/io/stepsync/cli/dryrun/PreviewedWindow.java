@@ -1,7 +1,9 @@
 package io.stepsync.cli.dryrun;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.api.preview.RowValues;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
@@ -32,13 +34,21 @@ record PreviewedWindow(
                 CheckItem.count(count, "row"),
                 CheckItem.count(rows.deadLetterCount(), "dead letter")));
     if (count > 0 && most > 0) {
-      text.append(values().table(most));
+      text.append(table(values(), most));
     }
     if (count > most) {
       text.append("and %s more%n".formatted(CheckItem.count(count - most, "row")));
     }
     deadLetters().forEach(letter -> text.append(line(letter)));
     return text.toString();
+  }
+
+  private static TerminalTable table(RowValues values, int most) {
+    TerminalTable table = new TerminalTable(values.names());
+    values.rows().stream()
+        .limit(most)
+        .forEach(row -> table.row(values.names().stream().map(row::get).toList()));
+    return table;
   }
 
   private List<DeadLetter> deadLetters() {

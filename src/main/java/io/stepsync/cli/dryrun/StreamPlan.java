@@ -145,18 +145,24 @@ record StreamPlan(
                 past.runs() == 1 ? "run" : past.runs() + " runs");
   }
 
-  private static String range(long least, Long most) {
-    return most == null ? "at least " + least : least == most ? "" + least : least + " to " + most;
+  /** Windows without a record can be more than those of which none is empty. */
+  private static String range(long without, Long full) {
+    if (full == null) {
+      return "at least " + without;
+    }
+    return without == full
+        ? "" + without
+        : Math.min(without, full) + " to " + Math.max(without, full);
   }
 
   private static String times(long least, Long most, double seconds) {
     return between(least * seconds, most == null ? null : most * seconds);
   }
 
-  private static String between(double least, Double most) {
-    String shortest = time(least);
-    String longest = most == null ? "" : time(most);
-    return most == null
+  private static String between(double without, Double full) {
+    String shortest = time(full == null ? without : Math.min(without, full));
+    String longest = full == null ? "" : time(Math.max(without, full));
+    return full == null
         ? "at least " + shortest
         : shortest.equals(longest) ? shortest : shortest + " to " + longest;
   }
@@ -188,8 +194,11 @@ record StreamPlan(
       object.put("lanes", run.lanes());
       object.put("leastWindows", run.leastWindows());
       object.put("mostWindows", run.mostWindows());
-      object.put("leastRequests", run.leastRequests());
-      object.put("mostRequests", run.mostRequests());
+      Long full = run.mostRequests();
+      object.put(
+          "leastRequests",
+          full == null ? run.leastRequests() : Math.min(run.leastRequests(), full));
+      object.put("mostRequests", full == null ? null : Math.max(run.leastRequests(), full));
       double rate = stream.request().retry().most();
       object.put("requestsPerSecond", Double.isInfinite(rate) ? null : rate);
       object.put("budget", budgetName());

@@ -295,6 +295,28 @@ class DiscoverTest {
   }
 
   @Test
+  void ids_that_are_no_whole_numbers_are_told() throws Exception {
+    String first = "0b7cf2b2-4c3f-4b6e-9d39-5a1f7a1d2c11";
+    String second = "7f0a3c55-1b1e-4d0a-8a53-6f1c2d3e4f50";
+    api.shape("v4", DATA, "{\"id\":\"%s\"}".formatted(first), "{\"id\":\"%s\"}".formatted(second));
+    api.shape(
+        "seq",
+        DATA,
+        "{\"id\":\"%s\",\"age\":71}".formatted(first),
+        "{\"id\":\"%s\",\"age\":32}".formatted(second));
+
+    List<Exception> problems = problems(options("v4"), options("seq"));
+
+    assertThat(problems.get(0))
+        .hasMessageStartingWith(
+            "the IDs must be whole numbers, as stepsync asks for ranges of them; those of ")
+        .hasMessageContaining(first)
+        .hasMessageNotContaining("--start-param");
+    assertThat(problems.get(1))
+        .hasMessageContaining("are no whole numbers, which IDs must be; name its own with");
+  }
+
+  @Test
   void an_answer_that_makes_no_stream_is_told() throws Exception {
     api.shape("empty", DATA);
     api.shape("outside", DATA, "{\"id\":4711}");

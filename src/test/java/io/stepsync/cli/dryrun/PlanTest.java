@@ -68,6 +68,9 @@ class PlanTest {
     assertThat(plan.run().lastId()).isEqualTo(2500);
     assertThat(plan.run().end()).isEqualTo("headUrl");
     assertThat(plan.run().mostWindows()).isEqualTo(3);
+    assertThat(plan.run().leastRequests()).isEqualTo(5);
+    assertThat(plan.text()).contains("requests  4 to 5, more where");
+    assertThat(plan.json()).containsEntry("leastRequests", 4L).containsEntry("mostRequests", 5L);
     workspace.sync("user");
     assertThat(1L + api.requests()).isEqualTo(plan.run().mostRequests());
 
