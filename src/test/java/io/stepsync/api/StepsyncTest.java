@@ -14,7 +14,11 @@ import io.stepsync.run.StreamMemory;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyScope;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +29,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -304,5 +309,52 @@ class StepsyncTest {
     assertThat(stepsync.run("order").status()).isEqualTo(Status.CAUGHT_UP);
     assertThat(stepsync.resume("order")).isTrue();
     assertThat(stepsync.resume("order")).isFalse();
+  }
+
+  /** Returns what two threads that begin at the same moment came to: a value, or an error. */
+  private List<Object> bothAtOnce(Callable<Object> action) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    Callable<Object> each =
+        () -> {
+          together.await();
+          try {
+            return action.call();
+          } catch (RuntimeException e) {
+            return e;
+          }
+        };
+    List<Object> outcomes = new ArrayList<>();
+    for (Future<Object> outcome : threads.invokeAll(List.of(each, each))) {
+      outcomes.add(outcome.get());
+    }
+    return outcomes;
+  }
+
+  @RepeatedTest(5)
+  void of_two_who_pause_resume_or_remove_a_stream_at_once_one_does_it() throws Exception {
+    stepsync.add("order", order(), NEVER);
+
+    assertThat(bothAtOnce(() -> stepsync.pause("order"))).containsExactlyInAnyOrder(true, false);
+    assertThat(bothAtOnce(() -> stepsync.resume("order"))).containsExactlyInAnyOrder(true, false);
+    List<Object> removed =
+        bothAtOnce(
+            () -> {
+              stepsync.remove("order");
+              return "removed";
+            });
+
+    assertThat(removed).contains("removed");
+    assertThat(removed)
+        .filteredOn(outcome -> !outcome.equals("removed"))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOf(SettingException.class)
+                    .asString()
+                    .contains("stream must be one of [], was order"));
+    assertThat(context.getRoute("order-sync")).isNull();
+    assertThat(context.getRegistry().lookupByName("order")).isNull();
+    stepsync.add("order", order(), NEVER);
+    assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
   }
 }
