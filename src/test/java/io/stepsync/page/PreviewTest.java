@@ -84,7 +84,7 @@ class PreviewTest {
 
   @Test
   void a_first_run_that_found_nothing_says_what_to_do() throws Exception {
-    api.answering(200, "application/json", "[]");
+    api.answering(200, "application/json", "{\"data\":[]}");
 
     page.post("/api/run?stream=client");
 
