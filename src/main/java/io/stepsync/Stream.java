@@ -171,14 +171,29 @@ public final class Stream {
     this.connectTimeout = connectTimeout;
   }
 
+  /** As {@link #setConnectTimeout(Duration)}, from a text that {@link DurationText} reads. */
+  public void setConnectTimeout(String connectTimeout) {
+    this.connectTimeout = duration("connectTimeout", connectTimeout);
+  }
+
   /** The longest wait for data of an answer. Default 30s. */
   public void setResponseTimeout(Duration responseTimeout) {
     this.responseTimeout = responseTimeout;
   }
 
+  /** As {@link #setResponseTimeout(Duration)}, from a text that {@link DurationText} reads. */
+  public void setResponseTimeout(String responseTimeout) {
+    this.responseTimeout = duration("responseTimeout", responseTimeout);
+  }
+
   /** The longest time for a whole answer, from its first byte. Default 5m. */
   public void setAnswerTimeout(Duration answerTimeout) {
     this.answerTimeout = answerTimeout;
+  }
+
+  /** As {@link #setAnswerTimeout(Duration)}, from a text that {@link DurationText} reads. */
+  public void setAnswerTimeout(String answerTimeout) {
+    this.answerTimeout = duration("answerTimeout", answerTimeout);
   }
 
   /**
@@ -192,6 +207,11 @@ public final class Stream {
   /** The longest wait that the API may ask for by Retry-After; more fails the run. Default 5m. */
   public void setMaxRetryAfter(Duration maxRetryAfter) {
     this.maxRetryAfter = maxRetryAfter;
+  }
+
+  /** As {@link #setMaxRetryAfter(Duration)}, from a text that {@link DurationText} reads. */
+  public void setMaxRetryAfter(String maxRetryAfter) {
+    this.maxRetryAfter = duration("maxRetryAfter", maxRetryAfter);
   }
 
   /**
@@ -415,6 +435,11 @@ public final class Stream {
     this.settleAfter = settleAfter;
   }
 
+  /** As {@link #setSettleAfter(Duration)}, from a text that {@link DurationText} reads. */
+  public void setSettleAfter(String settleAfter) {
+    this.settleAfter = duration("settleAfter", settleAfter);
+  }
+
   /**
    * No setting any more: it is refused with what replaces it.
    *
@@ -585,12 +610,22 @@ public final class Stream {
     this.maxBackoff = maxBackoff;
   }
 
+  /** As {@link #setMaxBackoff(Duration)}, from a text that {@link DurationText} reads. */
+  public void setMaxBackoff(String maxBackoff) {
+    this.maxBackoff = duration("maxBackoff", maxBackoff);
+  }
+
   /**
    * How long ago a stream may have been caught up; after that its readiness check is down. Default
    * none.
    */
   public void setMaxLag(Duration maxLag) {
     this.maxLag = maxLag;
+  }
+
+  /** As {@link #setMaxLag(Duration)}, from a text that {@link DurationText} reads. */
+  public void setMaxLag(String maxLag) {
+    this.maxLag = duration("maxLag", maxLag);
   }
 
   /**
@@ -787,5 +822,13 @@ public final class Stream {
     return columns == null
         ? ColumnsText.keyFirst(primaryKey, columnsByName)
         : ColumnsText.parse(columns);
+  }
+
+  private static Duration duration(String setting, String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + " " + e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.stepsync.main;
 
+import io.stepsync.DurationText;
 import io.stepsync.SettingException;
 import io.stepsync.camel.FairJobStore;
 import io.stepsync.camel.LaneTriggers;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.apache.camel.util.TimeUtils;
 
 /** Whether and how this process is one of several that share the streams of a database. */
 final class Cluster {
@@ -98,9 +98,9 @@ final class Cluster {
 
   private static Duration duration(String text) {
     try {
-      return TimeUtils.toDuration(text);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new SettingException(CHECK_IN + " must be a duration such as 5s, was " + text, e);
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(CHECK_IN + " " + e.getMessage(), e);
     }
   }
 

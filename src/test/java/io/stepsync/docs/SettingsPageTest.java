@@ -52,6 +52,7 @@ class SettingsPageTest {
                 .filter(method -> method.getName().startsWith("set"))
                 .filter(method -> !method.isAnnotationPresent(Deprecated.class))
                 .map(method -> setting(method.getName()))
+                .distinct()
                 .toList());
   }
 

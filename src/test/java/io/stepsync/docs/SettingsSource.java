@@ -74,7 +74,12 @@ final class SettingsSource {
     for (Tree member : ((ClassTree) unit.getTypeDecls().get(0)).getMembers()) {
       if (member instanceof MethodTree method && isSetter(method)) {
         long place = trees.getSourcePositions().getStartPosition(unit, method);
-        byPlace.floorEntry(place).getValue().settings().add(setting(method));
+        List<Setting> settings = byPlace.floorEntry(place).getValue().settings();
+        Setting setting = setting(method);
+        // a duration has a setter for its text too
+        if (settings.stream().noneMatch(other -> other.name().equals(setting.name()))) {
+          settings.add(setting);
+        }
       }
     }
     return List.copyOf(byPlace.values());

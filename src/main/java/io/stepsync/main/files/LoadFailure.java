@@ -291,7 +291,9 @@ public final class LoadFailure {
   private static String rule(String name) {
     return Arrays.stream(Stream.class.getMethods())
         .filter(method -> method.getName().equalsIgnoreCase("set" + name))
-        .map(setter -> rule(setter.getParameterTypes()[0]))
+        .map(setter -> setter.getParameterTypes()[0])
+        .filter(type -> type != String.class) // which takes anything, or is read as the other
+        .map(LoadFailure::rule)
         .findFirst()
         .orElse("of another type");
   }
