@@ -324,14 +324,28 @@ public final class Database implements AutoCloseable {
     return most;
   }
 
-  private static HikariDataSource connect(HikariConfig config) {
-    String url = config.getJdbcUrl();
+  /**
+   * Refuses what is wrong before anything is opened.
+   *
+   * @throws SettingException naming the key, the rule and the value
+   */
+  static void check(CamelContext context) {
+    requireDriver(url(context));
+    connections(new PropertyReader(context));
+  }
+
+  private static void requireDriver(String url) {
     if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
       throw new SettingException(
           PREFIX
               + "url must be a JDBC URL that a driver here knows, was "
               + Dialects.shownUrl(url));
     }
+  }
+
+  private static HikariDataSource connect(HikariConfig config) {
+    String url = config.getJdbcUrl();
+    requireDriver(url);
     try {
       return adapted(config);
     } catch (HikariPool.PoolInitializationException e) {

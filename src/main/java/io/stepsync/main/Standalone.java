@@ -92,13 +92,14 @@ public final class Standalone {
   }
 
   /**
-   * Refuses what only a run would find out, without one: keys of page and demo, and streams whose
-   * schedules never fire again.
+   * Refuses what only a run would find out, without one: keys of database, page and demo, and
+   * streams whose schedules never fire again.
    *
    * @throws SettingException naming the stream, the rule and the value
    */
   public void refuseWhatCannotRun() {
     try {
+      Database.check(main.getCamelContext());
       Page.check(main.getCamelContext());
       Demo.check(main.getCamelContext());
       SilentSchedules.refuse(main.getCamelContext(), streams.values());

@@ -55,8 +55,8 @@ public final class Budgets {
   }
 
   /**
-   * Refuses budgets that no property defines, or none that can be read, and settings that need what
-   * is not there.
+   * Refuses budgets that no property defines, properties that define none that can be read, and
+   * settings that need what is not there.
    *
    * @param suggestion what somebody may have meant who wrote a name that is not one of these
    * @throws SettingException naming the stream or the property, the rule and the value
@@ -64,6 +64,7 @@ public final class Budgets {
   public void check(
       Collection<StreamSettings> streams,
       BiFunction<String, Collection<String>, String> suggestion) {
+    defined().forEach(this::parsed);
     for (StreamSettings stream : streams) {
       limit(stream.name(), stream.request().retry(), suggestion)
           .filter(limit -> context.getClassResolver().resolveClass(LIBRARY) == null)
@@ -121,22 +122,27 @@ public final class Budgets {
               BudgetLimit.evenly(retry.clusterInterval(), retry.clusterRequestsPerSecond()))
           : Optional.empty();
     }
-    String key = PREFIX + retry.budget();
-    String value =
-        context
-            .getPropertiesComponent()
-            .resolveProperty(key)
+    return Optional.of(
+        parsed(retry.budget())
             .orElseThrow(
                 () ->
                     new SettingException(
                         "stream "
                             + stream
                             + ": budget must have a property "
-                            + key
+                            + PREFIX
+                            + retry.budget()
                             + ", such as 2/s, had none"
-                            + suggestion.apply(retry.budget(), defined())));
+                            + suggestion.apply(retry.budget(), defined()))));
+  }
+
+  private Optional<BudgetLimit> parsed(String name) {
+    String key = PREFIX + name;
     try {
-      return Optional.of(BudgetLimit.parse(key, value));
+      return context
+          .getPropertiesComponent()
+          .resolveProperty(key)
+          .map(value -> BudgetLimit.parse(key, value));
     } catch (IllegalArgumentException e) {
       throw new SettingException(e.getMessage(), e);
     }

@@ -113,6 +113,17 @@ class BudgetsTest {
   }
 
   @Test
+  void a_property_that_says_nothing_is_refused_even_if_no_stream_names_it() {
+    property("shop", "2/s");
+    property("other", "2/x");
+
+    assertThatThrownBy(() -> check(naming("shop")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("stepsync.budget.other must be like 2/s")
+        .hasMessageEndingWith("was 2/x");
+  }
+
+  @Test
   void budgets_that_no_stream_names_are_known() {
     property("shop", "2/s");
     property("other", "2/s");

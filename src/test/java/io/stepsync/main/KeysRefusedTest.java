@@ -1,0 +1,41 @@
+package io.stepsync.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.stepsync.routes.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What keeps a run from starting is refused by {@code validate} too, which opens nothing. */
+class KeysRefusedTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stepsync.datasource.url | jdbc:postgresl://h/d | stepsync.datasource.url must be a JDBC URL that a driver here knows, was jdbc:postgresl://h/d",
+        "stepsync.datasource.url | postgresql://h/d | stepsync.datasource.url must be a JDBC URL that a driver here knows, was postgresql://h/d",
+        "stepsync.datasource.url | jdbc:oracle:thin:@h | stepsync.datasource.url must be a JDBC URL that a driver here knows, was jdbc:oracle:thin:@h",
+        "stepsync.datasource.max-connections | 0 | stepsync.datasource.max-connections must be >= 1, was 0",
+        "stepsync.datasource.max-connections | ten | stepsync.datasource.max-connections must be a number, was ten",
+        "stepsync.threads | 0 | stepsync.threads must be >= 1, was 0",
+        "stepsync.page.port | 70000 | stepsync.page.port must be 0 to 65535, was 70000",
+        "stepsync.budget.shop | 2/x | stepsync.budget.shop must be like 2/s or 40/min, or 2/s, burst 10, at most 4 at once, was 2/x",
+      })
+  void a_wrong_key_is_told_in_one_line(String key, String value, String message) throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+    Files.writeString(
+        directory.resolve("application.properties"), key + "=" + value + System.lineSeparator());
+
+    Throwable refused = catchThrowable(() -> new Standalone(directory).refuseWhatCannotRun());
+
+    assertThat(refused).hasMessage(message);
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+}
