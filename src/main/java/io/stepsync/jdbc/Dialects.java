@@ -100,7 +100,7 @@ public final class Dialects {
   }
 
   /** Returns the SQLSTATE that says what {@code e} means, as {@link Dialect#sqlState} has it. */
-  static String sqlState(SQLException e) {
+  public static String sqlState(SQLException e) {
     return all().stream()
         .flatMap(dialect -> dialect.sqlState(e).stream())
         .findFirst()

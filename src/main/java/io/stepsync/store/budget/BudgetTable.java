@@ -7,6 +7,7 @@ import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AbstractCom
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AsyncCompareAndSwapOperation;
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.CompareAndSwapOperation;
 import io.github.bucket4j.distributed.remote.RemoteBucketState;
+import io.stepsync.jdbc.Dialects;
 import io.stepsync.jdbc.JdbcCall;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -146,7 +147,7 @@ final class BudgetTable extends AbstractCompareAndSwapBasedProxyManager<String> 
       }
       return changed;
     } catch (SQLException e) {
-      if (String.valueOf(e.getSQLState()).matches(ANOTHER_WAS_FIRST)) {
+      if (String.valueOf(Dialects.sqlState(e)).matches(ANOTHER_WAS_FIRST)) {
         return false;
       }
       throw e;
