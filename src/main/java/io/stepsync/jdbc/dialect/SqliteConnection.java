@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * A connection to SQLite that takes and gives moments and booleans, which its driver does not, and
@@ -29,9 +29,6 @@ final class SqliteConnection {
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private static final Set<Class<?>> ADAPTED =
-      Set.of(PreparedStatement.class, Statement.class, ResultSet.class);
 
   private SqliteConnection() {}
 
@@ -46,9 +43,30 @@ final class SqliteConnection {
                     ? proxy == arguments[0]
                     : call(target, method, arguments == null ? new Object[0] : arguments);
               } catch (InvocationTargetException e) {
-                throw e.getCause();
+                throw e.getCause() instanceof SQLException fault ? told(fault) : e.getCause();
               }
             }));
+  }
+
+  /** Spring, for one, goes by the state, of which the driver gives none. */
+  private static SQLException told(SQLException fault) {
+    String state = state(fault).orElse(fault.getSQLState());
+    return new SQLException(fault.getMessage(), state, fault.getErrorCode(), fault);
+  }
+
+  static Optional<String> state(SQLException e) {
+    if (!e.getClass().getName().startsWith("org.sqlite.")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (e.getErrorCode() & 0xff) {
+          case 5, 6 -> "40001"; // busy, locked
+          case 8 -> "42501"; // read only
+          case 13 -> "53100"; // the disk is full
+          case 18 -> "22001"; // too big
+          case 19 -> e.getMessage().contains("UNIQUE constraint") ? "23505" : "23000";
+          default -> "HY000";
+        });
   }
 
   private static Object call(Object target, Method method, Object[] arguments)
@@ -77,9 +95,9 @@ final class SqliteConnection {
               .replace(" FROM 1 FOR ", ", 1, ");
     }
     Object result = method.invoke(target, arguments);
-    return result != null && ADAPTED.contains(method.getReturnType())
-        ? of(method.getReturnType(), result)
-        : result;
+    Class<?> type = method.getReturnType();
+    boolean adapted = Statement.class.isAssignableFrom(type) || type == ResultSet.class;
+    return adapted && result != null ? of(type, result) : result;
   }
 
   private static Class<?> declared(ResultSet row, int column) throws SQLException {

@@ -22,10 +22,8 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * SQLite 3.54: INSERT … ON CONFLICT from the json_each of one JSON text a window.
- *
- * <p>What SQLite keeps is told by a value, not by its column: a DECIMAL is a text with all of its
- * decimals, a time a text with six of a second, in UTC.
+ * SQLite 3.54, from the json_each of one JSON text a window. What it keeps is told by a value, not
+ * by its column: a DECIMAL is a text with all decimals, a time one with six of a second, in UTC.
  */
 public final class SqliteDialect implements Dialect {
 
@@ -61,18 +59,7 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public Optional<String> sqlState(SQLException e) {
-    if (!e.getClass().getName().startsWith("org.sqlite.")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (e.getErrorCode() & 0xff) {
-          case 5, 6 -> "40001"; // busy, locked
-          case 8 -> "42501"; // read only
-          case 13 -> "53100"; // the disk is full
-          case 18 -> "22001"; // too big
-          case 19 -> "23000"; // a constraint
-          default -> "HY000";
-        });
+    return SqliteConnection.state(e);
   }
 
   @Override
@@ -87,11 +74,12 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public String typeName(Column column, TableSettings table) {
-    return typeName(column.type());
+    return catalogType(column.type());
   }
 
   /** Of what has TEXT in its name no number is made. */
-  private static String typeName(ColumnType type) {
+  @Override
+  public String catalogType(ColumnType type) {
     return switch (type.kind()) {
       case BOOLEAN -> "BOOLEAN";
       case SHORT, INT, LONG -> "INTEGER";
@@ -113,11 +101,6 @@ public final class SqliteDialect implements Dialect {
           "a DECIMAL without decimals must have at most 18 digits in SQLite, had " + precision);
     }
     return scale == 0 ? "INTEGER" : "DECIMALTEXT(" + precision + "," + scale + ")";
-  }
-
-  @Override
-  public String catalogType(ColumnType type) {
-    return typeName(type);
   }
 
   @Override
