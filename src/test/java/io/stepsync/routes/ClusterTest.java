@@ -234,7 +234,7 @@ class ClusterTest {
         + " jdbc:hsqldb:file:data/stepsync'",
     "stepsync.cluster.enabled, yes, 'must be true or false, was yes'",
     "stepsync.cluster.check-in, 500ms, 'must be >= 1s, was 500ms'",
-    "stepsync.cluster.check-in, soon, 'must be a duration such as 5s, was soon'",
+    "stepsync.cluster.check-in, soon, 'must be a duration such as 30s, was soon'",
     "stepsync.cluster.threads, 0, 'must be >= 1, was 0'"
   })
   void what_a_node_cannot_start_with_is_refused(String key, String value, String rule)
