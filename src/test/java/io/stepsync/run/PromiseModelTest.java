@@ -1,17 +1,47 @@
 package io.stepsync.run;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.run.PromiseModel.Fault;
 import io.stepsync.run.PromiseModel.Rules;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is promised of records, played through whole (docs/correctness.md). */
 class PromiseModelTest {
+
+  private static final ExecutorService PLAYERS =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+  /** All are played side by side, while the tests look at one after the other. */
+  private static final Map<String, Future<Played>> PLAYED =
+      rules()
+          .map(Arguments::get)
+          .collect(
+              toMap(rules -> (String) rules[0], rules -> PLAYERS.submit(() -> played(rules[1]))));
+
+  /** What came of all histories of some rules: the one that breaks the promise, if one does. */
+  private record Played(List<String> broken, long moments) {}
+
+  private static Played played(Object rules) {
+    PromiseModel model = new PromiseModel((Rules) rules);
+    List<String> broken = model.play().orElse(List.of());
+    return new Played(broken, model.moments());
+  }
+
+  @AfterAll
+  static void end() {
+    PLAYERS.shutdownNow();
+  }
 
   static Stream<Arguments> rules() {
     return Stream.of(
@@ -70,10 +100,10 @@ class PromiseModelTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void no_history_breaks_the_promise(String name, Rules rules) {
-    PromiseModel model = new PromiseModel(rules);
-    List<String> broken = model.play().orElse(List.of());
-    System.out.println(name + ": " + model.moments() + " moments");
+  void no_history_breaks_the_promise(String name, Rules rules) throws Exception {
+    Played played = PLAYED.get(name).get();
+    List<String> broken = played.broken();
+    System.out.println(name + ": " + played.moments() + " moments");
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
   }
 
