@@ -2,12 +2,9 @@ package io.stepsync.store;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * The streams in stepsync_late: each has waited for a thread until its schedule fired again, and
@@ -15,48 +12,29 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  */
 public final class LateStreams {
 
-  private final JdbcTemplate sql;
+  private final StreamMoments late;
 
   public LateStreams(JdbcTemplate sql) {
-    this.sql = sql;
+    late = new StreamMoments(sql, "stepsync_late", "due_at");
   }
 
   /** Returns when the firings were due that the streams are late with, by their names. */
   public Map<String, Instant> due() {
-    Map<String, Instant> due = new HashMap<>();
-    RowCallbackHandler add =
-        row -> due.put(row.getString("stream"), StoredRun.instant(row, "due_at"));
-    sql.query("SELECT stream, due_at FROM stepsync_late", add);
-    return due;
+    return late.all();
   }
 
   /** Returns when the firing was due that a stream is late with, if it is. */
   public Optional<Instant> due(String stream) {
-    return sql
-        .query(
-            "SELECT due_at FROM stepsync_late WHERE stream = ?",
-            (row, number) -> StoredRun.instant(row, "due_at"),
-            stream)
-        .stream()
-        .findFirst();
+    return late.of(stream);
   }
 
   /** Notes that a stream is late; tells whether it was not before. */
   public boolean add(String stream, Instant due) {
-    try {
-      return due(stream).isEmpty()
-          && sql.update(
-                  "INSERT INTO stepsync_late (stream, due_at) VALUES (?, ?)",
-                  stream,
-                  due.atOffset(ZoneOffset.UTC))
-              == 1;
-    } catch (DuplicateKeyException e) {
-      return false; // another node was first
-    }
+    return late.add(stream, "?", due.atOffset(ZoneOffset.UTC));
   }
 
   /** Notes that a stream is in time; tells whether it was late. */
   public boolean remove(String stream) {
-    return sql.update("DELETE FROM stepsync_late WHERE stream = ?", stream) == 1;
+    return late.remove(stream);
   }
 }
