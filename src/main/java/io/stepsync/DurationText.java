@@ -21,11 +21,12 @@ public final class DurationText {
   /**
    * Reads a duration.
    *
+   * @param setting its name, for messages
    * @param text null for none
    * @return null for none
    * @throws IllegalArgumentException if it is none, or below zero
    */
-  public static Duration parse(String text) {
+  public static Duration parse(String setting, String text) {
     if (text == null) {
       return null;
     }
@@ -47,9 +48,10 @@ public final class DurationText {
         return duration;
       }
     } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
-      throw new IllegalArgumentException("must be a duration such as 30s, was " + text, e);
+      throw new IllegalArgumentException(
+          setting + " must be a duration such as 30s, was " + text, e);
     }
-    throw new IllegalArgumentException("must be a duration of at least 0s, was " + text);
+    throw new IllegalArgumentException(setting + " must be a duration of at least 0s, was " + text);
   }
 
   private static long part(Matcher parts, int group) {

@@ -173,7 +173,7 @@ public final class Stream {
 
   /** As {@link #setConnectTimeout(Duration)}, from a text that {@link DurationText} reads. */
   public void setConnectTimeout(String connectTimeout) {
-    this.connectTimeout = duration("connectTimeout", connectTimeout);
+    this.connectTimeout = DurationText.parse("connectTimeout", connectTimeout);
   }
 
   /** The longest wait for data of an answer. Default 30s. */
@@ -183,7 +183,7 @@ public final class Stream {
 
   /** As {@link #setResponseTimeout(Duration)}, from a text that {@link DurationText} reads. */
   public void setResponseTimeout(String responseTimeout) {
-    this.responseTimeout = duration("responseTimeout", responseTimeout);
+    this.responseTimeout = DurationText.parse("responseTimeout", responseTimeout);
   }
 
   /** The longest time for a whole answer, from its first byte. Default 5m. */
@@ -193,7 +193,7 @@ public final class Stream {
 
   /** As {@link #setAnswerTimeout(Duration)}, from a text that {@link DurationText} reads. */
   public void setAnswerTimeout(String answerTimeout) {
-    this.answerTimeout = duration("answerTimeout", answerTimeout);
+    this.answerTimeout = DurationText.parse("answerTimeout", answerTimeout);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Stream {
 
   /** As {@link #setMaxRetryAfter(Duration)}, from a text that {@link DurationText} reads. */
   public void setMaxRetryAfter(String maxRetryAfter) {
-    this.maxRetryAfter = duration("maxRetryAfter", maxRetryAfter);
+    this.maxRetryAfter = DurationText.parse("maxRetryAfter", maxRetryAfter);
   }
 
   /**
@@ -437,7 +437,7 @@ public final class Stream {
 
   /** As {@link #setSettleAfter(Duration)}, from a text that {@link DurationText} reads. */
   public void setSettleAfter(String settleAfter) {
-    this.settleAfter = duration("settleAfter", settleAfter);
+    this.settleAfter = DurationText.parse("settleAfter", settleAfter);
   }
 
   /**
@@ -612,7 +612,7 @@ public final class Stream {
 
   /** As {@link #setMaxBackoff(Duration)}, from a text that {@link DurationText} reads. */
   public void setMaxBackoff(String maxBackoff) {
-    this.maxBackoff = duration("maxBackoff", maxBackoff);
+    this.maxBackoff = DurationText.parse("maxBackoff", maxBackoff);
   }
 
   /**
@@ -625,7 +625,7 @@ public final class Stream {
 
   /** As {@link #setMaxLag(Duration)}, from a text that {@link DurationText} reads. */
   public void setMaxLag(String maxLag) {
-    this.maxLag = duration("maxLag", maxLag);
+    this.maxLag = DurationText.parse("maxLag", maxLag);
   }
 
   /**
@@ -822,13 +822,5 @@ public final class Stream {
     return columns == null
         ? ColumnsText.keyFirst(primaryKey, columnsByName)
         : ColumnsText.parse(columns);
-  }
-
-  private static Duration duration(String setting, String text) {
-    try {
-      return DurationText.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(setting + " " + e.getMessage(), e);
-    }
   }
 }

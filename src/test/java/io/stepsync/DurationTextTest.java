@@ -30,7 +30,7 @@ class DurationTextTest {
     "90m, PT1H30M"
   })
   void a_duration_is_read(String text, Duration duration) {
-    assertThat(DurationText.parse(text)).isEqualTo(duration);
+    assertThat(DurationText.parse("wait", text)).isEqualTo(duration);
   }
 
   @ParameterizedTest
@@ -57,9 +57,9 @@ class DurationTextTest {
         "٣s"
       })
   void what_is_no_duration_is_refused_with_its_text(String text) {
-    assertThatThrownBy(() -> DurationText.parse(text))
+    assertThatThrownBy(() -> DurationText.parse("wait", text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("(?s)must be a duration (such as 30s|of at least 0s), was .*")
+        .hasMessageMatching("(?s)wait must be a duration (such as 30s|of at least 0s), was .*")
         .hasMessageEndingWith(text);
   }
 

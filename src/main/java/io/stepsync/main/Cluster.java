@@ -98,9 +98,9 @@ final class Cluster {
 
   private static Duration duration(String text) {
     try {
-      return DurationText.parse(text);
+      return DurationText.parse(CHECK_IN, text);
     } catch (IllegalArgumentException e) {
-      throw new SettingException(CHECK_IN + " " + e.getMessage(), e);
+      throw new SettingException(e.getMessage(), e);
     }
   }
 
