@@ -147,3 +147,6 @@ CREATE TABLE stepsync_verify (
   complete   INTEGER      NOT NULL,
   error      VARCHAR(4000)
 );
+
+-- What runs have begun since a moment, of all streams.
+CREATE INDEX stepsync_run_started ON stepsync_run (started);

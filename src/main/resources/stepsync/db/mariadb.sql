@@ -147,3 +147,6 @@ CREATE TABLE stepsync_verify (
   complete   INTEGER      NOT NULL,
   error      VARCHAR(4000)
 ) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What runs have begun since a moment, of all streams.
+CREATE INDEX stepsync_run_started ON stepsync_run (started);

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.quartz.CronExpression;
 
@@ -20,6 +21,9 @@ import org.quartz.CronExpression;
  */
 public final class SilentSchedules {
 
+  /** When each cron expression fires, which is not worked out again before that. */
+  private static final Map<String, Instant> FIRES = new ConcurrentHashMap<>();
+
   private SilentSchedules() {}
 
   /**
@@ -28,8 +32,17 @@ public final class SilentSchedules {
    * @param cron a Quartz cron expression
    */
   static boolean isSilent(String cron) {
+    Instant now = Instant.now();
+    Instant known = FIRES.get(cron);
+    if (known != null && known.isAfter(now)) {
+      return false;
+    }
     try {
-      return new CronExpression(cron).getNextValidTimeAfter(Date.from(Instant.now())) == null;
+      Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(now));
+      if (next != null) {
+        FIRES.put(cron, next.toInstant());
+      }
+      return next == null;
     } catch (ParseException e) {
       return false; // which is another problem
     }

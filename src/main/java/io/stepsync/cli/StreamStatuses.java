@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds out how streams stand: from stepsync's tables, and from what schedules say. */
@@ -39,7 +40,8 @@ public final class StreamStatuses {
    * @throws IllegalStateException if state rows are damaged
    */
   public List<StreamStatus> of(List<StreamSettings> streams, Map<String, String> schedules) {
-    StreamStanding.Read read = standings.read(streams.stream().map(StreamSettings::name).toList());
+    StreamStanding.Read read =
+        standings.read(streams.stream().map(StreamSettings::name).toList(), Set.of());
     return streams.stream().map(stream -> of(stream, schedules.get(stream.name()), read)).toList();
   }
 

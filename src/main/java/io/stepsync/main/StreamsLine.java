@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -45,17 +45,17 @@ final class StreamsLine extends MainListenerSupport {
 
   private String told(CamelContext context, ZonedDateTime now) {
     List<TriggerTable.Row> triggers = TriggerTable.of(context).read();
+    Map<String, Path> own = files.filesOfBeans();
     String more =
         streams.size() > MOST ? "; stepsync status lists all %d".formatted(streams.size()) : "";
     return streams.stream()
         .limit(MOST)
-        .map(name -> name + from(name) + next(name, triggers, now))
+        .map(name -> name + from(own.get(name)) + next(name, triggers, now))
         .collect(joining("; ", "streams: ", more));
   }
 
-  private String from(String stream) {
-    Optional<Path> file = files.fileOfBean(stream);
-    return " from " + file.map(Path::toString).orElse("the jar");
+  private static String from(Path file) {
+    return " from " + (file == null ? "the jar" : file);
   }
 
   private static String next(String stream, List<TriggerTable.Row> triggers, ZonedDateTime now) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells how all streams stand. Thread-safe. */
 final class Statuses {
@@ -34,7 +35,7 @@ final class Statuses {
 
   /** What was read of all streams at once. */
   private record Read(
-      Triggers.Read before,
+      Set<String> before,
       StreamStanding.Read tables,
       Map<String, String> schedules,
       Triggers.Read after) {
@@ -42,17 +43,18 @@ final class Statuses {
     /** Asked before and after the rows were read: a run may have begun or ended meanwhile. */
     StreamStanding standing(StreamSettings stream) {
       String name = stream.name();
-      return tables.of(stream, before.isRunning(name) || after.isRunning(name));
+      return tables.of(stream, before.contains(name) || after.isRunning(name));
     }
   }
 
   /** In the order of the streams' names. */
   List<TileStatus> all() {
     Map<String, StreamSettings> all = streams.now();
+    Set<String> running = triggers.running();
     Read read =
         new Read(
-            triggers.read(),
-            tables.standings().read(all.keySet()),
+            running,
+            tables.standings().read(all.keySet(), running),
             streams.schedules(),
             triggers.read());
     return all.values().stream().map(stream -> of(stream, read)).toList();

@@ -1,6 +1,7 @@
 package io.stepsync.page;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.camel.TriggerTable;
 import io.stepsync.run.LaneName;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.JobDataMap;
@@ -67,6 +69,11 @@ final class Triggers {
     return new Read(
         TriggerTable.of(context).read().stream()
             .collect(groupingBy(trigger -> trigger.lane().stream())));
+  }
+
+  /** Returns the streams of which a lane runs, or is to. */
+  Set<String> running() {
+    return TriggerTable.of(context).running().stream().map(LaneName::stream).collect(toSet());
   }
 
   private Scheduler scheduler() {

@@ -2,8 +2,8 @@ package io.stepsync.standing;
 
 import static java.util.Collections.nCopies;
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.store.StoredRun;
 import java.sql.ResultSet;
@@ -14,16 +14,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The last run of each kind and lane of each stream. All of a long history are read only at first,
  * each ten minutes, and when one of the last runs is gone; else those that are known, as they are
- * now, and those that have begun since. Thread-safe.
+ * now, those that have begun since, and those of streams that run or have no other. Thread-safe.
  */
 final class LastRuns {
 
@@ -40,21 +41,22 @@ final class LastRuns {
 
   private static final String SELECT = "SELECT * FROM stepsync_run WHERE ";
 
-  /** By the index of streams; for a list of them, or for all, HSQLDB would look at each run. */
-  private static final String SINCE = "(stream = ? AND started > ?)";
+  private static final String SINCE = "started > ?";
+
+  /** For a list of streams, HSQLDB would look at each run. */
+  private static final String OF_STREAM = "stream = ?";
 
   /**
    * So much later than others a run can be written, by its node's clock or as its table is made.
    */
   private static final Duration LATEST = Duration.ofMinutes(1);
 
-  private static final Instant FIRST = Instant.EPOCH.plus(LATEST);
-
   private static final long BETWEEN_ALL_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final JdbcTemplate database;
   private final InstantSource clock;
   private final Map<Key, StoredRun> last = new HashMap<>();
+  private Set<String> ran = Set.of();
   private long readAll;
 
   private record Key(String stream, int lane, String kind) {}
@@ -69,9 +71,19 @@ final class LastRuns {
     this.clock = clock;
   }
 
-  /** Returns those of streams by their names, the latest first; of others they may be old. */
-  synchronized Map<String, List<StoredRun>> read(Collection<String> streams) {
-    if (last.isEmpty() || clock.millis() - readAll >= BETWEEN_ALL_MILLIS || !readChanges(streams)) {
+  /**
+   * Returns those of streams by their names, the latest first; of others they may be old.
+   *
+   * @param running those of the streams that are known to run: the row of a run whose table took
+   *     long to make comes late
+   */
+  synchronized Map<String, List<StoredRun>> read(Collection<String> streams, Set<String> running) {
+    Set<String> late = new HashSet<>(streams);
+    last.values().forEach(run -> late.remove(run.stream()));
+    late.addAll(running);
+    late.addAll(ran);
+    ran = running;
+    if (last.isEmpty() || clock.millis() - readAll >= BETWEEN_ALL_MILLIS || !readChanges(late)) {
       readAll();
     }
     return last.values().stream()
@@ -83,10 +95,6 @@ final class LastRuns {
     return StoredRun.of(row);
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
   private void readAll() {
     last.clear();
     readAll = clock.millis();
@@ -94,26 +102,18 @@ final class LastRuns {
   }
 
   /** Tells whether all that are known are still there. */
-  private boolean readChanges(Collection<String> streams) {
+  private boolean readChanges(Set<String> late) {
     List<String> known = last.values().stream().map(StoredRun::run).toList();
-    Map<String, Instant> latest =
-        last.values().stream()
-            .collect(toMap(StoredRun::stream, StoredRun::started, LastRuns::later));
+    Instant latest =
+        last.values().stream().map(StoredRun::started).max(naturalOrder()).orElseThrow();
     List<StoredRun> now =
         new NamedParameterJdbcTemplate(database)
             .query(SELECT + KNOWN, Map.of("runs", known), LastRuns::row);
     take(now);
-    if (!streams.isEmpty()) {
-      Object[] begun =
-          streams.stream()
-              .flatMap(
-                  name -> {
-                    Instant before = latest.getOrDefault(name, FIRST).minus(LATEST);
-                    return Stream.of(name, Timestamp.from(before));
-                  })
-              .toArray();
-      String each = String.join(" OR ", nCopies(streams.size(), SINCE));
-      take(database.query(SELECT + each, LastRuns::row, begun));
+    take(database.query(SELECT + SINCE, LastRuns::row, Timestamp.from(latest.minus(LATEST))));
+    if (!late.isEmpty()) {
+      String each = String.join(" OR ", nCopies(late.size(), OF_STREAM));
+      take(database.query(SELECT + each, LastRuns::row, late.toArray()));
     }
     return now.size() == known.size();
   }

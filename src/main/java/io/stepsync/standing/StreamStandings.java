@@ -10,6 +10,7 @@ import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.verify.VerifyReports;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -43,15 +44,19 @@ public final class StreamStandings {
     this.lastRuns = new LastRuns(database, clock);
   }
 
-  /** Reads of streams by their names. */
-  public StreamStanding.Read read(Collection<String> streams) {
+  /**
+   * Reads of streams by their names.
+   *
+   * @param running those of them that are known to run
+   */
+  public StreamStanding.Read read(Collection<String> streams, Set<String> running) {
     return new StreamStanding.Read(
         states.all().stream().collect(groupingBy(StateRows.Row::stream)),
         paused.all(),
         late.due(),
         letters.counts(),
         reports.byStream(),
-        lastRuns.read(streams),
+        lastRuns.read(streams, running),
         BudgetStatus.held(database, clock.instant()));
   }
 }

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,11 @@ class LastRunsTest {
   }
 
   private List<String> runs(String stream) {
-    return last.read(List.of("user", "order")).getOrDefault(stream, List.of()).stream()
+    return runs(stream, Set.of());
+  }
+
+  private List<String> runs(String stream, Set<String> running) {
+    return last.read(List.of("user", "order"), running).getOrDefault(stream, List.of()).stream()
         .map(StoredRun::run)
         .toList();
   }
@@ -68,11 +73,25 @@ class LastRunsTest {
     assertThat(runs("user")).containsExactly("a");
     sql.update("update stepsync_run set status = 'caught_up', records = 7");
     run("b", "order", 0, "sync", NOON.minusSeconds(4000)); // its first, written late
-    assertThat(last.read(List.of("user", "order")).get("user").get(0).records()).isEqualTo(7);
+    assertThat(last.read(List.of("user", "order"), Set.of()).get("user").get(0).records())
+        .isEqualTo(7);
     assertThat(runs("order")).containsExactly("b");
 
     run("c", "user", 0, "sync", NOON.minusSeconds(300));
     assertThat(runs("user")).containsExactly("c");
+  }
+
+  @Test
+  void a_run_whose_table_took_long_to_make_is_seen_while_its_stream_runs_and_once_after_that() {
+    run("a", "user", 0, "sync", NOON.minusSeconds(900));
+    run("b", "order", 0, "sync", NOON);
+    assertThat(runs("user", Set.of("user"))).containsExactly("a");
+    run("c", "user", 0, "sync", NOON.minusSeconds(600));
+    assertThat(runs("user", Set.of("user"))).containsExactly("c");
+
+    assertThat(runs("order", Set.of("order"))).containsExactly("b");
+    run("d", "order", 1, "sync", NOON.minusSeconds(600));
+    assertThat(runs("order")).containsExactly("b", "d");
   }
 
   @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets the runnable jar run a thousand small streams, and tells whether each is on time. */
+/** Lets the distribution run a thousand small streams, and tells whether each is on time. */
 @Command(
     name = "bench/many",
     description = {
@@ -42,6 +42,9 @@ public final class ManyStreams implements Callable<Integer> {
   @Option(names = "--heap", description = "The most heap of the process, in MiB.")
   private int heap = 256;
 
+  @Option(names = "--home", description = "The unpacked distribution that runs.")
+  private Path home = SoakedProcess.HOME;
+
   /** Carries out what {@code arguments} say, in the directory {@code bench}. */
   public static void main(String... arguments) {
     System.exit(new CommandLine(new ManyStreams()).execute(arguments));
@@ -64,6 +67,7 @@ public final class ManyStreams implements Callable<Integer> {
       long begun = System.nanoTime();
       try (SoakedProcess process =
           SoakedProcess.start(
+              home,
               directory.resolve("stepsync"),
               api.url(),
               server.url(),

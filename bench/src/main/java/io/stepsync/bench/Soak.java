@@ -76,6 +76,7 @@ public final class Soak implements Callable<Integer> {
   private SoakedProcess start(Path files, ApiProcess api, String url, String user)
       throws Exception {
     return SoakedProcess.start(
+        SoakedProcess.HOME,
         files.resolve("stepsync").toAbsolutePath(),
         api.url(),
         url,

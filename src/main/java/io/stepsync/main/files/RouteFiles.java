@@ -1,5 +1,7 @@
 package io.stepsync.main.files;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.stepsync.SettingException;
 import io.stepsync.camel.StepsyncRoutes;
 import java.io.IOException;
@@ -10,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -120,12 +122,11 @@ public record RouteFiles(List<String> locations) {
         .toList();
   }
 
-  /** Returns the file that has a bean of this name; nothing where it is the jar's. */
-  public Optional<Path> fileOfBean(String name) {
+  /** Returns the files of the directory's own beans that have a name, by it. */
+  public Map<String, Path> filesOfBeans() {
     return DuplicateCheck.check(own()).stream()
-        .filter(item -> item.kind().equals("bean") && name.equals(item.name()))
-        .map(RouteItem::file)
-        .findFirst();
+        .filter(item -> item.kind().equals("bean") && item.name() != null)
+        .collect(toMap(RouteItem::name, RouteItem::file));
   }
 
   private static List<Path> under(Path routes, Predicate<Path> which) {

@@ -26,10 +26,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The runnable jar with many streams, in a process and a directory of its own. */
+/** The distribution with many streams, in a process and a directory of its own. */
 public final class SoakedProcess implements AutoCloseable {
 
-  private static final Path STEPSYNC = Path.of("../target/stepsync.jar").toAbsolutePath();
+  /** Where the distribution lies that bench/unpack unpacks. */
+  public static final Path HOME = Path.of("target/start").toAbsolutePath();
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
@@ -51,11 +53,19 @@ public final class SoakedProcess implements AutoCloseable {
   /**
    * Starts it; each stream copies {@code api} into a table of its own.
    *
+   * @param home the unpacked distribution
    * @param heap in MiB
    * @param schedule of each stream, a Quartz cron expression
    */
   public static SoakedProcess start(
-      Path directory, URI api, String url, String user, int streams, int heap, String schedule)
+      Path home,
+      Path directory,
+      URI api,
+      String url,
+      String user,
+      int streams,
+      int heap,
+      String schedule)
       throws IOException {
     Path files = Files.createDirectories(directory.resolve("routes/streams"));
     for (int i = 1; i <= streams; i++) {
@@ -73,18 +83,14 @@ public final class SoakedProcess implements AutoCloseable {
         stepsync.history.runs=20
         """
             .formatted(url, user, port));
-    Process process =
-        new ProcessBuilder(
-                JAVA.resolve("java").toString(),
-                "-Xmx" + heap + "m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                STEPSYNC.toString(),
-                "run")
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("bin/stepsync").toString(), "run")
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output.txt").toFile())
-            .start();
+            .redirectOutput(directory.resolve("output.txt").toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_OPTS", "-Xmx" + heap + "m");
+    Process process = builder.start();
     return new SoakedProcess(directory, process, port, url, user);
   }
 

@@ -1,0 +1,2 @@
+-- What runs have begun since a moment, of all streams.
+CREATE INDEX stepsync_run_started ON stepsync_run (started);
