@@ -79,14 +79,17 @@ final class DeadLetters {
 
   private static void print(
       DeadLetterTable table, List<String> streams, String reason, long limit) {
-    long all = streams.stream().mapToLong(stream -> table.count(stream, reason)).sum();
-    if (all > limit && reason.isEmpty()) {
+    long shown = each(table, streams, reason, limit, letter -> System.out.println(line(letter)));
+    long all =
+        shown < limit
+            ? shown
+            : streams.stream().mapToLong(stream -> table.count(stream, reason)).sum();
+    if (all > shown && reason.isEmpty()) {
+      System.out.println();
       System.out.print(
           tableOf(streams.stream().flatMap(stream -> table.groups(stream).stream()).toList()));
-      System.out.println();
     }
-    long shown = each(table, streams, reason, limit, letter -> System.out.println(line(letter)));
-    if (shown < all) {
+    if (all > shown) {
       System.out.printf("%d of %d are shown: see --limit, --reason and --json%n", shown, all);
     }
   }
