@@ -1,5 +1,6 @@
 """dlt: merges the API's records into PostgreSQL. Prints the seconds from the first request to the
-end of the load. Arguments: URL, rows, step, database as postgresql://..., dataset, directory."""
+end of the load. Arguments: URL, rows, step, database as postgresql://..., dataset, directory, and
+true for its quick path: Arrow tables, which are loaded as CSV by COPY."""
 
 import sys
 import time
@@ -7,8 +8,21 @@ import time
 import dlt
 from dlt.sources.helpers import requests
 
-url, rows, step, database, dataset, directory = sys.argv[1:]
-rows, step = int(rows), int(step)
+url, rows, step, database, dataset, directory, arrow = sys.argv[1:]
+rows, step, arrow = int(rows), int(step), arrow == "true"
+if arrow:
+    import pyarrow as pa
+
+    MOMENT = pa.timestamp("us", tz="UTC")
+
+
+def table(records):
+    """The records as an Arrow table, with moments as such."""
+    read = pa.Table.from_pylist(records)
+    for name in ("updatedAt", "createdAt"):
+        index = read.schema.get_field_index(name)
+        read = read.set_column(index, name, read.column(index).cast(MOMENT))
+    return read
 
 
 @dlt.resource(
@@ -22,7 +36,8 @@ def windows():
         response = requests.get(url, params={"start_id": first, "end_id": first + step - 1})
         response.raise_for_status()
         state["next_id"] = first + step
-        yield response.json()["data"]
+        data = response.json()["data"]
+        yield table(data) if arrow else data
 
 
 pipeline = dlt.pipeline(
@@ -32,5 +47,5 @@ pipeline = dlt.pipeline(
     dataset_name=dataset,
 )
 start = time.perf_counter()
-pipeline.run(windows())
+pipeline.run(windows(), loader_file_format="csv" if arrow else None)
 print(time.perf_counter() - start)

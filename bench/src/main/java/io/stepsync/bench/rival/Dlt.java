@@ -21,10 +21,11 @@ final class Dlt implements Rival {
   private static final String DATASET = "bench_dlt";
 
   private final Setup setup;
+  private final boolean arrow;
   private final Path pipeline;
   private final HikariDataSource pool;
 
-  Dlt(Setup setup) throws Skipped {
+  Dlt(Setup setup, boolean arrow) throws Skipped {
     if (!setup.database().name().equals("postgresql")) {
       throw new Skipped("is measured on PostgreSQL only");
     }
@@ -32,6 +33,7 @@ final class Dlt implements Rival {
       throw new Skipped("could not be installed, for want of Python or PyPI");
     }
     this.setup = setup;
+    this.arrow = arrow;
     this.pipeline = setup.directory().resolve("dlt").toAbsolutePath();
     this.pool = setup.database().pool(setup.database().url());
   }
@@ -64,9 +66,11 @@ final class Dlt implements Rival {
                 Integer.toString(setup.step()),
                 credentials(),
                 DATASET,
-                pipeline.toString())
+                pipeline.toString(),
+                Boolean.toString(arrow))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("RUNTIME__DLTHUB_TELEMETRY", "false");
+    builder.environment().put("RUNTIME__LOG_LEVEL", "ERROR");
     builder.environment().put("RESTORE_FROM_DESTINATION", "false");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes()).strip();

@@ -9,18 +9,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A loop by hand, with no framework and no checks: rows and state of a window in one transaction,
- * the next window fetched meanwhile by a second thread.
+ * A loop by hand, with no framework and no checks: rows and state of a window, or of some, in one
+ * transaction, the next window fetched meanwhile by a second thread.
  */
 final class RawLoop extends TableRival {
 
   private final Setup setup;
   private final StepClient client;
   private final WindowWriter.Opener opener;
+  private final int windowsACommit;
   private final ExecutorService fetcher = Executors.newSingleThreadExecutor();
 
   RawLoop(Setup setup, Target target, WindowWriter.Opener opener) {
+    this(setup, target, opener, 1);
+  }
+
+  RawLoop(Setup setup, Target target, WindowWriter.Opener opener, int windowsACommit) {
     super(target);
+    this.windowsACommit = windowsACommit;
     this.setup = setup;
     this.client = new StepClient(setup.api());
     this.opener = opener;
@@ -36,6 +42,7 @@ final class RawLoop extends TableRival {
         WindowWriter writer = opener.open(connection)) {
       connection.setAutoCommit(false);
       long first = target().nextId();
+      int written = 0;
       Future<List<String[]>> records = fetch(first);
       while (first <= setup.lastId()) {
         long next = first + setup.step();
@@ -44,8 +51,10 @@ final class RawLoop extends TableRival {
           records = fetch(next);
         }
         writer.write(window);
-        target().saveState(connection, next);
-        connection.commit();
+        if (++written % windowsACommit == 0 || next > setup.lastId()) {
+          target().saveState(connection, next);
+          connection.commit();
+        }
         first = next;
       }
     }

@@ -36,10 +36,15 @@ public final class Rivals {
       case "textbook" -> new Textbook(setup, target(name, database.url()));
       case "raw" -> raw(name);
       case "raw-batch" -> batch(name);
+      case "raw-copy" -> copy(name, false);
+      case "raw-copy-straight" -> copy(name, true);
+      case "raw-commit-5" -> commits(name, 5);
+      case "raw-commit-20" -> commits(name, 20);
       case "raw-values" -> values(name);
       case "raw-json" -> json(name);
       case "spring-batch" -> new SpringBatch(setup, target(name, database.batchUrl()));
-      case "dlt" -> new Dlt(setup);
+      case "dlt" -> new Dlt(setup, false);
+      case "dlt-arrow" -> new Dlt(setup, true);
       case "fetch" -> new FetchOnly(setup);
       default -> throw new IllegalArgumentException("there is no rival " + name);
     };
@@ -62,6 +67,24 @@ public final class Rivals {
     Target target = target(name, database.url());
     return new RawLoop(
         setup, target, connection -> new ArrayWriter(connection, database, target.sql()));
+  }
+
+  private Rival commits(String name, int windows) throws Exception {
+    if (hasJsonTable() || database.name().equals("sqlite")) {
+      throw new Skipped("is measured on databases with arrays only");
+    }
+    Target target = target(name, database.url());
+    return new RawLoop(
+        setup, target, connection -> new ArrayWriter(connection, database, target.sql()), windows);
+  }
+
+  private Rival copy(String name, boolean straight) throws Exception {
+    if (!database.name().equals("postgresql")) {
+      throw new Skipped("only PostgreSQL has COPY");
+    }
+    Target target = target(name, database.url());
+    return new RawLoop(
+        setup, target, connection -> new CopyWriter(connection, target.sql(), straight));
   }
 
   private Rival batch(String name) throws SQLException {
