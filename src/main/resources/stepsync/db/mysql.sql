@@ -148,5 +148,8 @@ CREATE TABLE stepsync_verify (
   error      VARCHAR(4000)
 ) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
+-- In which process a run goes on, so that others on its machine can tell whether it is still there.
+ALTER TABLE stepsync_run ADD COLUMN process VARCHAR(300);
+
 -- What runs have begun since a moment, of all streams.
 CREATE INDEX stepsync_run_started ON stepsync_run (started);

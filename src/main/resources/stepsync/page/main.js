@@ -37,10 +37,10 @@ async function look() {
 }
 
 function summarize(statuses) {
-  const counts = ['running', 'failed', 'broken_off']
+  const counts = ['running', 'failed', 'broken_off', 'running_or_broken_off']
     .map((name) => [name, statuses.filter((status) => status.state === name).length])
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name.replace('_', ' ')}`);
+    .map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
   setText(document.getElementById('summary'), [plural(statuses.length, 'stream'), ...counts].join(', '));
   const failed = statuses.filter((status) => status.state === 'failed').length;
   document.title = failed ? `${failed} failed – stepsync` : 'stepsync';

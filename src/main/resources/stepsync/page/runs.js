@@ -61,7 +61,7 @@ function row(run, latency, columns) {
     element('th', { scope: 'row' }, moment(run.started)),
     element('td', {}, run.lanes > 1 || run.lane > 0 ? `${run.kind}, lane ${run.lane}` : run.kind),
     element('td', { 'data-state': run.status }, words.state(run.status === 'paused' ? 'stopped' : run.status)),
-    element('td', { class: 'number' }, words.duration(words.took(run))),
+    element('td', { class: 'number' }, words.took(run)),
     ...counts.map((count) => element('td', { class: 'number' }, words.number(count))),
     ...[latency?.meanMillis, latency?.longestMillis].map((millis) => element('td', { class: 'number' }, millis === undefined ? '–' : `${words.number(millis)} ms`)),
     ...(columns.includes(NODE) ? [element('td', {}, run.node ?? '–')] : []),

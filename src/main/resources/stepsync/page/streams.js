@@ -7,7 +7,7 @@ import { plural, state } from './words.js';
 const LONGEST = 120_000;
 /** Of more streams each is a line until it is unfolded, and they can be searched. */
 const FEW = 8;
-const TROUBLE = ['failed', 'broken_off', 'differs', 'late', 'dead', 'stopped', 'paused', 'never_run'];
+const TROUBLE = ['failed', 'broken_off', 'running_or_broken_off', 'differs', 'late', 'dead', 'stopped', 'paused', 'never_run'];
 
 export class Streams {
   #place;

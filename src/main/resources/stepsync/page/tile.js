@@ -219,7 +219,10 @@ export class Tile {
 
 function explain(status) {
   if (status.state === 'broken_off') {
-    return 'The last run has no end: its process was stopped, or is another than this one. The next run goes on at the checkpoint.';
+    return 'The last run was broken off: its process is gone, or could not keep its end. The next run goes on at the checkpoint.';
+  }
+  if (status.state === 'running_or_broken_off') {
+    return 'The last run goes on, or was broken off: its process is on another machine, and cannot be seen from here.';
   }
   return status.error;
 }
@@ -237,7 +240,7 @@ function brief(status) {
     ...(status.lag === null ? [] : [`lag ${words.id(status.lag)}`]),
     ...(status.deadLetters === 0 ? [] : [words.plural(status.deadLetters, 'dead letter')]),
     ...(status.verified?.differences > 0 ? ['verify: differs'] : []),
-    ...(run === null ? [] : [run.ended === null ? `${run.kind} goes on` : `last run ${words.ago(run.ended)}`]),
+    ...(run === null ? [] : [run.ended === null ? `${run.kind} ${words.end(run)}` : `last run ${words.end(run)}`]),
   ].join(' · ');
 }
 
@@ -251,7 +254,7 @@ function figures(status) {
     ...(status.budget === null ? [] : [['Budget', budget(status.budget)]]),
     ['Dead letters', words.number(status.deadLetters)],
     ['Next run', status.paused ? 'when resumed' : status.next === null ? 'never' : words.until(status.next)],
-    ['Last run', run === null ? '–' : `${run.kind}, ${run.ended === null ? 'goes on' : words.ago(run.ended)}`],
+    ['Last run', run === null ? '–' : `${run.kind}, ${words.end(run)}`],
     ...(run === null ? [] : [['Its records', words.number(run.records)], ['Its rows/s', words.number(words.rowsPerSecond(run))]]),
     ...(status.refresh === null ? [] : [['Refresh', `${words.percent(status.refresh.share)}${status.refresh.running ? '' : ', waiting'}`]]),
   ];

@@ -7,11 +7,12 @@ export const STATES = {
   never_run: 'Never run',
   paused: 'Paused',
   broken_off: 'Broken off',
+  running_or_broken_off: 'Running or broken off',
 };
 
 export const state = (name) => STATES[name] ?? name.replaceAll('_', ' ');
 
-export const number = (value) => Math.round(value).toLocaleString('en');
+export const number = (value) => (value === null ? '–' : Math.round(value).toLocaleString('en'));
 
 /** IDs are text, for they can be larger than JavaScript's numbers. */
 export const id = (text) => (text === null ? '–' : BigInt(text).toLocaleString('en'));
@@ -56,6 +57,14 @@ export function until(millis) {
 /** When what is asked once more has come of age. */
 export const age = (millis) => (millis > Date.now() ? `until ${clock(millis)}` : 'asked by the next run');
 
-export const took = (run) => (run.ended ?? Date.now()) - run.started;
+/** When a run ended, or that it goes on, or was broken off. */
+export const end = (run) => (run.ended !== null ? ago(run.ended) : run.status === 'running' ? 'goes on' : state(run.status).toLowerCase());
 
-export const rowsPerSecond = (run) => run.records / Math.max(0.001, took(run) / 1000);
+/** Nobody knows when one was broken off. */
+const isTimed = (run) => run.ended !== null || run.status === 'running';
+
+const millis = (run) => (run.ended ?? Date.now()) - run.started;
+
+export const took = (run) => (isTimed(run) ? duration(millis(run)) : '–');
+
+export const rowsPerSecond = (run) => (isTimed(run) ? run.records / Math.max(0.001, millis(run) / 1000) : null);

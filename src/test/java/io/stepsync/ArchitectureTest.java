@@ -48,7 +48,8 @@ class ArchitectureTest {
     rooms.put("dialect", List.of("jdbc", "json", "table"));
     rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
     rooms.put("source", List.of());
-    rooms.put("store", and(rooms.get("settings"), "settings", "source"));
+    rooms.put("alive", List.of());
+    rooms.put("store", and(rooms.get("settings"), "settings", "source", "alive"));
     rooms.put("letters", and(rooms.get("store"), "store"));
     rooms.put("verify", and(rooms.get("store"), "store"));
     rooms.put("budget", and(rooms.get("store"), "store"));
@@ -85,7 +86,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "budget", "letters" -> "io.stepsync.store." + room;
+      case "alive", "budget", "letters" -> "io.stepsync.store." + room;
       case "dialect", "source", "table" -> "io.stepsync.jdbc." + room;
       case "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;

@@ -1,6 +1,7 @@
 package io.stepsync.cli;
 
 import io.stepsync.store.PausedStreams;
+import io.stepsync.store.StoredRun;
 import io.stepsync.store.StoredRuns;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,8 +30,14 @@ public final class Pause implements Callable<Integer> {
                 "%s: %s%s%n",
                 name,
                 paused.pause(name) ? "paused" : "was paused already",
-                runs.running(name).isPresent() ? "; a run under way goes on to its end" : "");
+                runs.running(name).map(Pause::goesOn).orElse(""));
           }
         });
+  }
+
+  private static String goesOn(StoredRun run) {
+    return run.isRunning()
+        ? "; a run under way goes on to its end"
+        : "; a run that has no end goes on to it, if its process was not killed";
   }
 }

@@ -147,9 +147,11 @@ public final class StateChange {
         .ifPresent(
             run -> {
               throw new IllegalStateException(
-                  "stream %s: the run of %s is alive, or its process was killed; let it end, or use"
-                          .formatted(stream, Moments.moment(run.started()))
-                      + " --force: a run that is alive then ends at its next window");
+                  "stream %s: the run of %s %s; let it end, or use --force: a run that is alive then ends at its next window"
+                      .formatted(
+                          stream,
+                          Moments.moment(run.started()),
+                          run.isRunning() ? "goes on" : "is alive, or its process was killed"));
             });
   }
 }

@@ -8,15 +8,18 @@ import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.alive.RunProcess;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.budget.Budgets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,7 +38,15 @@ final class Status implements Callable<Integer> {
   private static final List<String> LANE_HEADINGS =
       List.of("lane", "state", "first ID", "last ID", "checkpoint", "lag", "node");
   private static final List<StreamState> STATES =
-      List.of(StreamState.RUNNING, StreamState.FAILED, StreamState.BROKEN_OFF, StreamState.STOPPED);
+      List.of(
+          StreamState.RUNNING,
+          StreamState.RUNNING_OR_BROKEN_OFF,
+          StreamState.FAILED,
+          StreamState.BROKEN_OFF,
+          StreamState.STOPPED);
+
+  private static final Set<StreamState> WITHOUT_END =
+      EnumSet.of(StreamState.RUNNING, StreamState.BROKEN_OFF, StreamState.RUNNING_OR_BROKEN_OFF);
 
   @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
   private List<String> names;
@@ -140,17 +151,12 @@ final class Status implements Callable<Integer> {
           "%s: %s, wrote last %s%n", name, lanes(status), distance(status.lastWritten(), now));
     }
     Optional.ofNullable(status.lastRun())
-        .filter(run -> status.lanes() == null)
-        .filter(StoredRun::isRunning)
+        .filter(run -> status.lanes() == null && WITHOUT_END.contains(run.state()))
         .ifPresent(
             run ->
                 System.out.printf(
-                    "%s: a %s runs since %s%s, wrote last %s%n",
-                    name,
-                    run.kind(),
-                    Moments.moment(run.started()),
-                    run.node() == null ? "" : " on " + ShownText.harmless(run.node()),
-                    distance(status.lastWritten(), now)));
+                    "%s: %s, wrote last %s%n",
+                    name, withoutEnd(run), distance(status.lastWritten(), now)));
     if (status.lateSince() != null) {
       System.out.printf(
           "%s: late, was due %s, and no thread was free until its schedule fired again"
@@ -175,6 +181,26 @@ final class Status implements Callable<Integer> {
           distance(status.verified().ended(), now),
           ShownText.harmless(status.verified().summary()));
     }
+  }
+
+  private static String withoutEnd(StoredRun run) {
+    String since = Moments.moment(run.started());
+    String process =
+        run.process() == null ? "" : " " + ShownText.harmless(RunProcess.shown(run.process()));
+    return switch (run.state()) {
+      case RUNNING ->
+          "a %s runs since %s%s"
+              .formatted(
+                  run.kind(),
+                  since,
+                  run.node() == null ? "" : " on " + ShownText.harmless(run.node()));
+      case BROKEN_OFF ->
+          "the %s of %s was broken off, as its process%s is gone; the next run goes on"
+              .formatted(run.kind(), since, process);
+      default ->
+          "a %s runs since %s, or was broken off: its process%s cannot be seen from here"
+              .formatted(run.kind(), since, process);
+    };
   }
 
   /** Returns such as {@code 8 lanes, 3 running, 1 failed}. */

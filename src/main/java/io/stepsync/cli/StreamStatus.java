@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * How a stream stands. The names are those of {@code --json}, and stay.
  *
- * @param state running, paused, caught_up, stopped, failed, broken_off (its process was killed) or
- *     never_run; caught_up only if all lanes are
+ * @param state running, paused, caught_up, stopped, failed, broken_off (its process was killed),
+ *     running_or_broken_off (which of both cannot be known here) or never_run; caught_up only if
+ *     all lanes are
  * @param pausedAt since when its trigger is passed over; null where it is not
  * @param checkpoint the next ID that is not settled; null before the first run
  * @param head the API's highest ID at the start of the last run; null where it tells none

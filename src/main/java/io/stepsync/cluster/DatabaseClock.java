@@ -1,6 +1,7 @@
 package io.stepsync.cluster;
 
 import io.stepsync.SettingException;
+import io.stepsync.store.alive.AliveNodes;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class DatabaseClock {
 
   /** Two nodes may be twice as far apart; Quartz takes one for dead that is 7.5 s late. */
-  static final Duration LIMIT = Duration.ofSeconds(2);
+  static final Duration LIMIT = AliveNodes.CLOCKS;
 
   private final JdbcTemplate sql;
   private final InstantSource own;

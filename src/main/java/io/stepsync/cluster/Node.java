@@ -3,6 +3,7 @@ package io.stepsync.cluster;
 import io.stepsync.camel.FairJobStore;
 import io.stepsync.camel.TriggerTable;
 import io.stepsync.steps.NodeName;
+import io.stepsync.store.alive.AliveNodes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,11 @@ public final class Node {
     JdbcTemplate sql = new JdbcTemplate(database);
     DatabaseClock clock = new DatabaseClock(sql, InstantSource.system());
     clock.check();
-    AliveNodes nodes = new AliveNodes(sql, clock, settings.name());
+    AliveNodes nodes = new AliveNodes(sql, settings.name());
     compare(sql, nodes.others());
     NodeName.set(context, settings.name());
     context.getRegistry().bind(TriggerTable.NAME, new StoredTriggerTable(sql));
-    DBConnectionManager.getInstance().addConnectionProvider(NodeStore.CLUSTER, connections);
+    DBConnectionManager.getInstance().addConnectionProvider(AliveNodes.CLUSTER, connections);
     QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
     quartz.setPrefixInstanceName(false);
     quartz.setProperties(properties());
@@ -89,13 +90,13 @@ public final class Node {
   private Properties properties() {
     String checkIn = Long.toString(settings.checkIn().toMillis());
     Properties quartz = new Properties();
-    quartz.setProperty("org.quartz.scheduler.instanceName", NodeStore.CLUSTER);
+    quartz.setProperty("org.quartz.scheduler.instanceName", AliveNodes.CLUSTER);
     quartz.setProperty("org.quartz.scheduler.instanceId", settings.name());
     quartz.setProperty("org.quartz.scheduler.idleWaitTime", checkIn);
     quartz.setProperty("org.quartz.threadPool.threadCount", Integer.toString(settings.threads()));
     String store = "org.quartz.jobStore.";
     quartz.setProperty(store + "class", NodeStore.class.getName());
-    quartz.setProperty(store + "dataSource", NodeStore.CLUSTER);
+    quartz.setProperty(store + "dataSource", AliveNodes.CLUSTER);
     quartz.setProperty(store + "driverDelegateClass", OwnLanesDelegate.class.getName());
     quartz.setProperty(store + "driverDelegateInitString", OwnLanesDelegate.initString(triggers));
     quartz.setProperty(store + "useProperties", "true");

@@ -23,9 +23,6 @@ import org.quartz.spi.TriggerFiredBundle;
 @SuppressWarnings("unchecked") // JobStoreTX overrides a generic method with a raw one
 public final class NodeStore extends JobStoreTX {
 
-  /** Of whatever name the contexts are: with unequal ones each node would fire each trigger. */
-  static final String CLUSTER = "stepsync";
-
   @Override
   protected void triggeredJobComplete(
       Connection conn,

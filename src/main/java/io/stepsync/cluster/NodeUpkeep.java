@@ -1,5 +1,6 @@
 package io.stepsync.cluster;
 
+import io.stepsync.store.alive.AliveNodes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;

@@ -2,6 +2,7 @@ package io.stepsync.cluster;
 
 import io.stepsync.camel.TriggerTable;
 import io.stepsync.run.LaneName;
+import io.stepsync.store.alive.AliveNodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record StoredTriggerTable(JdbcTemplate sql) implements TriggerTable {
                 !row.getString(2).equals(LaneName.GROUP),
                 row.getString(3).equals(Constants.STATE_BLOCKED),
                 Optional.of(row.getLong(4)).filter(next -> next > 0).map(Instant::ofEpochMilli)),
-        NodeStore.CLUSTER,
+        AliveNodes.CLUSTER,
         LaneName.GROUP);
   }
 }

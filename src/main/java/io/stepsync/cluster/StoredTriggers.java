@@ -2,6 +2,7 @@ package io.stepsync.cluster;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.run.LaneName;
+import io.stepsync.store.alive.AliveNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class StoredTriggers {
         row -> {
           stored.put(LaneName.stream(row.getString(1)), row.getString(2));
         },
-        NodeStore.CLUSTER,
+        AliveNodes.CLUSTER,
         LaneName.GROUP);
   }
 

@@ -2,6 +2,7 @@ package io.stepsync.cluster;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.run.LaneName;
+import io.stepsync.store.alive.AliveNodes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.stepsync.jdbc.SqlFault;
 import io.stepsync.main.served.Access;
 import io.stepsync.main.served.Holder.Use;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.StoredRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,6 +258,7 @@ public final class Database implements AutoCloseable {
       OwnTables.migrate(pool);
     }
     if (isOwnFile()) {
+      breakOffRuns();
       keepOutOfMemory();
       files.ifPresent(DatabaseFiles::closeToOthers);
       access.ifPresent(Access::serve);
@@ -399,6 +401,13 @@ public final class Database implements AutoCloseable {
       execute("SET DATABASE DEFAULT TABLE TYPE CACHED");
       execute("SET DATABASE TRANSACTION CONTROL MVCC");
       execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
+    }
+  }
+
+  /** No other process had it open: of one in a container that is no more nobody else can tell. */
+  private void breakOffRuns() throws SQLException {
+    if (access.filter(Access::isHeldForLong).isPresent() && OwnTables.areIn(pool)) {
+      new StoredRuns(pool).breakOff();
     }
   }
 

@@ -2,6 +2,7 @@ package io.stepsync.run;
 
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StateRow;
+import io.stepsync.store.alive.RunProcess;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.IdWindow;
@@ -28,6 +29,7 @@ final class SqlParameters {
     values.put("lanes", lanes);
     values.put("kind", run.kind().text());
     values.put("node", run.node());
+    values.put("process", RunProcess.own().text());
     values.put("started", utc(run.started()));
     return this;
   }

@@ -23,7 +23,8 @@ public record StreamRuns(List<StoredRun> all, int lanes, boolean isRunning) {
    *
    * @param all the last run of each kind and lane there ever was, the latest first
    * @param refreshes whether the stream has a schedule for them
-   * @param isRunning whether one of its runs is under way; empty where nothing but the rows tells
+   * @param isRunning whether one of its runs is under way in this process, or on a node; empty
+   *     where nothing but the rows tells
    */
   static StreamRuns of(
       List<StoredRun> all, int lanes, boolean refreshes, Optional<Boolean> isRunning) {
@@ -35,7 +36,10 @@ public record StreamRuns(List<StoredRun> all, int lanes, boolean isRunning) {
     return new StreamRuns(
         counting,
         lanes,
-        isRunning.orElseGet(() -> counting.stream().anyMatch(StreamRuns::isUnderWay)));
+        isRunning.orElse(false)
+            || counting.stream()
+                .filter(StoredRun::isRunning)
+                .anyMatch(run -> isRunning.isEmpty() || run.isElsewhere()));
   }
 
   /** Returns the last refresh of each lane, scheduled or not, as their rows tell. */
@@ -45,8 +49,8 @@ public record StreamRuns(List<StoredRun> all, int lanes, boolean isRunning) {
     return new StreamRuns(refreshes, lanes, refreshes.stream().anyMatch(StoredRun::isRunning));
   }
 
-  private static boolean isUnderWay(StoredRun run) {
-    return run.isRunning() && (run.isOf(RunKind.SYNC) || run.isOf(RunKind.REFRESH));
+  private static boolean isUnclear(StoredRun run) {
+    return run.state() == StreamState.RUNNING_OR_BROKEN_OFF;
   }
 
   /** Of runs that are asked for by hand, and of those that were set once, the latest counts. */
@@ -90,6 +94,9 @@ public record StreamRuns(List<StoredRun> all, int lanes, boolean isRunning) {
     if (latest.stream().anyMatch(StoredRun::isBrokenOff)) {
       return StreamState.BROKEN_OFF;
     }
+    if (latest.stream().anyMatch(StreamRuns::isUnclear)) {
+      return StreamState.RUNNING_OR_BROKEN_OFF;
+    }
     boolean stopped =
         latest.size() < lanes
             || latest.stream().anyMatch(run -> run.state() == StreamState.STOPPED);
@@ -128,7 +135,7 @@ public record StreamRuns(List<StoredRun> all, int lanes, boolean isRunning) {
   }
 
   private Optional<StoredRun> failed(int lane) {
-    return latest(lane).filter(StoredRun::isBrokenOff).isPresent()
+    return latest(lane).filter(run -> run.isBrokenOff() || isUnclear(run)).isPresent()
         ? Optional.empty()
         : all.stream()
             .filter(run -> run.lane() == lane && run.state() == StreamState.FAILED)

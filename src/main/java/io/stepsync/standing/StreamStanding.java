@@ -59,7 +59,7 @@ public record StreamStanding(
       Map<String, List<StoredRun>> lastRuns,
       Map<String, Instant> heldBudgets) {
 
-    /** Returns how a stream stands, as its rows tell: they call a run running that was killed. */
+    /** Returns how a stream stands, as its rows tell. */
     public StreamStanding of(StreamSettings stream) {
       return of(stream, Optional.empty());
     }
@@ -67,7 +67,8 @@ public record StreamStanding(
     /**
      * Returns how a stream stands.
      *
-     * @param isRunning whether one of its runs is under way, as the triggers know
+     * @param isRunning whether one of its runs is under way, as the triggers of this process, or of
+     *     its cluster, know
      */
     public StreamStanding of(StreamSettings stream, boolean isRunning) {
       return of(stream, Optional.of(isRunning));

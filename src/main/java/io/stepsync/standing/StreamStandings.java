@@ -2,14 +2,18 @@ package io.stepsync.standing;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.stepsync.store.BrokenOffRuns;
 import io.stepsync.store.LateStreams;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.StateRows;
+import io.stepsync.store.StoredRun;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.verify.VerifyReports;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -56,7 +60,13 @@ public final class StreamStandings {
         late.due(),
         letters.counts(),
         reports.byStream(),
-        lastRuns.read(streams, running),
+        told(lastRuns.read(streams, running)),
         BudgetStatus.held(database, clock.instant()));
+  }
+
+  private Map<String, List<StoredRun>> told(Map<String, List<StoredRun>> runs) {
+    return new BrokenOffRuns(database)
+        .told(runs.values().stream().flatMap(List::stream).toList()).stream()
+            .collect(groupingBy(StoredRun::stream));
   }
 }

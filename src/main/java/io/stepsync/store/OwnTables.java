@@ -23,9 +23,9 @@ import org.flywaydb.core.api.FlywayException;
 public final class OwnTables {
 
   /** What the last migration made, a table or a column of one. */
-  private static final String NEWEST_TABLE = "stepsync_verify";
+  private static final String NEWEST_TABLE = "stepsync_run";
 
-  private static final String NEWEST_COLUMN = "stream";
+  private static final String NEWEST_COLUMN = "process";
 
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);

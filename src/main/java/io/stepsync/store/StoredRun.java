@@ -2,6 +2,7 @@ package io.stepsync.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.stepsync.store.alive.RunProcess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,11 +15,12 @@ import java.time.OffsetDateTime;
  * @param lane which of the stream's lanes it was of; 0 for the lowest
  * @param lanes how many the stream had then, as far as the run knew
  * @param ended null while it runs, and for one that was broken off
- * @param status running, caught_up, paused (it was stopped), failed or broken_off (its process was
- *     killed)
+ * @param status running, caught_up, paused (it was stopped), failed, broken_off (its process was
+ *     killed) or running_or_broken_off (which of both cannot be known here)
  * @param head the API's highest ID at its start; null where it told none
  * @param error null unless it failed
  * @param node on which node of a cluster it ran; null where there was none
+ * @param process in which it ran, see {@link RunProcess#text}; null for one of an older version
  */
 public record StoredRun(
     String run,
@@ -40,7 +42,8 @@ public record StoredRun(
     Long lastId,
     Long head,
     String error,
-    String node) {
+    String node,
+    String process) {
 
   /** Reads a row of stepsync_run. */
   public static StoredRun of(ResultSet row) throws SQLException {
@@ -64,7 +67,8 @@ public record StoredRun(
         id(row, "last_id"),
         id(row, "head"),
         row.getString("error"),
-        row.getString("node"));
+        row.getString("node"),
+        row.getString("process"));
   }
 
   public static Instant instant(ResultSet row, String column) throws SQLException {
@@ -88,9 +92,40 @@ public record StoredRun(
     return status.equals("running");
   }
 
+  /** Tells whether it may be under way in another process than this one. */
+  public boolean isElsewhere() {
+    return isRunning() && RunProcess.lifeOf(process) != RunProcess.Life.HERE;
+  }
+
   /** Tells whether it has no end, if none of its stream's runs is under way. */
   public boolean isBrokenOff() {
-    return isRunning() || status.equals("broken_off");
+    return isRunning() || state() == StreamState.BROKEN_OFF;
+  }
+
+  /** Returns it with another state. */
+  StoredRun in(StreamState now) {
+    return new StoredRun(
+        run,
+        stream,
+        lane,
+        lanes,
+        kind,
+        started,
+        ended,
+        now.text(),
+        windows,
+        records,
+        upserted,
+        unchanged,
+        deleted,
+        deadLetters,
+        bytes,
+        firstId,
+        lastId,
+        head,
+        error,
+        node,
+        process);
   }
 
   public boolean isOf(RunKind name) {

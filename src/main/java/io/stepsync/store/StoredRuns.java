@@ -21,7 +21,13 @@ public final class StoredRuns {
           + " WHERE run.stream = ? AND run.kind = ? ORDER BY run.lane";
   private static final String BY_ID = "SELECT * FROM stepsync_run WHERE stream = ? AND run = ?";
   private static final String RUNNING =
-      "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running'" + LATEST;
+      "SELECT * FROM stepsync_run WHERE stream = ? AND status = 'running' ORDER BY started DESC";
+
+  private static final String BREAK_OFF =
+      "UPDATE stepsync_run SET status = 'broken_off' WHERE status = 'running'";
+
+  private static final String SYNCS_OF_LANE =
+      "SELECT * FROM stepsync_run WHERE stream = ? AND lane = ? AND kind = 'sync'" + LATEST;
 
   private static final String LANES =
       "SELECT COUNT(*) FROM stepsync_state WHERE stream = ? AND kind = 'sync'";
@@ -66,9 +72,32 @@ public final class StoredRuns {
     return find(BY_LANE, stream, kind, stream, kind);
   }
 
-  /** Returns a run of any lane that did not end; its process may have been killed. */
+  /** Returns a run of any lane that goes on, or may. */
   public Optional<StoredRun> running(String stream) {
-    return first(find(RUNNING, stream, 1));
+    return find(RUNNING, stream).stream()
+        .filter(run -> run.state() != StreamState.BROKEN_OFF)
+        .findFirst();
+  }
+
+  /** Has all runs that did not end broken off, as it is known that none goes on anywhere. */
+  public void breakOff() {
+    sql.update(BREAK_OFF);
+  }
+
+  /**
+   * Returns the last sync of a lane of which so many have failed in a row; of several lanes that of
+   * the lowest. Those of lanes that were joined do not count.
+   */
+  public Optional<StoredRun> failing(String stream, int inARow) {
+    int lanes = Math.max(1, sql.queryForObject(LANES, Integer.class, stream));
+    return latest(stream, RunKind.SYNC.text()).stream()
+        .filter(last -> last.lane() < lanes && last.state() == StreamState.FAILED)
+        .filter(last -> haveFailed(find(SYNCS_OF_LANE, stream, last.lane(), inARow), inARow))
+        .findFirst();
+  }
+
+  private static boolean haveFailed(List<StoredRun> last, int count) {
+    return last.size() == count && last.stream().allMatch(run -> run.state() == StreamState.FAILED);
   }
 
   public Optional<StoredRun> byId(String stream, String run) {
@@ -76,7 +105,8 @@ public final class StoredRuns {
   }
 
   private List<StoredRun> find(String query, Object... parameters) {
-    return sql.query(query, (row, number) -> StoredRun.of(row), parameters);
+    return new BrokenOffRuns(sql)
+        .told(sql.query(query, (row, number) -> StoredRun.of(row), parameters));
   }
 
   private static Optional<StoredRun> first(List<StoredRun> runs) {

@@ -17,6 +17,8 @@ public enum StreamState {
   FAILED,
   /** The process of its last run was killed. */
   BROKEN_OFF,
+  /** Its last run has no end, and it cannot be known here whether its process is still there. */
+  RUNNING_OR_BROKEN_OFF,
   /** It had no run yet. */
   NEVER_RUN;
 

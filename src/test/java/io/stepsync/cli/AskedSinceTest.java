@@ -40,6 +40,7 @@ class AskedSinceTest {
         firstId,
         null,
         null,
+        null,
         null);
   }
 
@@ -142,6 +143,7 @@ class AskedSinceTest {
             0,
             7L,
             7L,
+            null,
             null,
             null,
             null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.quartz.CronScheduleBuilder.cronSchedule;
 
 import io.stepsync.run.LaneName;
+import io.stepsync.store.alive.AliveNodes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
@@ -84,7 +85,7 @@ class TriggerUpkeepTest {
   }
 
   private TriggerUpkeep care() throws SchedulerException {
-    return new TriggerUpkeep(scheduler, OWN, new AliveNodes(sql, clock, "own-1"));
+    return new TriggerUpkeep(scheduler, OWN, new AliveNodes(sql, "own-1"));
   }
 
   private Set<String> stored() throws SchedulerException {

@@ -25,6 +25,7 @@ class BesideARunTest {
   @TempDir Path directory;
   private final RangeApi api = new RangeApi().users(1, 1500);
   private Workspace workspace;
+  private final CountDownLatch theEnd = new CountDownLatch(1);
   private Process running;
 
   @BeforeEach
@@ -39,6 +40,7 @@ class BesideARunTest {
     if (running != null) {
       running.destroyForcibly().waitFor();
     }
+    theEnd.countDown();
     api.close();
   }
 
@@ -129,6 +131,35 @@ class BesideARunTest {
     running.destroyForcibly().waitFor();
 
     assertThat(verb("sync", "user")).contains("user: caught up, checkpoint 1501");
+  }
+
+  /** Starts a verb with the API holding its answers, so that it does not end. */
+  private Process held(String... verb) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    api.onRequest(
+        () -> {
+          asked.countDown();
+          awaitOpen(theEnd);
+        });
+    Process process = StepsyncProcess.start(directory, verb);
+    awaitOpen(asked);
+    return process;
+  }
+
+  @Test
+  void a_run_is_running_until_its_process_is_killed_and_broken_off_from_then_on() throws Exception {
+    start("run");
+    Process sync = held("sync", "other");
+    assertThat(verb("status", "other")).contains("other     running ", "other: a sync runs since");
+
+    sync.destroyForcibly().waitFor();
+
+    assertThat(verb("status", "other"))
+        .contains("✗ broken off", "was broken off, as its process " + sync.pid() + "@", "is gone");
+    assertThat(verb("history", "other")).contains("✗ broken off");
+    assertThat(verb("status", "other", "--json")).contains("\"state\" : \"broken_off\"");
+    running.destroyForcibly().waitFor();
+    assertThat(verb("status", "other")).contains("✗ broken off");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.alive.RunProcess;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.window.IdWindow;
@@ -71,7 +72,7 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
     void with(StateChange change);
   }
 
-  /** A run whose process was killed. */
+  /** A run whose process was killed, on a machine of which nothing is known. */
   private void killedRun() throws Exception {
     workspace.load().withDatabase(sql -> "its tables are there now");
     workspace.execute(
@@ -203,11 +204,26 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
   void a_killed_run_is_broken_off_once_the_next_one_starts() throws Exception {
     users("");
     killedRun();
-    assertThat(status().state()).isEqualTo(StreamState.RUNNING);
+    assertThat(status().state()).isEqualTo(StreamState.RUNNING_OR_BROKEN_OFF);
 
     workspace.sync("user");
 
     assertThat(workspace.query(STATUS)).containsExactly("broken_off", "caught_up");
+  }
+
+  @Test
+  void whether_a_run_goes_on_is_told_by_its_process() throws Exception {
+    users("");
+    killedRun();
+    workspace.execute("update stepsync_run set process = '%s'".formatted(RunProcess.own().text()));
+    assertThat(status().state()).isEqualTo(StreamState.RUNNING);
+    assertThatThrownBy(() -> change(false, state -> state.move("user", 7)))
+        .hasMessageContaining(" goes on; let it end, or use --force");
+
+    workspace.execute(
+        "update stepsync_run set process = '%s'".formatted(RunProcess.own().text() + "0"));
+    assertThat(status().state()).isEqualTo(StreamState.BROKEN_OFF);
+    change(false, state -> state.move("user", 7));
   }
 
   @Test

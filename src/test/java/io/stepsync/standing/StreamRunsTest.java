@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.store.StoredRun;
 import io.stepsync.store.StreamState;
+import io.stepsync.store.alive.RunProcess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.Test;
 class StreamRunsTest {
 
   private static StoredRun run(int lane, String kind, String status, long started) {
+    return run(lane, kind, status, started, RunProcess.own().text());
+  }
+
+  private static StoredRun run(int lane, String kind, String status, long started, String process) {
     Instant moment = Instant.ofEpochMilli(started);
     String error = status.equals("failed") ? "why " + lane : null;
     return new StoredRun(
@@ -21,7 +26,7 @@ class StreamRunsTest {
         2,
         kind,
         moment,
-        status.equals("running") ? null : moment.plusMillis(100),
+        status.startsWith("running") ? null : moment.plusMillis(100),
         status,
         1,
         10,
@@ -34,7 +39,8 @@ class StreamRunsTest {
         null,
         null,
         error,
-        null);
+        null,
+        process);
   }
 
   private static StoredRun sync(int lane, String status, long started) {
@@ -86,6 +92,27 @@ class StreamRunsTest {
         .isEqualTo(StreamState.RUNNING);
     assertThat(StreamRuns.of(running, 2, false, Optional.of(false)).state())
         .isEqualTo(StreamState.BROKEN_OFF);
+  }
+
+  @Test
+  void a_run_of_another_process_that_goes_on_is_running_whatever_the_triggers_know() {
+    List<StoredRun> elsewhere = List.of(run(0, "retry", "running", 1000, "4711@elsewhere - -"));
+
+    assertThat(StreamRuns.of(elsewhere, 1, false, Optional.of(false)).state())
+        .isEqualTo(StreamState.RUNNING);
+    assertThat(StreamRuns.of(elsewhere, 1, false, Optional.empty()).state())
+        .isEqualTo(StreamState.RUNNING);
+  }
+
+  @Test
+  void what_cannot_be_known_is_told_as_such() {
+    StoredRun unclear = sync(0, "running_or_broken_off", 1000);
+
+    assertThat(runs(false, 1, unclear).state()).isEqualTo(StreamState.RUNNING_OR_BROKEN_OFF);
+    assertThat(runs(true, 1, unclear).state()).isEqualTo(StreamState.RUNNING);
+    assertThat(runs(false, 2, unclear, sync(1, "broken_off", 900)).state())
+        .isEqualTo(StreamState.BROKEN_OFF);
+    assertThat(runs(false, 1, unclear, run(0, "refresh", "failed", 900)).error()).isEmpty();
   }
 
   @Test

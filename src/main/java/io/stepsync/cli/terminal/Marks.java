@@ -12,6 +12,7 @@ public final class Marks {
   public static String of(StreamState state) {
     return switch (state) {
       case CAUGHT_UP -> Terminal.isUnicode() ? "✓ " : "+ ";
+      case RUNNING_OR_BROKEN_OFF -> "? ";
       case FAILED, BROKEN_OFF -> Terminal.isUnicode() ? "✗ " : "! ";
       default -> "  ";
     };

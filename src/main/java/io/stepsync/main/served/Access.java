@@ -90,9 +90,14 @@ public final class Access implements AutoCloseable {
     return Optional.ofNullable(url);
   }
 
+  /** Tells whether this process has the database for long, so that no other can have a run. */
+  public boolean isHeldForLong() {
+    return hold != null && hold.use() != Use.BRIEF;
+  }
+
   /** Serves the database, which is open in this process, from now on, if others can use it. */
   public synchronized void serve() {
-    if (hold != null && hold.use() != Use.BRIEF) {
+    if (isHeldForLong()) {
       if (server != null) {
         server.close();
       }
