@@ -1,6 +1,7 @@
 package io.stepsync.watch;
 
 import io.stepsync.run.Failures;
+import io.stepsync.store.StoredRun;
 import io.stepsync.store.StoredRuns;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,16 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Whether a stream's schedules fire, and whether it was caught up not longer ago than its {@code
- * maxLag}. It says nothing of whether the process is alive.
+ * Whether a stream's schedules fire, whether the last runs of one of its lanes have all failed, and
+ * whether it was caught up not longer ago than its {@code maxLag}. It says nothing of whether the
+ * process is alive.
  *
  * <p>Thread-safe.
  */
 final class StreamHealth implements HealthCheck {
+
+  /** One or two are what an API that is away for a moment costs. */
+  private static final int FAILURES = 3;
 
   private final String stream;
   private final Duration maxLag;
@@ -63,6 +68,13 @@ final class StreamHealth implements HealthCheck {
     if (problem.isPresent()) {
       return result.down().message("stream " + stream + ": " + problem.get());
     }
+    Optional<StoredRun> failing = runs.failing(stream, FAILURES);
+    if (failing.isPresent()) {
+      return result.down().message(message(failing.get()));
+    }
+    if (maxLag == null) {
+      return result.up();
+    }
     Optional<Instant> caughtUp = runs.caughtUp(stream);
     Instant since = caughtUp.orElseGet(this::firstRun);
     Duration lag = Duration.between(since, clock.instant());
@@ -78,6 +90,16 @@ final class StreamHealth implements HealthCheck {
                     since.truncatedTo(ChronoUnit.SECONDS),
                     caughtUp.isPresent() ? "" : ", its start",
                     shown(maxLag)));
+  }
+
+  private String message(StoredRun last) {
+    return "stream %s%s: its last %d runs failed, the last of them at %s: %s"
+        .formatted(
+            stream,
+            last.lanes() > 1 ? " lane " + last.lane() : "",
+            FAILURES,
+            last.started().truncatedTo(ChronoUnit.SECONDS),
+            last.error());
   }
 
   /** Runs that are many are forgotten, so the first that is known may be later than the first. */

@@ -15,10 +15,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 
-/**
- * A check for each stream that has {@code maxLag} by now, or a schedule that never fires again.
- * Thread-safe.
- */
+/** A check for each stream that there is by now. Thread-safe. */
 final class StreamHealths implements HealthCheckRepository {
 
   private static final String ID = "stepsync";
@@ -47,15 +44,12 @@ final class StreamHealths implements HealthCheckRepository {
     Map<String, String> schedules = Trigger.schedules(context);
     return context.getRegistry().findByTypeWithName(Stream.class).entrySet().stream()
         .map(stream -> stream.getValue().checked(stream.getKey()))
-        .flatMap(settings -> check(settings, schedules.get(settings.name())).stream());
+        .map(settings -> check(settings, schedules.get(settings.name())));
   }
 
-  private Optional<HealthCheck> check(StreamSettings settings, String schedule) {
+  private HealthCheck check(StreamSettings settings, String schedule) {
     Optional<String> problem = SilentSchedules.problem(settings, schedule);
-    return problem.isEmpty() && settings.maxLag() == null
-        ? Optional.empty()
-        : Optional.of(
-            new StreamHealth(settings.name(), settings.maxLag(), problem, runs, clock, started));
+    return new StreamHealth(settings.name(), settings.maxLag(), problem, runs, clock, started);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.stepsync.Stream;
 import io.stepsync.camel.StepsyncRoutes;
 import io.stepsync.main.Standalone;
 import io.stepsync.store.RunKind;
-import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -68,13 +67,27 @@ class EmbeddedMonitoringTest {
   }
 
   @Test
-  void its_health_has_a_check_for_a_stream_with_a_limit() throws Exception {
+  void its_health_is_down_while_a_stream_fails_again_and_again() throws Exception {
     start();
-    assertThat(HealthCheckHelper.invokeReadiness(context))
-        .noneMatch(EmbeddedMonitoringTest::isOurs);
-    stream.setMaxLag(Duration.ofHours(1));
-    assertThat(HealthCheckHelper.invokeReadiness(context)).anyMatch(EmbeddedMonitoringTest::isOurs);
+    assertThat(stateOfOurs()).isEqualTo(HealthCheck.State.UP);
+    api.status((firstId, lastId) -> 418);
+    for (int run = 1; run <= 3; run++) {
+      assertThat(stateOfOurs()).isEqualTo(HealthCheck.State.UP);
+      Standalone.run(context, "user", RunKind.SYNC);
+    }
+    assertThat(stateOfOurs()).isEqualTo(HealthCheck.State.DOWN);
+    api.status((firstId, lastId) -> 200);
+    Standalone.run(context, "user", RunKind.SYNC);
+    assertThat(stateOfOurs()).isEqualTo(HealthCheck.State.UP);
     assertThat(HealthCheckHelper.invokeLiveness(context)).noneMatch(EmbeddedMonitoringTest::isOurs);
+  }
+
+  private HealthCheck.State stateOfOurs() {
+    return HealthCheckHelper.invokeReadiness(context).stream()
+        .filter(EmbeddedMonitoringTest::isOurs)
+        .findFirst()
+        .orElseThrow()
+        .getState();
   }
 
   private static boolean isOurs(HealthCheck.Result result) {

@@ -135,9 +135,37 @@ class HealthTest {
   }
 
   @Test
-  void a_stream_without_a_limit_is_not_checked() throws Exception {
+  void a_stream_without_a_limit_may_lag() throws Exception {
     run("sync", "caught_up", 100_000);
     stream("");
+    assertHealth(200, "\"UP\"");
+  }
+
+  @Test
+  void a_stream_whose_last_three_runs_failed_is_down_and_says_why() throws Exception {
+    stream("");
+    run("sync", "failed", 4);
+    run("refresh", "caught_up", 3);
+    run("sync", "failed", 2);
+    assertHealth(200, "\"UP\"");
+    run("sync", "failed", 1);
+    workspace.execute("update stepsync_run set error = 'the API is away' where status = 'failed'");
+    assertHealth(503, "stream user: its last 3 runs failed, the last of them at ");
+    assertHealth(503, "Z: the API is away");
+    run("sync", "caught_up", 0);
+    assertHealth(200, "\"UP\"");
+  }
+
+  @Test
+  void of_several_lanes_one_that_fails_will_do_unless_it_was_joined() throws Exception {
+    stream("");
+    lanes(2);
+    for (int minutesAgo = 1; minutesAgo <= 3; minutesAgo++) {
+      run(0, 2, "caught_up", minutesAgo);
+      run(1, 2, "failed", minutesAgo);
+    }
+    assertHealth(503, "stream user lane 1: its last 3 runs failed");
+    lanes(1);
     assertHealth(200, "\"UP\"");
   }
 
