@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,13 +98,41 @@ class DistributionIT {
   }
 
   @Test
-  void what_it_is_made_of_is_told() throws Exception {
-    List<String> libraries;
-    try (var files = Files.list(home.resolve("lib"))) {
-      libraries = files.map(file -> file.getFileName().toString()).toList();
+  void the_program_names_its_libraries_and_the_library_for_applications_none() throws Exception {
+    assertThat(manifest(home.resolve("stepsync.jar")).getValue(Name.CLASS_PATH).split(" "))
+        .containsExactlyInAnyOrderElementsOf(
+            libraries().stream().map(library -> "lib/" + library).toList());
+    assertThat(manifest(library()))
+        .doesNotContainKeys(Name.CLASS_PATH, Name.MAIN_CLASS)
+        .containsKey(Name.IMPLEMENTATION_VERSION);
+  }
+
+  /** What is installed and deployed. */
+  private static Path library() throws IOException {
+    try (var files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("stepsync-\\d.*(?<!-tests)\\.jar"))
+          .findFirst()
+          .orElseThrow();
     }
+  }
+
+  private static Attributes manifest(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getManifest().getMainAttributes();
+    }
+  }
+
+  private List<String> libraries() throws IOException {
+    try (var files = Files.list(home.resolve("lib"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void what_it_is_made_of_is_told() throws Exception {
     String bill = Files.readString(home.resolve("stepsync.cdx.json"));
-    assertThat(libraries)
+    assertThat(libraries())
         .hasSizeGreaterThan(50)
         .allSatisfy(library -> assertThat(bill).contains(library.replaceFirst("-\\d.*", "\"")));
   }

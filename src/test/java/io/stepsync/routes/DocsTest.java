@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the pages for integrators and Java teams show is part of a file that a test runs, which the
@@ -21,10 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
   private static final Pattern BLOCK =
-      Pattern.compile("(?s)(?:<!-- (from|in) (\\S+) -->\\n)?```(\\w+)\\n(.*?)\\n```\\n");
+      Pattern.compile(
+          "(?s)((?:<!-- (?:from|in|all of|dependencies of) \\S+ -->\\n)*)```(\\w+)\\n(.*?)\\n```\\n");
+
+  private static final Pattern PLACE = Pattern.compile("<!-- (.*) (\\S+) -->\\n");
 
   /** What a user copies into a pom.xml; the examples have the same. */
   private static final String DEPENDENCY = "<artifactId>stepsync</artifactId>";
+
+  /** Of the applications in the examples, whatever they do with stepsync. */
+  private static final Set<String> OWN = Set.of("logback.xml", "greeting.camel.yaml");
 
   @TempDir Path directory;
 
@@ -35,7 +43,13 @@ class DocsTest {
       List<MatchResult> found = BLOCK.matcher(text).results().toList();
       assertThat(found).hasSize(text.split("\n```\n", -1).length - 1);
       for (MatchResult block : found) {
-        blocks.add(Arguments.of(block.group(1), block.group(2), block.group(4)));
+        List<MatchResult> places = PLACE.matcher(block.group(1)).results().toList();
+        if (places.isEmpty()) {
+          blocks.add(Arguments.of(null, null, block.group(3)));
+        }
+        for (MatchResult place : places) {
+          blocks.add(Arguments.of(place.group(1), place.group(2), block.group(3)));
+        }
       }
     }
     return blocks.build();
@@ -48,8 +62,38 @@ class DocsTest {
       assertThat(block).contains(DEPENDENCY);
     } else if (how.equals("from")) {
       assertThat(Files.readString(Path.of(where))).contains(block);
+    } else if (how.equals("all of")) {
+      assertThat(Path.of(where)).hasContent(block);
+    } else if (how.equals("dependencies of")) {
+      assertThat(
+              dependencies(Files.readString(Path.of(where)).split("</dependencyManagement>", 2)[1]))
+          .containsExactlyElementsOf(dependencies(block));
     } else {
       run(where, block);
+    }
+  }
+
+  /** Returns what an application is compiled with or runs with, as it may be copied. */
+  private static List<String> dependencies(String xml) {
+    return Pattern.compile("(?s)<dependency>.*?</dependency>")
+        .matcher(xml)
+        .results()
+        .map(found -> found.group().replaceAll("\\s+", ""))
+        .filter(dependency -> !dependency.contains("<scope>test</scope>"))
+        .toList();
+  }
+
+  /** Else a reader who copies what is shown would lack something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain-context", "camel-main", "spring-boot"})
+  void all_resources_of_an_embedding_example_are_shown_but_those_of_the_application_itself(
+      String example) throws IOException {
+    String page = Files.readString(Path.of("docs/embedding.md"));
+    try (Stream<Path> files = Files.walk(Path.of("examples", example, "src/main/resources"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(file -> !OWN.contains(file.getFileName().toString()))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(page).contains("<!-- all of " + file + " -->"));
     }
   }
 
