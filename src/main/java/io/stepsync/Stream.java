@@ -27,6 +27,9 @@ import java.util.TreeMap;
  */
 public final class Stream {
 
+  /** As much as a row of the state has room for. */
+  private static final int LONGEST_NAME = 200;
+
   private static final String TABLE_SINK = "direct:stepsync-upsert";
   private static final String RECORDS_ONE_BY_ONE = "direct:stepsync-record-sink";
 
@@ -661,6 +664,7 @@ public final class Stream {
    * @throws SettingException if one is wrong
    */
   public StreamSettings checked(String name) {
+    checkName(name);
     try {
       RequestSettings request = request();
       TableSettings table = table(TABLE_SINK.equals(sink) && recordSink == null);
@@ -682,6 +686,19 @@ public final class Stream {
           recordSink);
     } catch (IllegalArgumentException e) {
       throw new SettingException("stream " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkName(String name) {
+    if (name == null || name.isBlank()) {
+      throw new SettingException(
+          "the name of a stream must not be blank, was "
+              + (name == null ? "null" : "\"" + name + "\""));
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw new SettingException(
+          "the name of a stream must have at most %d characters, had %d: %s"
+              .formatted(LONGEST_NAME, name.length(), name));
     }
   }
 

@@ -51,6 +51,10 @@ public final class AddedStreams {
           "the Camel context must have started; before that, a stream is a bean and a"
               + " templatedRoute");
     }
+    if (stream == null) {
+      throw new SettingException("stream " + name + ": there must be a Stream, was null");
+    }
+    stream.checked(name);
     turn.lock();
     try {
       requireFree(name);

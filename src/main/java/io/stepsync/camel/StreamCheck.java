@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,7 @@ public final class StreamCheck implements StartupListener {
   private static final String MIGRATE = "stepsync.migrate";
   private static final String DIRECT = "direct:";
   private static final String RUN = "direct:stepsync-run";
+  private static final String TABLE = "direct:stepsync-upsert";
 
   /**
    * @throws SettingException naming the stream, the rule and the value
@@ -132,7 +137,7 @@ public final class StreamCheck implements StartupListener {
     StateSteps.runsKept(context);
     Map<String, StreamSettings> streams =
         checkEach(context, context.getRegistry().findByTypeWithName(Stream.class).keySet());
-    Set<String> triggered = Trigger.of(context).stream().map(Trigger::stream).collect(toSet());
+    Set<String> triggered = UnscheduledStreams.of(context).andScheduled(context);
     for (String name : streams.keySet()) {
       if (!triggered.contains(name)) {
         throw new SettingException(
@@ -199,6 +204,7 @@ public final class StreamCheck implements StartupListener {
     if (!streams.isEmpty() && !directs.contains(RUN)) {
       throw MissingTemplate.refusal();
     }
+    refuseTaps(context);
     for (StreamSettings stream : streams.values()) {
       checkEndpoint(context, stream.name(), "transform", stream.transform(), directs);
       checkEndpoint(context, stream.name(), "sink", stream.sink(), directs);
@@ -218,12 +224,31 @@ public final class StreamCheck implements StartupListener {
     return streams;
   }
 
-  private static Set<String> directs(CamelContext context) {
+  /** A window commits without the rows that are only tapped off: they could be lost. */
+  private static void refuseTaps(CamelContext context) {
+    for (RouteDefinition route : routes(context)) {
+      for (WireTapDefinition<?> tap :
+          ProcessorDefinitionHelper.filterTypeInOutputs(
+              route.getOutputs(), WireTapDefinition.class)) {
+        if (tap.getUri() != null
+            && plain(context.resolvePropertyPlaceholders(tap.getUri())).equals(TABLE)) {
+          throw new SettingException(
+              "route %s: %s must be called by to, as no window waits for a wireTap"
+                  .formatted(route.getRouteId(), TABLE));
+        }
+      }
+    }
+  }
+
+  private static List<RouteDefinition> routes(CamelContext context) {
     return context
         .getCamelContextExtension()
         .getContextPlugin(Model.class)
-        .getRouteDefinitions()
-        .stream()
+        .getRouteDefinitions();
+  }
+
+  private static Set<String> directs(CamelContext context) {
+    return routes(context).stream()
         .map(route -> route.getInput().getEndpointUri())
         .filter(uri -> uri.startsWith(DIRECT))
         .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))

@@ -195,7 +195,7 @@ final class Status implements Callable<Integer> {
                   since,
                   run.node() == null ? "" : " on " + ShownText.harmless(run.node()));
       case BROKEN_OFF ->
-          "the %s of %s was broken off, as its process%s is gone; the next run goes on"
+          "the %s of %s was broken off, as its process%s is gone"
               .formatted(run.kind(), since, process);
       default ->
           "a %s runs since %s, or was broken off: its process%s cannot be seen from here"

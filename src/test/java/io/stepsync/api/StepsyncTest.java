@@ -32,6 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -299,6 +302,33 @@ class StepsyncTest {
     api.status((firstId, lastId) -> 418);
     assertThat(stepsync.verify("order").error()).contains("418");
     assertThat(stepsync.verify("order").isEqual()).isFalse();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void a_stream_needs_a_name(String name) {
+    assertThatThrownBy(() -> stepsync.add(name, order()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("the name of a stream must not be blank, was ");
+    String long201 = "x".repeat(201);
+    assertThatThrownBy(() -> stepsync.add(long201, order()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("the name of a stream must have at most 200 characters, had 201: " + long201);
+    assertThatThrownBy(() -> stepsync.add("order", null))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("stream order: there must be a Stream, was null");
+    assertThat(context.getRegistry().findByType(Stream.class)).isEmpty();
+  }
+
+  @Test
+  void a_stream_without_a_schedule_runs_after_its_context_was_suspended() throws Exception {
+    stepsync.add("order", order());
+    context.suspend();
+    assertThatThrownBy(() -> stepsync.run("order"))
+        .hasMessage("the Camel context must have started");
+    context.resume();
+    assertThat(stepsync.run("order").orThrow().records()).isEqualTo(1500);
   }
 
   @Test

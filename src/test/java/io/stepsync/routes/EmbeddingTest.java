@@ -3,8 +3,10 @@ package io.stepsync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
+import io.stepsync.api.Stepsync;
 import io.stepsync.camel.StepsyncRoutes;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
@@ -12,6 +14,7 @@ import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -125,6 +128,32 @@ class EmbeddingTest {
     context.start();
     assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
     assertThat(users()).isEqualTo(1500);
+  }
+
+  /** As Hibernate's users often have it, to spare a statement. */
+  @Test
+  void a_pool_that_leaves_commits_to_its_users_will_do() throws Exception {
+    api.users(1, 1500);
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(((DriverManagerDataSource) dataSource).getUrl());
+      pool.setUsername("SA");
+      pool.setAutoCommit(false);
+      context.getRegistry().bind("warehouse", pool);
+      migrate();
+      embed();
+      context.start();
+      assertThat(sync().getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
+      assertThat(Stepsync.in(context).pause("user")).isTrue();
+      assertThat(Stepsync.in(context).resume("user")).isTrue();
+      try (Connection connection = pool.getConnection()) {
+        assertThat(connection.getAutoCommit()).isFalse();
+      }
+    }
+    assertThat(users()).isEqualTo(1500);
+    assertThat(
+            new JdbcTemplate(dataSource)
+                .queryForList("SELECT status FROM stepsync_run", String.class))
+        .containsExactly("caught_up");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.stepsync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stepsync.SettingException;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunStatus;
 import java.io.IOException;
@@ -117,6 +118,23 @@ class SinkTest {
             + HANDLED.strip().indent(6)
             + route("routeConfigurationId: mine", inSecondWindow(step)));
     assertFailedInSecondWindow(workspace.sync("user"), message);
+  }
+
+  @Test
+  void a_sink_that_taps_the_rows_off_to_the_table_is_refused() throws Exception {
+    sink(
+        route(
+            "",
+            """
+            - filter:
+                simple: ${body.size} > 0
+                steps:
+                  - wireTap: { uri: "direct:stepsync-upsert" }
+            """));
+    assertThatThrownBy(() -> workspace.load())
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(
+            "route mine: direct:stepsync-upsert must be called by to, as no window waits for a wireTap");
   }
 
   @Test
