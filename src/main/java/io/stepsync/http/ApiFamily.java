@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What kind of API gave an answer, as far as that can be seen. */
 public enum ApiFamily {
-  /** OData: its context or its {@code d} tell. */
+  /** OData: its context, its {@code value} or its {@code d} tell. */
   ODATA,
   /** Elasticsearch or OpenSearch: {@code hits} in {@code hits}. */
   SEARCH,
@@ -32,6 +32,7 @@ public enum ApiFamily {
     JsonNode root = tree(answer);
     if (root.has("@odata.context")
         || root.has("odata.metadata")
+        || root.path("value").isArray()
         || root.path("d").isContainerNode()) {
       return ODATA;
     }

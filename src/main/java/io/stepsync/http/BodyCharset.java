@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class BodyCharset {
 
   private static final Pattern PARAMETER =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s;\"']+)", Pattern.CASE_INSENSITIVE);
 
   private BodyCharset() {}
 

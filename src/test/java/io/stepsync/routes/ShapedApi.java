@@ -4,6 +4,7 @@ import io.stepsync.routes.ScriptedApi.Reply;
 import io.stepsync.routes.ScriptedApi.Request;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ public final class ShapedApi implements AutoCloseable {
   private Reply answer(Request request) {
     Shape shape = shapes.get(request.path());
     SortedMap<Long, String> asked =
-        request.query().containsKey("start_id")
+        request.query().keySet().containsAll(Set.of("start_id", "end_id"))
             ? shape.records.subMap(request.number("start_id"), request.number("end_id") + 1)
             : shape.records;
     return Reply.json(shape.envelope.replace("$", String.join(",", asked.values())));

@@ -10,7 +10,7 @@ import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 
 /**
@@ -20,15 +20,22 @@ import org.apache.camel.CamelContext;
 final class ApiSamples {
 
   private final CamelContext context;
-  private final Function<String, StreamSettings> asking;
+  private final BiFunction<String, Boolean, StreamSettings> asking;
   private String place;
+  private boolean lines;
 
   /**
-   * @param asking makes the settings of a stream whose records are at a place
+   * @param asking makes the settings of a stream whose records are at a place, or a line each
    * @param place a JSON Pointer; null if it is to be found
+   * @param lines whether the records are a line each
    */
-  ApiSamples(CamelContext context, Function<String, StreamSettings> asking, String place) {
+  ApiSamples(
+      CamelContext context,
+      BiFunction<String, Boolean, StreamSettings> asking,
+      String place,
+      boolean lines) {
     this.context = context;
+    this.lines = lines;
     this.asking = asking;
     this.place = place;
   }
@@ -38,9 +45,14 @@ final class ApiSamples {
     return place;
   }
 
+  /** Tells whether each record is a line of its own; false before that is known. */
+  boolean lines() {
+    return lines;
+  }
+
   /** Returns settings that ask for a window. */
   StreamSettings settings() {
-    return asking.apply(place == null ? "" : place);
+    return asking.apply(place == null ? "" : place, lines);
   }
 
   /**
@@ -84,6 +96,10 @@ final class ApiSamples {
 
   private String placeIn(Answer answer) {
     if (settings().request().template().isSingle()) {
+      return RecordsPlace.ofOne(answer).toString();
+    }
+    if (RecordsPlace.isLines(answer)) {
+      lines = true;
       return "";
     }
     return RecordsPlace.in(answer)
@@ -97,6 +113,8 @@ final class ApiSamples {
                                 "%s has an array of arrays, rows without the names of their fields;"
                                         .formatted(rows.matches() ? "the answer" : rows)
                                     + " ask the API for objects, as datasette does with ?_shape=objects")
-                        .orElse("the answer has no array of records; is this the API's URL?")));
+                        .orElse(
+                            "the answer has no array of records, which are objects; is this the"
+                                + " API's URL?")));
   }
 }

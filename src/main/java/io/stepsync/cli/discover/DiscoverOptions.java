@@ -24,9 +24,8 @@ final class DiscoverOptions {
   @Option(
       names = "--step",
       paramLabel = "N",
-      defaultValue = "1000",
-      description = "How many IDs to ask for, ${DEFAULT-VALUE} if not given.")
-  long step;
+      description = "How many IDs to ask for; 1000, or 1 where the URL has no end, if not given.")
+  Long step;
 
   @Option(
       names = "--name",
@@ -99,17 +98,31 @@ final class DiscoverOptions {
       description = "A header, 'name: value'. The value of one that is secret is not printed.")
   List<String> headers = List.of();
 
+  long step() {
+    return step != null ? step : isSingle() ? 1 : 1000;
+  }
+
+  /** Tells whether a request asks for one ID, by {start} alone. */
+  private boolean isSingle() {
+    boolean started = has("{start}") || (startParam != null && !startParam.isEmpty());
+    boolean ended = has("{end}") || has("{limit}") || limitParam != null;
+    return started && !ended && (endParam == null ? startParam == null : endParam.isEmpty());
+  }
+
+  private boolean has(String placeholder) {
+    return Stream.of(url, query, body)
+        .filter(Objects::nonNull)
+        .anyMatch(text -> text.contains(placeholder));
+  }
+
   String method() {
     return method != null ? method : body == null ? "GET" : "POST";
   }
 
   /** Tells whether it is said how the API is asked for a range. */
   boolean tellRange() {
-    boolean placed =
-        Stream.of(url, query, body)
-            .filter(Objects::nonNull)
-            .anyMatch(text -> text.contains("{start}") || text.contains("{end}"));
-    return placed
+    return has("{start}")
+        || has("{end}")
         || !"GET".equals(method())
         || startParam != null
         || endParam != null

@@ -1,5 +1,7 @@
 package io.stepsync.cli.discover;
 
+import static java.util.stream.Collectors.joining;
+
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
@@ -8,6 +10,7 @@ import io.stepsync.http.Answer;
 import io.stepsync.http.AnswerException;
 import io.stepsync.http.ApiFamily;
 import io.stepsync.http.RecordId;
+import io.stepsync.http.RequestTemplate;
 import io.stepsync.http.ShownText;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.json.JsonPlace;
@@ -15,6 +18,7 @@ import io.stepsync.main.Database;
 import io.stepsync.main.files.LoadFailure;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +43,13 @@ final class Discovery {
   private final SecretValues secrets;
   private final List<String> seen = new ArrayList<>();
   private final List<String> guessed = new ArrayList<>();
+  private final List<Map<String, Object>> withoutRange = new ArrayList<>();
   private RangeNames range;
+  private String more;
+  private long initialId;
+  private String emptyStatus;
+  private boolean proved;
+  private boolean probing;
   private ApiSamples api;
 
   /**
@@ -48,6 +58,7 @@ final class Discovery {
   Discovery(CamelContext context, DiscoverOptions options) {
     this.context = context;
     this.options = options;
+    this.initialId = options.start;
     this.name = options.name != null ? options.name : nameOf(options.url);
     if (!name.matches(NAME)) {
       throw new SettingException(
@@ -75,7 +86,9 @@ final class Discovery {
   }
 
   private ApiSamples samples() {
-    return new ApiSamples(context, this::asking, api == null ? options.records : api.place());
+    return api == null
+        ? new ApiSamples(context, this::asking, options.records, false)
+        : new ApiSamples(context, this::asking, api.place(), api.lines());
   }
 
   /**
@@ -88,14 +101,22 @@ final class Discovery {
     api.settings(); // wrong ones are told before anything is asked
     SortedSet<Long> known = new TreeSet<>();
     if (!options.tellRange()) {
+      probing = true;
       known = findRange();
+      probing = false;
     }
-    IdWindow window = new IdWindow(options.start, lastId(options.start));
+    if (!known.isEmpty() && known.first() < initialId) {
+      initialId = known.first();
+    }
+    IdWindow window = new IdWindow(initialId, lastId(initialId));
     List<Map<String, Object>> records = api.records(window);
     if (records.isEmpty() && !known.isEmpty()) {
       seen.add("window %s has no record".formatted(window));
-      window = new IdWindow(known.first(), lastId(known.first()));
+      initialId = lowest(known.first());
+      window = new IdWindow(initialId, lastId(initialId));
       records = api.records(window);
+    } else if (initialId == 1 && !records.isEmpty() && hasZero()) {
+      initialId = 0;
     }
     if (records.isEmpty()) {
       throw new IllegalStateException(
@@ -107,25 +128,72 @@ final class Discovery {
             .formatted(
                 window,
                 records.size(),
-                api.place().isEmpty() ? "in the answer itself" : "at " + api.place()));
+                api.lines()
+                    ? "a line each"
+                    : api.place().isEmpty() ? "in the answer itself" : "at " + api.place()));
     List<Map<String, Object>> all = new ArrayList<>(records);
-    if (!api.settings().request().template().isSingle()) {
+    if (initialId != options.start) {
+      guessed.add("initialId %d, the lowest ID that was found".formatted(initialId));
+    }
+    withoutRange.stream().filter(record -> !all.contains(record)).forEach(all::add);
+    if (api.settings().request().template().isSingle()) {
+      askForNone();
+    } else {
       prove(id, records);
       all.addAll(higherUp(id, window, records));
     }
-    Sample sample =
-        Sample.of(id, all, options.required, new ColumnNames(Database.knownDialect(context)));
+    Sample sample = Sample.of(id, all, options.required, Database.knownDialect(context));
     tell(sample, all.size());
     return file(sample);
   }
 
   private long lastId(long first) {
-    return first + Math.min(options.step - 1, Long.MAX_VALUE - first);
+    return first + Math.min(options.step() - 1, Long.MAX_VALUE - first);
   }
 
   private JsonPlace id(List<Map<String, Object>> records, IdWindow window) {
     IdField ids = new IdField(records, window);
     return options.id != null ? ids.require(IdField.named(options.id)) : ids.find();
+  }
+
+  /** Tells whether there is an ID below the first that is usual. */
+  private boolean hasZero() {
+    RequestTemplate template = api.settings().request().template();
+    try {
+      return !template.isOpenEnded()
+          && !template.isSingle()
+          && template.startInclusive()
+          && isZero(api.records(new IdWindow(0, 0)));
+    } catch (IllegalStateException | AnswerException e) {
+      return false;
+    }
+  }
+
+  private boolean isZero(List<Map<String, Object>> records) {
+    return records.size() == 1 && ids(id(records, ALL), records).first() == 0;
+  }
+
+  /**
+   * Returns the lowest ID, as far as the API tells it: an empty answer halves the IDs below one
+   * that is known. Of an API that refuses wide windows it is the lowest that was told.
+   */
+  private long lowest(long known) {
+    long first = options.start;
+    long lowest = known;
+    while (first < lowest && !api.settings().request().template().isOpenEnded()) {
+      IdWindow below = new IdWindow(first, first + (lowest - 1 - first) / 2);
+      try {
+        List<Map<String, Object>> records = api.records(below);
+        if (records.isEmpty()) {
+          first = below.lastId() + 1;
+        } else {
+          lowest = Math.min(lowest, ids(id(records, below), records).first());
+        }
+      } catch (IllegalStateException e) {
+        return lowest;
+      }
+    }
+    return lowest;
   }
 
   /** Returns the IDs that an answer may have. */
@@ -156,38 +224,82 @@ final class Discovery {
     }
     JsonPlace id = id(records, ALL);
     SortedSet<Long> known = ids(id, records);
+    withoutRange.addAll(records);
     seen.add("without a range there are %d records".formatted(records.size()));
     for (RangeNames names : RangeNames.usual(IdField.name(id), family)) {
       if (isObeyed(names, id, known)) {
         return known;
       }
     }
-    throw new IllegalStateException(
-        "the API obeys none of the usual names for a range of IDs: "
-            + String.join(
-                ", ",
-                RangeNames.usual(IdField.name(id), family).stream().map(RangeNames::told).toList())
-            + (family == ApiFamily.PAGED
-                ? "; it counts its records in pages, which move with each record that is added or"
-                    + " deleted, so they are not used"
-                : "")
-            + new IdField(records, ALL)
-                .text()
-                .map(
-                    place ->
-                        "; its own IDs, " + place + ", are no whole numbers, which IDs must be")
-                .orElse("")
-            + "; name its own with --start-param and --end-param, or --query with {start} and {end}");
+    throw new IllegalStateException(noRange(id, records, family));
+  }
+
+  private String noRange(JsonPlace id, List<Map<String, Object>> records, ApiFamily family) {
+    List<RangeNames> usual = RangeNames.usual(IdField.name(id), family);
+    String names = usual.stream().limit(3).map(RangeNames::told).collect(joining(", "));
+    String counted =
+        counting(id, records)
+            .map("; it counts its records by %s"::formatted)
+            .orElse(family == ApiFamily.PAGED ? "; it counts its records in pages" : "");
+    return "the API obeys none of the %d usual ranges of IDs, such as %s"
+            .formatted(usual.size(), names)
+        + (counted.isEmpty()
+            ? ""
+            : counted
+                + ", which move with each record that is added or deleted, so they are not used")
+        + new IdField(records, ALL)
+            .text()
+            .map(place -> "; its own IDs, " + place + ", are no whole numbers, which IDs must be")
+            .orElse("")
+        + "; name its own with --start-param and --end-param, or --query with {start} and {end}";
+  }
+
+  /** Returns the parameter by which the API begins at another record, if it has one. */
+  private Optional<String> counting(JsonPlace id, List<Map<String, Object>> records) {
+    if (records.size() < 2) {
+      return Optional.empty();
+    }
+    Object second = id.in(records.get(1));
+    for (String name : RangeNames.OFFSETS) {
+      if (second.equals(firstOf(id, name + "=1"))) {
+        return Optional.of(name);
+      }
+    }
+    List<Object> known = records.stream().map(id::in).toList();
+    for (String name : RangeNames.PAGES) {
+      Object first = firstOf(id, name + "=2");
+      if (first != null && !known.contains(first)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the ID of the first record of an answer; null if there is none. */
+  private Object firstOf(JsonPlace id, String query) {
+    more = query;
+    try {
+      return api.records(api.answerWithoutRange(), ALL).stream()
+          .findFirst()
+          .map(id::in)
+          .orElse(null);
+    } catch (Exception e) {
+      return null; // it knows no such parameter
+    } finally {
+      more = null;
+    }
   }
 
   /** Of an API that wants a range the first names by which it has records are taken. */
   private SortedSet<Long> findRangeBlindly() {
     IdWindow window = new IdWindow(options.start, lastId(options.start));
     IllegalStateException first = null;
+    boolean answered = false;
     for (RangeNames names : RangeNames.usual("id", ApiFamily.OTHER)) {
       take(names);
       try {
         List<Map<String, Object>> records = api.records(window);
+        answered = true;
         if (!records.isEmpty()) {
           JsonPlace id = id(records, answerable(window));
           SortedSet<Long> known = ids(id, records);
@@ -199,7 +311,7 @@ final class Discovery {
         first = first == null ? e : first;
       }
     }
-    if (first != null) {
+    if (first != null && !answered) {
       throw first;
     }
     take(RangeNames.said(options));
@@ -224,27 +336,68 @@ final class Discovery {
   }
 
   private boolean isObeyed(RangeNames names, JsonPlace id, SortedSet<Long> known) {
-    take(names);
-    boolean openEnded = api.settings().request().template().isOpenEnded();
-    RangeProof proof = RangeProof.within(known, openEnded);
+    Optional<RangeNames> obeyed;
+    RangeProof proof = proof(names, known);
     try {
-      SortedSet<Long> told = ids(id, api.records(proof.window()));
-      Verdict verdict = proof.of(told);
-      if (verdict == Verdict.IGNORED || (known.size() == 1 && !isLeftOut(id, known.first()))) {
+      obeyed = obeyed(names, id, proof);
+      if (obeyed.isEmpty()) {
         return false;
       }
-      take(
-          names.without(
-              verdict == Verdict.WITHOUT_FIRST || verdict == Verdict.WITHOUT_BOTH,
-              verdict == Verdict.WITHOUT_LAST || verdict == Verdict.WITHOUT_BOTH));
+      take(obeyed.get());
+      if (known.size() == 1 && !isLeftOut(id, known.first())) {
+        return false;
+      }
     } catch (IllegalStateException | AnswerException e) {
       return false;
     }
     seen.add(
         "window %s has the %d known IDs of it, and none from outside"
             .formatted(proof.window(), proof.expected().size()));
-    guessed.add("the range, %s, which the API obeys".formatted(names.told()));
+    guessed.add("the range, %s, which the API obeys".formatted(obeyed.get().told()));
+    proved = true;
     return true;
+  }
+
+  private RangeProof proof(RangeNames names, SortedSet<Long> known) {
+    take(names);
+    return RangeProof.within(known, api.settings().request().template().isOpenEnded());
+  }
+
+  /** Returns {@code names} as the API obeys them, if it does: with its bounds and its limit. */
+  private Optional<RangeNames> obeyed(RangeNames names, JsonPlace id, RangeProof proof) {
+    SortedSet<Long> told = told(names, id, proof);
+    boolean withoutFirst = !told.contains(proof.window().firstId());
+    return switch (proof.of(told)) {
+      case OBEYED -> Optional.of(names);
+      case WITHOUT_FIRST -> Optional.of(names.without(true, false));
+      case WITHOUT_LAST -> Optional.of(names.without(false, true));
+      case WITHOUT_BOTH -> Optional.of(names.without(true, true));
+      case UNLIMITED ->
+          names.withOtherLimits().stream()
+              .map(other -> other.without(withoutFirst, false))
+              .filter(other -> isOfBounds(other, id, proof))
+              .findFirst()
+              .or(() -> Optional.of(names.without(withoutFirst, false)));
+      case NOTHING ->
+          List.of(names.without(false, true), names.without(true, false), names.without(true, true))
+              .stream()
+              .filter(other -> isOfBounds(other, id, proof))
+              .findFirst();
+      case IGNORED -> Optional.empty();
+    };
+  }
+
+  private SortedSet<Long> told(RangeNames names, JsonPlace id, RangeProof proof) {
+    take(names);
+    return ids(id, api.records(proof.window()));
+  }
+
+  private boolean isOfBounds(RangeNames names, JsonPlace id, RangeProof proof) {
+    try {
+      return proof.of(told(names, id, proof)) == Verdict.OBEYED;
+    } catch (IllegalStateException | AnswerException e) {
+      return false;
+    }
   }
 
   /** A window above the only ID that is known must not have it. */
@@ -255,7 +408,7 @@ final class Discovery {
 
   /** Asks for a narrower window, if that was not done to find the names. */
   private void prove(JsonPlace id, List<Map<String, Object>> records) {
-    if (!guessed.isEmpty()) {
+    if (proved) {
       return;
     }
     boolean openEnded = api.settings().request().template().isOpenEnded();
@@ -278,6 +431,20 @@ final class Discovery {
         : ids.size() == 1
             ? "" + ids.first()
             : ids.size() + " of %d..%d".formatted(ids.first(), ids.last());
+  }
+
+  /** Asks for an ID that is hardly there: what the API says of a gap is no failure. */
+  private void askForNone() {
+    long none = Math.max(initialId, Integer.MAX_VALUE - 1L);
+    try {
+      api.records(new IdWindow(none, none));
+    } catch (IllegalStateException e) {
+      AnswerException answer = ObjectHelper.getException(AnswerException.class, e);
+      if (answer != null && (answer.status() == 404 || answer.status() == 410)) {
+        emptyStatus = "204," + answer.status();
+        seen.add("of an ID that is not there it answers with status " + answer.status());
+      }
+    }
   }
 
   /** Asks above what is known: were there more in the first window, that was cut. */
@@ -332,21 +499,32 @@ final class Discovery {
    *
    * @param records the place of the records, or anything while that is not known
    */
-  private StreamSettings asking(String records) {
+  private StreamSettings asking(String records, boolean lines) {
     Map<String, String> settings =
         settings(
-            options.url, options.headers, records, JsonPlace.ofField("id"), "id", "id: STRING");
+            options.url,
+            options.headers,
+            records,
+            lines,
+            JsonPlace.ofField("id"),
+            "id",
+            "id: STRING");
     if (!options.tellRange()) {
       settings.put("headUrl", plainUrl());
+    }
+    if (probing) {
+      settings.put("retries", "2"); // a name that the API does not take may fail each time
     }
     return checked(settings);
   }
 
   /** The URL without a range. */
   private String plainUrl() {
-    return options.query == null
-        ? options.url
-        : options.url + (options.url.contains("?") ? "&" : "?") + options.query;
+    String url = options.url;
+    for (String query : Arrays.asList(options.query, more)) {
+      url += query == null ? "" : (url.contains("?") ? "&" : "?") + query;
+    }
+    return url;
   }
 
   /** Returns the file of the stream, with the CREATE TABLE of its table. */
@@ -361,11 +539,18 @@ final class Discovery {
   }
 
   private Map<String, String> settings(String url, List<String> headers, Sample sample) {
-    return settings(url, headers, api.place(), sample.id(), sample.idColumn(), sample.columns());
+    return settings(
+        url, headers, api.place(), api.lines(), sample.id(), sample.idColumn(), sample.columns());
   }
 
   private Map<String, String> settings(
-      String url, List<String> headers, String records, JsonPlace id, String key, String columns) {
+      String url,
+      List<String> headers,
+      String records,
+      boolean lines,
+      JsonPlace id,
+      String key,
+      String columns) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("url", url);
     put(settings, "method", options.method(), "GET");
@@ -373,10 +558,12 @@ final class Discovery {
     range.addTo(settings);
     put(settings, "headers", String.join("\n", headers), "");
     put(settings, "body", spaced(options.body), null);
-    put(settings, "records", records, "/data");
+    put(settings, "format", lines ? "ndjson" : null, null);
+    put(settings, "records", records, lines ? "" : "/data");
     put(settings, "id", id.toString(), "id");
-    put(settings, "initialId", Long.toString(options.start), "1");
-    put(settings, "stepSize", Long.toString(options.step), "1000");
+    put(settings, "emptyStatus", emptyStatus, null);
+    put(settings, "initialId", Long.toString(initialId), "1");
+    put(settings, "stepSize", Long.toString(options.step()), "1000");
     settings.put("table", table());
     settings.put("primaryKey", key);
     settings.put("columns", columns);

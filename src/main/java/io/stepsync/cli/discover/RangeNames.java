@@ -27,6 +27,30 @@ record RangeNames(
   private static final String COUNTING =
       "(?i)page|page_?(no|num|number)?|\\$?skip|offset|start_?at|start_?index|cursor|_start|_page";
 
+  /** Parameters that pass over as many records. */
+  static final List<String> OFFSETS =
+      List.of(
+          "offset",
+          "skip",
+          "$skip",
+          "start",
+          "from",
+          "start_at",
+          "startAt",
+          "start_index",
+          "_start");
+
+  /** Parameters that number the parts of a list, the first of them 1. */
+  static final List<String> PAGES =
+      List.of("page", "page_number", "pageNumber", "page_no", "_page", "p");
+
+  /** Names of an ID, and of nothing that counts: the first record may have ID 1. */
+  private static final List<String> OPEN =
+      List.of("since_id", "since", "after_id", "after", "min_id", "start_id", "from_id");
+
+  private static final List<String> LIMITS =
+      List.of("limit", "per_page", "page_size", "pageSize", "count", "size", "max_results", "top");
+
   /** Two parameters, for the first and the last ID. */
   private static RangeNames bounds(String first, String last) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -74,24 +98,64 @@ record RangeNames(
           query("q and size", "q=%s:%%5B{start}%%20TO%%20{end}%%5D&size={limit}".formatted(field)));
     }
     usual.add(new RangeNames("start_id and end_id", Map.of(), true, true));
-    usual.add(bounds("from", "to"));
-    usual.add(bounds("from_id", "to_id"));
-    usual.add(bounds("min_id", "max_id"));
-    usual.add(bounds(id + "__gte", id + "__lte"));
-    usual.add(bounds(id + "_gte", id + "_lte"));
-    usual.add(bounds(id + "[gte]", id + "[lte]"));
+    bounds(id).forEach((first, last) -> usual.add(bounds(first, last)));
     usual.add(query(id + "=gte. and lte.", "%1$s=gte.{start}&%1$s=lte.{end}".formatted(field)));
     usual.add(
         query(
             "filter",
             "filter=(%1$s%%3E%%3D{start}%%26%%26%1$s%%3C%%3D{end})&sort=%1$s".formatted(field)));
-    usual.add(
-        new RangeNames(
-            "since_id and limit",
-            new TreeMap<>(Map.of("startParam", "since_id", "endParam", "", "limitParam", "limit")),
-            false,
-            true));
+    OPEN.forEach(first -> usual.add(open(first, LIMITS.get(0))));
     return usual;
+  }
+
+  /** Returns the pairs of parameters for the first and the last ID, but the default. */
+  private static Map<String, String> bounds(String id) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    pairs.put("from", "to");
+    pairs.put("from_id", "to_id");
+    pairs.put("min_id", "max_id");
+    pairs.put(id + "__gte", id + "__lte");
+    pairs.put(id + "_gte", id + "_lte");
+    pairs.put(id + "[gte]", id + "[lte]");
+    pairs.put("filter[" + id + "][gte]", "filter[" + id + "][lte]");
+    pairs.put(id + ".gte", id + ".lte");
+    pairs.put(id + "_from", id + "_to");
+    pairs.put(id + "_min", id + "_max");
+    pairs.put(id + "_ge", id + "_le");
+    pairs.put(id + "[from]", id + "[to]");
+    pairs.put(id + "[min]", id + "[max]");
+    pairs.put(id + "From", id + "To");
+    pairs.put(id + "Min", id + "Max");
+    pairs.put("startId", "endId");
+    pairs.put("fromId", "toId");
+    pairs.put("minId", "maxId");
+    pairs.put("first_id", "last_id");
+    pairs.put("firstId", "lastId");
+    pairs.put("start-id", "end-id");
+    pairs.put("start", "end");
+    pairs.put("begin", "end");
+    pairs.put("first", "last");
+    pairs.put("min", "max");
+    pairs.put("gte", "lte");
+    pairs.put("lower", "upper");
+    return pairs;
+  }
+
+  /** A parameter for the first ID; answers end at a number of records. */
+  private static RangeNames open(String first, String limit) {
+    return new RangeNames(
+        first + " and " + limit,
+        new TreeMap<>(Map.of("startParam", first, "endParam", "", "limitParam", limit)),
+        true,
+        true);
+  }
+
+  /** Returns these names with the other usual names of a limit, if they have one. */
+  List<RangeNames> withOtherLimits() {
+    String first = settings.get("startParam");
+    return first == null || !settings.containsKey("limitParam")
+        ? List.of()
+        : LIMITS.stream().skip(1).map(limit -> open(first, limit)).toList();
   }
 
   /** Returns these names, for an API that leaves out a bound. */

@@ -28,6 +28,10 @@ record RangeProof(IdWindow window, SortedSet<Long> expected, boolean openEnded) 
     WITHOUT_LAST,
     /** Both are missing. */
     WITHOUT_BOTH,
+    /** There is no upper bound, and more records than were asked for; all above the first ID. */
+    UNLIMITED,
+    /** Nothing came, where nothing but the window's first and last ID is known. */
+    NOTHING,
     /** Other IDs came, or some of the window are missing. */
     IGNORED
   }
@@ -39,7 +43,8 @@ record RangeProof(IdWindow window, SortedSet<Long> expected, boolean openEnded) 
    */
   static RangeProof within(SortedSet<Long> known, boolean openEnded) {
     Long[] ids = known.toArray(Long[]::new);
-    int first = ids.length / 3;
+    int least = openEnded ? Math.min(1, ids.length - 1) : 0; // with one below, that must not come
+    int first = Math.max(least, ids.length / 3);
     int last = Math.max(first, 2 * ids.length / 3 - 1);
     IdWindow window = new IdWindow(ids[first], ids[last]);
     return new RangeProof(
@@ -52,19 +57,23 @@ record RangeProof(IdWindow window, SortedSet<Long> expected, boolean openEnded) 
     missing.removeAll(ids);
     boolean outside =
         ids.stream().anyMatch(id -> id < window.firstId() || (!openEnded && id > window.lastId()));
-    if (outside || (openEnded && ids.size() > window.width())) {
+    if (outside) {
       return Verdict.IGNORED;
-    }
-    if (missing.isEmpty()) {
-      return Verdict.OBEYED;
     }
     boolean first = missing.remove(window.firstId());
-    boolean last = missing.remove(window.lastId());
-    if (!missing.isEmpty() || ids.isEmpty() || openEnded) {
+    boolean last = !openEnded && missing.remove(window.lastId());
+    if (ids.isEmpty()) {
+      return missing.isEmpty() ? Verdict.NOTHING : Verdict.IGNORED;
+    }
+    if (!missing.isEmpty()) {
       return Verdict.IGNORED;
     }
-    return first && last
-        ? Verdict.WITHOUT_BOTH
-        : first ? Verdict.WITHOUT_FIRST : Verdict.WITHOUT_LAST;
+    if (openEnded && ids.size() > window.width()) {
+      return Verdict.UNLIMITED;
+    }
+    if (first && last) {
+      return Verdict.WITHOUT_BOTH;
+    }
+    return first ? Verdict.WITHOUT_FIRST : last ? Verdict.WITHOUT_LAST : Verdict.OBEYED;
   }
 }

@@ -2,11 +2,14 @@ package io.stepsync.cli.discover;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.json.JsonPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,7 +46,11 @@ record Sample(
    * @throws IllegalStateException if the ID cannot be written as a column
    */
   static Sample of(
-      JsonPlace id, List<Map<String, Object>> records, boolean required, ColumnNames names) {
+      JsonPlace id,
+      List<Map<String, Object>> records,
+      boolean required,
+      Optional<Dialect> dialect) {
+    ColumnNames names = new ColumnNames(dialect);
     if (!isWritable(id) || IdField.name(id).startsWith("#")) {
       throw new IllegalStateException(
           "the ID must be a field whose name can be written, was " + id);
@@ -66,7 +73,7 @@ record Sample(
         id,
         idName,
         sampled.entrySet().stream()
-            .map(each -> each.getValue().line(required && !each.getKey().equals(id)))
+            .map(each -> each.getValue().line(required && !each.getKey().equals(id), dialect))
             .collect(joining("\n")),
         sampled.size(),
         leftOut,
@@ -75,12 +82,20 @@ record Sample(
 
   /** Returns the places of all fields, in the order in which they come. */
   private static Set<JsonPlace> places(JsonPlace id, List<Map<String, Object>> records) {
+    List<JsonPlace> wrappers = new ArrayList<>();
+    for (JsonPointer up = id.pointer().head(); up != null && !up.matches(); up = up.head()) {
+      wrappers.add(new JsonPlace(up));
+    }
     List<String> names = id.names();
-    JsonPlace wrapper = new JsonPlace(id.pointer().head());
     Set<JsonPlace> places = new java.util.LinkedHashSet<>();
     for (Map<String, Object> record : records) {
-      if (names.size() > 1 && wrapper.in(record) instanceof Map<?, ?> object) {
-        object.keySet().forEach(name -> places.add(wrapper.field((String) name)));
+      for (JsonPlace wrapper : wrappers) {
+        if (wrapper.in(record) instanceof Map<?, ?> object) {
+          object.keySet().stream()
+              .map(name -> wrapper.field((String) name))
+              .filter(place -> !wrappers.contains(place))
+              .forEach(places::add);
+        }
       }
       record.keySet().stream()
           .filter(name -> names.size() == 1 || !name.equals(names.get(0)))

@@ -3,6 +3,7 @@ package io.stepsync.cli.discover;
 import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.ColumnType.Kind;
+import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.ValueReader;
 import io.stepsync.json.JsonPlace;
@@ -98,14 +99,29 @@ public final class SampledColumn {
         false);
   }
 
-  /** Returns the column as a line of a stream's settings. */
-  String line(boolean mayBeRequired) {
+  /**
+   * Returns the column as a line of a stream's settings.
+   *
+   * @param dialect what is known of the database; a type that it does not have is a STRING
+   */
+  String line(boolean mayBeRequired, Optional<Dialect> dialect) {
     Column column = column();
+    ColumnType type =
+        dialect.isPresent() && !has(dialect.get(), column.type())
+            ? type(Kind.STRING)
+            : column.type();
     boolean required = mayBeRequired && column.required();
     Column written =
-        new Column(
-            name, column.type(), required, place, column.nulls(), column.since1970(), false, false);
+        new Column(name, type, required, place, column.nulls(), column.since1970(), false, false);
     return name + ": " + written.text();
+  }
+
+  private static boolean has(Dialect dialect, ColumnType type) {
+    try {
+      return !dialect.catalogType(type).isEmpty();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Returns what the column may be, which its values alone do not tell. */

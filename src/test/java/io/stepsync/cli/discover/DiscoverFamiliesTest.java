@@ -11,8 +11,10 @@ import io.stepsync.routes.Workspace;
 import io.stepsync.run.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of the usual kinds of API no more than the URL is known, and each record is copied. */
 class DiscoverFamiliesTest {
@@ -174,6 +177,71 @@ class DiscoverFamiliesTest {
                         + "}"),
             Map.of("startParam", "from", "endParam", "to", "endInclusive", "false")),
         new Family(
+            "an API with names of its own for the bounds",
+            "/item",
+            request ->
+                Set.of("startId", "endId").containsAll(request.query().keySet())
+                    ? Reply.json(
+                        array(ids(request, "startId", "endId"), DiscoverFamiliesTest::record))
+                    : new Reply(400, Map.of(), "{\"message\":\"unknown parameter\"}"),
+            Map.of("startParam", "startId", "endParam", "endId")),
+        new Family(
+            "JSON:API, with a filter",
+            "/item",
+            request ->
+                Reply.json(
+                    "{\"links\":[{\"rel\":\"self\",\"href\":\"x\"}],\"included\":[{\"id\":7},{\"id\":8}],"
+                        + "\"list\":%s}"
+                            .formatted(
+                                array(
+                                    ids(request, "filter[id][gte]", "filter[id][lte]"),
+                                    DiscoverFamiliesTest::record))),
+            Map.of(
+                "startParam", "filter[id][gte]",
+                "endParam", "filter[id][lte]",
+                "records", "/list")),
+        new Family(
+            "OData that leaves its metadata out",
+            "/odata/item",
+            request -> {
+              String filter = request.query().get("$filter");
+              return Reply.json(
+                  "{\"value\":%s}"
+                      .formatted(
+                          array(
+                              filter == null
+                                  ? LongStream.rangeClosed(1, LAST)
+                                  : matched(filter, "Id ge (\\d+) and Id le (\\d+)"),
+                              id -> "{\"Id\":%d,\"name\":\"n%1$d\"}".formatted(id))));
+            },
+            Map.of("records", "/value", "id", "Id")),
+        new Family(
+            "an API without an upper bound, with another name of the limit",
+            "/item",
+            request ->
+                Reply.json(
+                    array(
+                        LongStream.rangeClosed(bound(request, "since_id", 0) + 1, LAST)
+                            .limit(bound(request, "per_page", 30)),
+                        DiscoverFamiliesTest::record)),
+            Map.of("startParam", "since_id", "limitParam", "per_page", "startInclusive", "false")),
+        new Family(
+            "an API that takes the first ID alone",
+            "/item",
+            request ->
+                Reply.json(
+                    array(ids(request, "min_id", "-").limit(25), DiscoverFamiliesTest::record)),
+            Map.of("startParam", "min_id", "endParam", "")),
+        new Family(
+            "an API with a record a line",
+            "/item",
+            request ->
+                Reply.json(
+                    ids(request, "from", "to")
+                        .mapToObj(DiscoverFamiliesTest::record)
+                        .collect(Collectors.joining("\r\n"))),
+            Map.of("startParam", "from", "endParam", "to", "format", "ndjson")),
+        new Family(
             "an API without an upper bound",
             "/item",
             request ->
@@ -243,7 +311,7 @@ class DiscoverFamiliesTest {
 
       assertThatThrownBy(() -> discover(options))
           .hasMessageStartingWith(
-              "the API obeys none of the usual names for a range of IDs: start_id and end_id, from")
+              "the API obeys none of the 37 usual ranges of IDs, such as start_id and end_id, from")
           .hasMessageContaining("it counts its records in pages");
 
       options.startParam = "low";
@@ -257,6 +325,84 @@ class DiscoverFamiliesTest {
       assertThatThrownBy(() -> discover(options))
           .hasMessageStartingWith("--start-param and --end-param must take IDs, was offset, which");
     }
+  }
+
+  @Test
+  void of_an_api_that_has_one_record_a_request_it_is_found_how_a_gap_is_told() throws Exception {
+    try (ScriptedApi api =
+        new ScriptedApi(
+            request -> {
+              long id = Long.parseLong(request.path().replaceAll("\\D+", ""));
+              return id > LAST + 1 || id == 7
+                  ? new Reply(404, Map.of(), "{\"message\":\"there is none\"}")
+                  : Reply.json("{\"item\":" + record(id) + "}");
+            })) {
+      DiscoverOptions options = options(api.url("/item/{start}.json"));
+      options.step = null;
+
+      StreamFile file = discover(options);
+
+      assertThat(file.settings())
+          .containsEntry("records", "/item")
+          .containsEntry("emptyStatus", "204,404")
+          .containsEntry("stepSize", "1");
+      Map<String, String> ended = new LinkedHashMap<>(file.settings());
+      ended.put("maxId", "" + (LAST + 1));
+      copyAll(new StreamFile("item", ended, file.schedule(), List.of(), false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"offset", "skip", "page"})
+  void what_counts_records_is_named_and_makes_no_stream(String name) throws Exception {
+    try (ScriptedApi api =
+        new ScriptedApi(
+            request -> {
+              long count = bound(request, name, name.equals("page") ? 1 : 0);
+              long passed = name.equals("page") ? 20 * (count - 1) : count;
+              return Reply.json(
+                  array(
+                      LongStream.rangeClosed(1, LAST).skip(passed).limit(20),
+                      DiscoverFamiliesTest::record));
+            })) {
+      assertThatThrownBy(() -> discover(options(api.url("/item"))))
+          .hasMessageContaining(
+              "; it counts its records by "
+                  + name
+                  + ", which move with each record that is added or deleted, so they are not used");
+    }
+  }
+
+  /** Else a run would look for them from 1 on, and find none. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 50_001, 1_400_000_000_000_000_000L})
+  void a_stream_begins_at_the_lowest_id_that_there_is(long first) throws Exception {
+    try (ScriptedApi api =
+        new ScriptedApi(
+            request ->
+                Reply.json(
+                    "{\"data\":"
+                        + array(
+                            LongStream.range(0, LAST)
+                                .map(i -> first + i * (first > 1_000_000 ? 7_919_000_001L : 1))
+                                .map(id -> 2 * first + lastOf(first) - id) // the newest first
+                                .filter(id -> id >= bound(request, "start_id", 0))
+                                .filter(id -> id <= bound(request, "end_id", Long.MAX_VALUE))
+                                .limit(10),
+                            id ->
+                                "{\"id\":%d,\"size\":%d%s}"
+                                    .formatted(id, id % 7, id > first + 9 ? ".5" : ""))
+                        + "}"))) {
+      StreamFile file = discover(options(api.url("/item")));
+
+      assertThat(file.settings()).containsEntry("initialId", "" + first);
+      assertThat(file.settings().get("columns")).isEqualTo("id: LONG\nsize: DOUBLE");
+      copyAll(file);
+    }
+  }
+
+  private static long lastOf(long first) {
+    return (LAST - 1) * (first > 1_000_000 ? 7_919_000_001L : 1);
   }
 
   @Test
@@ -307,7 +453,7 @@ class DiscoverFamiliesTest {
     options.url = url;
     options.name = "item";
     options.start = 1;
-    options.step = 1000;
+    options.step = 1000L;
     return options;
   }
 

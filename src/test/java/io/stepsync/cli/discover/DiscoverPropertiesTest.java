@@ -77,7 +77,7 @@ class DiscoverPropertiesTest {
                 DiscoverOptions options = new DiscoverOptions();
                 options.url = api.url("s" + i);
                 options.start = 1;
-                options.step = 1000;
+                options.step = 1000L;
                 StreamFile file = new Discovery(context, options).streamFile();
                 file.settings().put("maxId", "1000"); // no need to look for more
                 boolean yaml = i % 2 == 0;

@@ -50,7 +50,7 @@ class DiscoverTest {
     DiscoverOptions options = new DiscoverOptions();
     options.url = api.url(path);
     options.start = 1;
-    options.step = 1000;
+    options.step = 1000L;
     return options;
   }
 
@@ -323,7 +323,7 @@ class DiscoverTest {
     api.shape("none", "{\"total\":7}");
 
     DiscoverOptions narrow = options("empty");
-    narrow.step = 0;
+    narrow.step = 0L;
     DiscoverOptions user = options("empty");
     user.url = "https://ann:sesame@api.example.com/orders";
 
@@ -333,10 +333,11 @@ class DiscoverTest {
     assertThat(problems.get(0))
         .hasMessage("window 1..1000 has no record; name an ID that exists with --start");
     assertThat(problems.get(1))
-        .hasMessage("the answer has no array of records; is this the API's URL?");
+        .hasMessage(
+            "the answer has no array of records, which are objects; is this the API's URL?");
     assertThat(problems.get(2))
         .hasMessageStartingWith(
-            "the API obeys none of the usual names for a range of IDs: start_id");
+            "the API obeys none of the 37 usual ranges of IDs, such as start_id");
     assertThat(problems.get(3))
         .isInstanceOf(SettingException.class)
         .hasMessage("stream empty: stepSize must be >= 1, was 0");
@@ -359,18 +360,18 @@ class DiscoverTest {
       DiscoverOptions one = new DiscoverOptions();
       one.url = asked.url("/item/{start}");
       one.start = 7;
-      one.step = 1;
+      one.step = 1L;
       DiscoverOptions limited = new DiscoverOptions();
       limited.url = asked.url("/things?limit={limit}");
       limited.startParam = "min_id";
       limited.endParam = "";
       limited.start = 1;
-      limited.step = 100;
+      limited.step = 100L;
 
       List<StreamFile> files = discover(one, limited);
 
       assertThat(asked.requests().get(0).path()).isEqualTo("/item/7");
-      assertThat(asked.requests().get(1).query()).containsEntry("limit", "100").hasSize(2);
+      assertThat(asked.requests().get(2).query()).containsEntry("limit", "100").hasSize(2);
       assertThat(files)
           .extracting(file -> file.settings().get("columns"))
           .containsOnly("id: LONG\nname: STRING");
@@ -388,7 +389,7 @@ class DiscoverTest {
       DiscoverOptions options = new DiscoverOptions();
       options.url = asked.url("/a/Orders.json?api_key=sesame&sort=id");
       options.start = 51;
-      options.step = 10;
+      options.step = 10L;
       options.startParam = "from";
       options.endParam = "to";
       options.headers = List.of("Authorization: Bearer abcdefgh", "X-Version: 2");
