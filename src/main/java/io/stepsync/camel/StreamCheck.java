@@ -241,10 +241,7 @@ public final class StreamCheck implements StartupListener {
   }
 
   private static List<RouteDefinition> routes(CamelContext context) {
-    return context
-        .getCamelContextExtension()
-        .getContextPlugin(Model.class)
-        .getRouteDefinitions();
+    return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
   }
 
   private static Set<String> directs(CamelContext context) {
