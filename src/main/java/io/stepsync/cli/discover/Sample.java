@@ -42,7 +42,7 @@ record Sample(
   /**
    * @param records at least one
    * @param required whether a column that no record lacks is required
-   * @param names makes names of columns that the database takes
+   * @param dialect what is known of the database, which takes the names and the types of columns
    * @throws IllegalStateException if the ID cannot be written as a column
    */
   static Sample of(
