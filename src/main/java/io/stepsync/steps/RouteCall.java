@@ -68,8 +68,17 @@ public final class RouteCall implements AggregationStrategy {
 
   @Override
   public Exchange aggregate(Exchange original, Exchange called) {
-    failure(called, !takenIsDone).ifPresent(original::setException);
+    failure(called, !takenIsDone).map(RouteCall::handleable).ifPresent(original::setException);
     return original;
+  }
+
+  /**
+   * Camel ends an exchange that has an InterruptedException there and then: the run would vanish.
+   */
+  private static Exception handleable(Exception failure) {
+    return failure instanceof InterruptedException
+        ? new IllegalStateException("interrupted: " + failure.getMessage(), failure)
+        : failure;
   }
 
   /**
