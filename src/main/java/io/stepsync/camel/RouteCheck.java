@@ -3,6 +3,7 @@ package io.stepsync.camel;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.SettingException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,19 +11,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.DataFormatDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
@@ -39,6 +48,16 @@ import org.apache.camel.util.URISupport;
 public final class RouteCheck {
 
   private static final String DIRECT = "direct:";
+  private static final Set<String> WITH_EXPRESSION =
+      Set.of(
+          "filter",
+          "loop",
+          "setBody",
+          "setHeader",
+          "setProperty",
+          "setVariable",
+          "split",
+          "validate");
 
   private final CamelContext context;
   private final Set<String> directs;
@@ -47,6 +66,7 @@ public final class RouteCheck {
     this.context = context;
     this.directs =
         model(context).getRouteDefinitions().stream()
+            .filter(route -> route.getInput() != null)
             .map(RouteDefinition::getEndpointUrl)
             .filter(uri -> uri.startsWith(DIRECT))
             .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
@@ -88,7 +108,11 @@ public final class RouteCheck {
       node(file + ":" + own, node);
       if (node instanceof ChoiceDefinition choice) {
         for (WhenDefinition when : choice.getWhenClauses()) {
-          expression(file + ":" + Math.max(own, when.getLineNumber()), when.getExpression(), true);
+          String place = file + ":" + Math.max(own, when.getLineNumber());
+          if (when.getExpression() == null) {
+            throw noExpression(place, "when");
+          }
+          expression(place, when.getExpression(), true);
           nodes(file, own, when.getOutputs());
         }
         if (choice.getOtherwise() != null) {
@@ -104,11 +128,36 @@ public final class RouteCheck {
     if (node instanceof EndpointRequiredDefinition to && !(node instanceof ToDynamicDefinition)) {
       endpoint(place, to.getEndpointUri(), true);
     }
+    if (node instanceof ToDynamicDefinition to && !String.valueOf(to.getUri()).contains("$")) {
+      endpoint(place, to.getUri(), true);
+    }
+    if (node instanceof SendDefinition<?> to) {
+      constant(place, "pattern", to.getPattern(), ExchangePattern.class);
+    }
+    if (node instanceof LogDefinition log) {
+      constant(place, "loggingLevel", log.getLoggingLevel(), LoggingLevel.class);
+    }
+    if (node instanceof TryDefinition attempt && attempt.getCatchClauses() != null) {
+      attempt.getCatchClauses().stream()
+          .flatMap(caught -> caught.getExceptions().stream())
+          .forEach(type -> requireClass(place, "exception", type));
+    }
+    if (node instanceof MarshalDefinition marshal) {
+      dataFormat(place, marshal.getDataFormatType());
+    }
+    if (node instanceof UnmarshalDefinition unmarshal) {
+      dataFormat(place, unmarshal.getDataFormatType());
+    }
     if (node instanceof BeanDefinition bean) {
       bean(place, bean);
     }
     if (node instanceof ProcessDefinition process) {
       reference(place, process.getRef());
+    }
+    if (node instanceof ExpressionNode expression
+        && expression.getExpression() == null
+        && WITH_EXPRESSION.contains(node.getShortName())) {
+      throw noExpression(place, node.getShortName());
     }
     if (node instanceof ExpressionNode expression && expression.getExpression() != null) {
       boolean predicate =
@@ -117,6 +166,53 @@ public final class RouteCheck {
               || (node instanceof LoopDefinition loop && "true".equals(loop.getDoWhile()));
       expression(place, expression.getExpression(), predicate);
     }
+  }
+
+  private static SettingException noExpression(String place, String node) {
+    return new SettingException(place + ": " + node + " must have an expression, such as simple");
+  }
+
+  private <E extends Enum<E>> void constant(String place, String name, String text, Class<E> type) {
+    String value = text == null ? null : resolved(text);
+    if (value == null || value.contains("$")) {
+      return;
+    }
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    if (!names.contains(value)) {
+      throw new SettingException(
+          "%s: %s must be one of %s, was %s%s"
+              .formatted(
+                  place, name, String.join(", ", names), value, Suggestion.of(value, names)));
+    }
+  }
+
+  private void requireClass(String place, String name, String type) {
+    if (context.getClassResolver().resolveClass(resolved(type)) == null) {
+      throw new SettingException(
+          "%s: %s must be a class that is there, was %s".formatted(place, name, type));
+    }
+  }
+
+  private void dataFormat(String place, DataFormatDefinition format) {
+    if (format == null || format.getDataFormatName() == null) {
+      return;
+    }
+    try {
+      if (context.createDataFormat(format.getDataFormatName()) != null) {
+        return;
+      }
+    } catch (Exception e) {
+      throw noDataFormat(place, format, e);
+    }
+    throw noDataFormat(place, format, null);
+  }
+
+  private static SettingException noDataFormat(
+      String place, DataFormatDefinition format, Exception cause) {
+    return new SettingException(
+        "%s: there is no data format %s; its jar belongs into the folder more"
+            .formatted(place, format.getDataFormatName()),
+        cause);
   }
 
   private void endpoint(String place, String text, boolean producer) {

@@ -15,6 +15,7 @@ public final class Suggestion {
    */
   public static String of(String mistyped, Collection<String> names) {
     return names.stream()
+        .filter(name -> !name.equals(mistyped))
         .filter(name -> distance(mistyped, name) <= Math.max(1, name.length() / 3))
         .min(
             Comparator.comparingInt((String name) -> distance(mistyped, name))
@@ -23,23 +24,28 @@ public final class Suggestion {
         .orElse("");
   }
 
-  /** How many letters must be added, left out or changed, whatever their case. */
+  /** How many letters must be added, left out, changed or swapped, whatever their case. */
   private static int distance(String one, String other) {
     String left = one.toLowerCase(Locale.ROOT);
     String right = other.toLowerCase(Locale.ROOT);
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+    int[][] steps = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        steps[i][j] = i == 0 ? j : j == 0 ? i : least(steps, left, right, i, j);
       }
     }
-    return row[right.length()];
+    return steps[left.length()][right.length()];
+  }
+
+  private static int least(int[][] steps, String left, String right, int i, int j) {
+    boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+    int changed = steps[i - 1][j - 1] + (same ? 0 : 1);
+    int least = Math.min(changed, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
   }
 }

@@ -83,6 +83,10 @@ final class Urls {
       throw new IllegalArgumentException(
           setting + " must be http://… or https://…, was " + shown(url));
     }
+    if (url.getPort() > 65_535) {
+      throw new IllegalArgumentException(
+          setting + " must have a port of 0 to 65535, was " + url.getPort());
+    }
     if (url.getRawAuthority().contains("@")) {
       throw new IllegalArgumentException(
           setting + " must have no user in it, auth=basic shows one; was " + shown(url));

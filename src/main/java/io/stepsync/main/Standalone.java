@@ -41,6 +41,7 @@ public final class Standalone {
   private static final String JAR_PROPERTIES = "classpath:stepsync/application.properties";
 
   private final Main main = new Main();
+  private final Path directory;
   private final RouteFiles files;
   private final Map<String, StreamSettings> streams;
   private final Cluster cluster;
@@ -51,10 +52,11 @@ public final class Standalone {
    * @throws SettingException if a setting is wrong, or a file cannot be read as routes
    */
   public Standalone(Path directory) {
-    this(RouteFiles.in(directory), main -> setProperties(main, directory));
+    this(directory, RouteFiles.in(directory), main -> setProperties(main, directory));
   }
 
-  private Standalone(RouteFiles routes, Consumer<Main> setup) {
+  private Standalone(Path directory, RouteFiles routes, Consumer<Main> setup) {
+    this.directory = directory;
     files = routes;
     setup.accept(main);
     // its default has a hook of its own, which waits for itself if ours comes a moment earlier
@@ -69,7 +71,7 @@ public final class Standalone {
       RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
       cluster = Cluster.of(main.getCamelContext());
     } catch (RuntimeException e) {
-      throw LoadFailure.of(e, routes.own());
+      throw KeysCheck.placed(directory, LoadFailure.of(e, routes.own()));
     }
   }
 
@@ -82,6 +84,7 @@ public final class Standalone {
   static Standalone toBeChecked(Path directory, Properties properties) {
     Standalone standalone =
         new Standalone(
+            directory,
             RouteFiles.in(directory),
             main -> {
               main.setDefaultPropertyPlaceholderLocation("false");
@@ -104,13 +107,14 @@ public final class Standalone {
       Demo.check(main.getCamelContext());
       SilentSchedules.refuse(main.getCamelContext(), streams.values());
     } catch (SettingException e) {
-      throw LoadFailure.of(e, files.own());
+      throw KeysCheck.placed(directory, LoadFailure.of(e, files.own()));
     }
   }
 
   /** Loads the shared routes alone, as if there were no stream. */
   public static Standalone withoutStreams(Path directory) {
-    return new Standalone(RouteFiles.sharedIn(directory), main -> setProperties(main, directory));
+    return new Standalone(
+        directory, RouteFiles.sharedIn(directory), main -> setProperties(main, directory));
   }
 
   /** The first place that has a key wins. */

@@ -53,6 +53,9 @@ public final class LoadFailure {
 
   private static final Pattern NO_NAME = Pattern.compile("The bean (name|type) must be set");
 
+  private static final Pattern BEFORE_ROUTES =
+      Pattern.compile("^(\\w+) must be defined before any routes");
+
   private static final String ENVIRONMENT = "env:";
   private static final String TEMPLATE = "step-size-sync";
   private static final Set<String> PARAMETERS = Set.of("schedule", "stream");
@@ -68,7 +71,10 @@ public final class LoadFailure {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       Optional<String> told =
-          ofYaml(message).or(() -> ofXml(message, files)).or(() -> ofItem(message, files));
+          ofYaml(message)
+              .or(() -> ofXml(message, files))
+              .or(() -> ofItem(message, files))
+              .or(() -> ofOrder(message, files));
       if (told.isPresent()) {
         return new SettingException(told.get(), failure);
       }
@@ -175,6 +181,25 @@ public final class LoadFailure {
     return Optional.empty();
   }
 
+  private static Optional<String> ofOrder(String message, Collection<Path> files) {
+    Matcher first = BEFORE_ROUTES.matcher(message);
+    if (!first.find()) {
+      return Optional.empty();
+    }
+    Pattern item = Pattern.compile("\\s*(- |<)" + Pattern.quote(first.group(1)) + "\\b.*");
+    for (Path file : files) {
+      List<String> lines = RouteText.of(file).lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (item.matcher(lines.get(i)).matches()) {
+          return Optional.of(
+              "%s:%d: %s must be before all routes of its file, or in a routeConfiguration"
+                  .formatted(file, i + 1, first.group(1)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static java.util.stream.Stream<RouteItem> items(Collection<Path> files, String kind) {
     return DuplicateCheck.check(files).stream().filter(item -> item.kind().equals(kind));
   }
@@ -235,6 +260,12 @@ public final class LoadFailure {
                 .formatted(unresolved.group(1)),
             failure);
       }
+    }
+    if (!bean.equals("?") && !type.equals(Stream.class.getName()) && !isNoClass(type)) {
+      return new SettingException(
+          "stream %s: type must be %s, or a class that can be made, was %s"
+              .formatted(bean, Stream.class.getName(), type),
+          failure);
     }
     Matcher of = TYPE.matcher(String.valueOf(failure.getMessage()));
     return new SettingException(

@@ -18,8 +18,7 @@ final class Places {
 
   /** What is told of a column or a parameter has its name or its text at the end. */
   private static final Pattern VALUE =
-      Pattern.compile(
-          "(columns must|the parameters are).* was (\\S+?)( twice|;.*)?", Pattern.DOTALL);
+      Pattern.compile("(columns must|the parameters are).* was (.+?)( twice|;.*)?", Pattern.DOTALL);
 
   private final List<RouteItem> items;
 
@@ -78,7 +77,7 @@ final class Places {
   private String place(RouteItem item, String problem) {
     Matcher key = MISSING_KEY.matcher(problem);
     if (key.matches()) {
-      Pattern use = Pattern.compile("\\{\\{(env:)?" + Pattern.quote(key.group(1)) + "\\W");
+      Pattern use = Pattern.compile("\\{\\{(env:)?" + Pattern.quote(key.group(1)) + "(\\W|$)");
       for (Part part : item.parts().values()) {
         if (part.value() != null && use.matcher(part.value()).find()) {
           return item.file() + ":" + part.line();
@@ -90,7 +89,8 @@ final class Places {
     addPlaces(places, item);
     Matcher value = VALUE.matcher(problem);
     if (value.matches()) {
-      for (String name : List.of("columns." + value.group(2), value.group(2))) {
+      String told = value.group(2);
+      for (String name : List.of("columns." + told, told, "columns." + told.split("[ :=]", 2)[0])) {
         if (places.containsKey(name)) {
           return places.get(name);
         }

@@ -109,7 +109,13 @@ final class XmlItems {
 
   /** The JDK's messages have the place in a line of its own above. */
   private static String problem(XMLStreamException failure) {
-    return ShownText.harmless(failure.getMessage().replaceAll("(?s).*\\nMessage: ", ""));
+    return ShownText.harmless(
+        failure
+            .getMessage()
+            .replaceAll("(?s).*\\nMessage: ", "")
+            .replaceFirst(
+                "http://www.w3.org/\\S*#AttributeNotUnique\\?(\\w+)&(\\w+)",
+                "the attribute $2 of $1, twice"));
   }
 
   /** An event begins where the one before it ended. */
@@ -147,6 +153,8 @@ final class XmlItems {
     switch (element) {
       case "bean" -> {
         if (properties.isEmpty()) {
+          requireAttribute("name");
+          requireAttribute("type");
           add("bean", "name");
           part("type", attribute("type"));
         }
@@ -178,6 +186,14 @@ final class XmlItems {
     }
   }
 
+  /** Camel would tell a null, and no place. */
+  private void requireAttribute(String name) {
+    boolean mistyped = reader.getAttributeCount() > 1; // which Camel tells
+    if (attribute(name) == null && !mistyped) {
+      throw new SettingException("%s:%d: a bean must have a %s".formatted(file, line, name));
+    }
+  }
+
   private void end(String element) {
     if (element.equals("property")) {
       properties.removeLast();
@@ -195,6 +211,11 @@ final class XmlItems {
   private void property(String key) {
     properties.addLast(String.valueOf(key));
     String path = String.join(".", properties);
+    if (!items.isEmpty() && last().parts().containsKey(path) && attribute("value") != null) {
+      throw new SettingException(
+          "%s:%d must have each key once, was %s, which is on line %d too"
+              .formatted(file, line, path, last().parts().get(path).line()));
+    }
     part(path, attribute("value"));
     if (path.startsWith(COLUMNS) && !items.isEmpty()) {
       last().columns().add(path.substring(COLUMNS.length()));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -23,6 +24,32 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads what a YAML route file defines. */
 final class YamlItems {
+
+  /** What a route may have in YAML. */
+  private static final Set<String> ROUTE_KEYS =
+      Set.of(
+          "autoStartup",
+          "delayer",
+          "description",
+          "errorHandler",
+          "errorHandlerRef",
+          "group",
+          "id",
+          "inputType",
+          "logMask",
+          "messageHistory",
+          "nodePrefixId",
+          "outputType",
+          "precondition",
+          "routeConfigurationId",
+          "routePolicy",
+          "routePolicyRef",
+          "shutdownRoute",
+          "shutdownRunningTask",
+          "startupOrder",
+          "streamCache",
+          "streamCaching",
+          "trace");
 
   private final Path file;
   private final List<RouteItem> items = new ArrayList<>();
@@ -151,6 +178,10 @@ final class YamlItems {
   private void route(Node route) {
     add("route", route, "id");
     Node from = value(route, "from");
+    if (route != null && from == null && !mayBeMistyped(route)) {
+      throw new SettingException(
+          "%s:%d: a route must have a from, was without".formatted(file, line(route)));
+    }
     String stream = RouteItem.triggered(text(value(from, "uri")));
     if (stream != null) {
       Map<String, Part> parts = items.get(items.size() - 1).parts();
@@ -159,6 +190,12 @@ final class YamlItems {
       Part cron = parts.remove("cron");
       parts.put("schedule", cron == null ? new Part(text(value(from, "uri")), line(from)) : cron);
     }
+  }
+
+  /** A key that a route does not have is told by Camel. */
+  private static boolean mayBeMistyped(Node route) {
+    return entries(route).stream()
+        .anyMatch(entry -> !ROUTE_KEYS.contains(text(entry.getKeyNode())));
   }
 
   private void add(String kind, Node item, String key) {
