@@ -35,7 +35,8 @@ class KeysRefusedTest {
 
     Throwable refused = catchThrowable(() -> new Standalone(directory).refuseWhatCannotRun());
 
-    assertThat(refused).hasMessage(message);
+    assertThat(refused)
+        .hasMessage(message + " (" + directory.resolve("application.properties") + ":1)");
     assertThat(directory.resolve("data")).doesNotExist();
   }
 }
