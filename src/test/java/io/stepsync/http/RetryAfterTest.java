@@ -25,15 +25,27 @@ class RetryAfterTest {
     "0, 0",
     "' 120 ', 120",
     "'Tue, 24 Nov 2026 10:00:30 GMT', 30",
-    "'Tue, 24 Nov 2026 09:00:00 GMT', 0"
+    "'Tue, 24 Nov 2026 09:00:00 GMT', 0",
+    "'Tuesday, 24-Nov-26 10:00:30 GMT', 30",
+    "'Tue Nov 24 10:00:30 2026', 30",
+    "'Fri Jan  1 00:00:00 2027', 3247200",
+    "2026-11-24T11:00:30+01:00, 30",
+    "2026-11-24T10:00:30Z, 30",
+    "3.0, 3"
   })
   void seconds_and_dates_are_read(String text, long seconds) {
     assertThat(RetryAfter.parse(text, NOW)).hasValue(Duration.ofSeconds(seconds));
   }
 
+  @Test
+  void a_fraction_of_a_second_is_no_less() {
+    assertThat(RetryAfter.parse("0.0001", NOW)).hasValue(Duration.ofMillis(1));
+    assertThat(RetryAfter.parse("1.5", NOW)).hasValue(Duration.ofMillis(1500));
+  }
+
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999", "2026-11-24T10:00:30Z"})
+  @ValueSource(strings = {"", "-1", "1.", "1s", "soon", "99999999999", "2026-11-24"})
   void anything_else_is_no_wait(String text) {
     assertThat(RetryAfter.parse(text, NOW)).isEmpty();
   }

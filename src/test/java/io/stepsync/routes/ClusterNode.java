@@ -51,9 +51,20 @@ public final class ClusterNode implements AutoCloseable {
   /** Writes a stream's file with {@code more} settings. */
   public ClusterNode stream(String stream, RangeApi api, String schedule, String more)
       throws IOException {
-    workspace.stream(
-        stream,
-        """
+    workspace.stream(stream, settings(stream, api, more), schedule);
+    return this;
+  }
+
+  /** Writes a stream's file with a plain route as its trigger. */
+  public ClusterNode plainStream(String stream, RangeApi api, String schedule) throws IOException {
+    workspace.write(
+        "routes/streams/" + stream + ".camel.yaml",
+        Workspace.plainTrigger(stream, settings(stream, api, "maxGap: 0"), schedule));
+    return this;
+  }
+
+  private static String settings(String stream, RangeApi api, String more) {
+    return """
         url: %s
         table: %s
         primaryKey: id
@@ -62,9 +73,7 @@ public final class ClusterNode implements AutoCloseable {
         fetchAhead: 0
         %s
         """
-            .formatted(api.url(), stream, Workspace.USER_COLUMNS, more),
-        schedule);
-    return this;
+        .formatted(api.url(), stream, Workspace.USER_COLUMNS, more);
   }
 
   /** Has it serve the status page, on a port of its own. */

@@ -102,6 +102,32 @@ class ClusterTest {
     }
   }
 
+  /** A trigger that is a plain route is one of the cluster's, too. */
+  @Test
+  void a_plain_route_is_fired_by_one_of_two_nodes_and_again_by_the_other_once_that_is_killed()
+      throws Exception {
+    database = PostgresServer.newDatabase();
+    try (HeldApi plain = new HeldApi()) {
+      plain.api.users(1, RECORDS);
+      for (String name : List.of("one", "two")) {
+        node(name).plainStream("plain", plain.api, EACH_SECOND).start();
+      }
+      plain.awaitHeld();
+      assertThat(instances("plain")).hasSize(1);
+
+      ClusterNode dead = nodeThatRuns("plain");
+      dead.signal("KILL");
+      dead.awaitEnd();
+      plain.letGo();
+      awaitTakeover("plain", dead, "was killed");
+      awaitCheckpoint("plain", RECORDS + 1);
+      awaitRuns("plain", 3);
+
+      assertRows("plain", RECORDS);
+      assertThat(runsBesideOthers()).isEmpty();
+    }
+  }
+
   private ClusterNode nodeThatRuns(String stream) throws SQLException {
     String running = await().until(() -> instances(stream), found -> !found.isEmpty()).get(0);
     return nodes.stream()

@@ -9,10 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -49,7 +47,6 @@ public final class KeysCheck {
     Set<String> known = known();
     List<String> lines = lines(file);
     requireEscapes(file, lines);
-    requireKeysOnce(file, lines);
     for (int i = 0; i < lines.size(); i++) {
       requirePrefix(file, i + 1, lines.get(i), known);
       Matcher key = KEY.matcher(lines.get(i));
@@ -102,21 +99,6 @@ public final class KeysCheck {
             "%s:%d must have four hexadecimal digits after \\u; a backslash is written twice"
                 .formatted(file, i + 1));
       }
-    }
-  }
-
-  private static void requireKeysOnce(Path file, List<String> lines) {
-    Map<String, Integer> places = new HashMap<>();
-    boolean goesOn = false;
-    for (int i = 0; i < lines.size(); i++) {
-      Matcher key = ANY_KEY.matcher(lines.get(i));
-      Integer earlier = !goesOn && key.matches() ? places.put(key.group(1), i + 1) : null;
-      if (earlier != null) {
-        throw new SettingException(
-            "%s:%d must have each key once, was %s, which is on line %d too"
-                .formatted(file, i + 1, key.group(1), earlier));
-      }
-      goesOn = lines.get(i).endsWith("\\");
     }
   }
 

@@ -165,7 +165,14 @@ public final class LoadFailure {
           .findFirst();
     }
     Matcher bean = BEAN.matcher(message);
-    if (bean.find() && isNoClass(bean.group(2))) {
+    boolean ofBean = bean.find();
+    if (ofBean && bean.group(2).equals("null")) {
+      return items(files, "bean")
+          .filter(item -> bean.group(1).equals(item.name()))
+          .map(item -> "%s:%d: a bean must have a type".formatted(item.file(), item.line()))
+          .findFirst();
+    }
+    if (ofBean && isNoClass(bean.group(2))) {
       return items(files, "bean")
           .filter(item -> bean.group(1).equals(item.name()) && item.parts().containsKey("type"))
           .map(

@@ -154,7 +154,6 @@ final class XmlItems {
       case "bean" -> {
         if (properties.isEmpty()) {
           requireAttribute("name");
-          requireAttribute("type");
           add("bean", "name");
           part("type", attribute("type"));
         }

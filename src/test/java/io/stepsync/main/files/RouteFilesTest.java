@@ -90,8 +90,8 @@ class RouteFilesTest {
       value = {
         "bean a               | - beans: [{name: a}]            | <camel><bean name='a' type='x'/></camel>",
         "bean a               | - beans: [{name: a}]            | <beans><bean name='a' type='x'/></beans>",
-        "route a              | - route: {id: a}                | <routes><route id='a'/></routes>",
-        "route a              | - route: {id: a}                | <camel xmlns='urn:x'><route id='a'/></camel>",
+        "route a              | - route: {id: a, from: {uri: b}} | <routes><route id='a'/></routes>",
+        "route a              | - route: {id: a, from: {uri: b}} | <camel xmlns='urn:x'><route id='a'/></camel>",
         "route a              | - templatedRoute: {routeId: a}  | <templatedRoute routeId='a'/>",
         "routeTemplate a      | - routeTemplate: {id: a}        | <routeTemplate id='a'><route id='b'/></routeTemplate>",
         "routeConfiguration a | - routeConfiguration: {id: a}   | <routeConfiguration id='a'/>",
