@@ -208,7 +208,7 @@ class OperateTest {
             + "stepsync.history.runs=0\n");
 
     assertThatThrownBy(() -> workspace.load())
-        .hasMessage("stepsync.history.runs must be a whole number >= 1, was 0");
+        .hasMessage("stepsync.history.runs must be a whole number >= 1, was 0" + onLine(7));
   }
 
   /** The tests' class path lacks it, as an embedder's does. */
@@ -219,7 +219,12 @@ class OperateTest {
     assertThatThrownBy(workspace::load)
         .hasMessage(
             "stepsync.camel-cli.enabled must be false without camel-cli-connector on the class"
-                + " path, was true");
+                + " path, was true"
+                + onLine(7));
+  }
+
+  private String onLine(int line) {
+    return " (%s:%d)".formatted(directory.resolve("application.properties"), line);
   }
 
   @Test
