@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,6 +275,7 @@ class ClusterTest {
 
     assertThatThrownBy(workspace::load)
         .isInstanceOf(SettingException.class)
-        .hasMessage(key + " " + rule);
+        .hasMessageMatching(
+            Pattern.quote(key + " " + rule) + " \\(.*application\\.properties:\\d+\\)");
   }
 }
