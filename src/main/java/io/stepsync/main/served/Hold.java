@@ -130,9 +130,12 @@ public final class Hold implements AutoCloseable {
     channel.truncate(text.length);
   }
 
-  /** Gives the right back. The file stays: another may have its lock already. */
+  /** Gives the right back, once. The file stays: another may have its lock already. */
   @Override
   public synchronized void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
     try {
       channel.truncate(0);
     } finally {
