@@ -138,6 +138,11 @@ public record Column(
     };
   }
 
+  /** Tells whether a text means that there is no value; most columns have no such text. */
+  boolean isNull(String value) {
+    return !nulls.isEmpty() && nulls.contains(value);
+  }
+
   /** Returns what is written behind the column's name in a stream's settings. */
   public String text() {
     StringBuilder text = new StringBuilder(shownType()).append(required ? "!" : "");

@@ -31,12 +31,21 @@ final class FittedStatement implements UpsertStatement {
 
   @Override
   public JdbcCall writing(List<Object[]> columnValues) throws SQLException {
+    return statement.writing(fitted(columnValues));
+  }
+
+  @Override
+  public Optional<InsertCall> inserting(List<Object[]> columnValues) throws SQLException {
+    return statement.inserting(fitted(columnValues));
+  }
+
+  private List<Object[]> fitted(List<Object[]> columnValues) throws SQLDataException {
     List<Object[]> fitted = new ArrayList<>(columnValues.size());
     for (int i = 0; i < columnValues.size(); i++) {
       Object[] values = columnValues.get(i);
       fitted.add(fits.get(i).isPresent() ? fitted(values, fits.get(i).get()) : values);
     }
-    return statement.writing(fitted);
+    return fitted;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class RowReader {
   }
 
   private Object value(Column column, Object json) {
-    if (json == null || (json instanceof String text && column.nulls().contains(text))) {
+    if (json == null || (json instanceof String text && column.isNull(text))) {
       if (column.required()) {
         throw new IllegalArgumentException(
             "column %s is required, was %s"

@@ -17,9 +17,20 @@ public interface UpsertStatement {
   JdbcCall writing(List<Object[]> columnValues) throws SQLException;
 
   /**
-   * Returns the query that tells, in the transaction of the last call and on its connection, how
-   * many of the call's rows it left as they were; nothing where the call itself tells how many it
-   * inserted or changed.
+   * Returns the call that writes rows of which none should be there yet, if that is faster: it
+   * fails if one is, and inserts all others.
+   *
+   * @param columnValues as {@link #writing} takes them
+   * @throws SQLException as {@link #writing} does
+   */
+  default Optional<InsertCall> inserting(List<Object[]> columnValues) throws SQLException {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the query that tells, in the transaction of the last {@link #writing} and on its
+   * connection, how many of the call's rows it left as they were; nothing where the call itself
+   * tells how many it inserted or changed.
    */
   default Optional<String> unchangedQuery() {
     return Optional.empty();

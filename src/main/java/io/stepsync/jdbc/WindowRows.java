@@ -36,7 +36,8 @@ public final class WindowRows {
   private long[] ids = new long[64];
   private int idCount;
   private FoundIds found;
-  private JdbcCall call;
+  private Optional<JdbcCall> upserting = Optional.empty();
+  private Optional<InsertCall> inserting = Optional.empty();
   private boolean passedOver;
 
   /** Starts a window of a stream that writes to {@code table}. */
@@ -103,7 +104,7 @@ public final class WindowRows {
       Supplier<Map<String, Object>> source,
       Supplier<Map<String, Object>> record,
       Supplier<Object[]> values) {
-    call = null;
+    forgetCalls();
     try {
       Row row = new Row(id, source, record, values.get());
       Row twin = rows.put(key(row), row);
@@ -173,7 +174,7 @@ public final class WindowRows {
       return;
     }
     Row row = part.get(0);
-    call = null;
+    forgetCalls();
     rows.remove(key(row));
     refuse(row.id, row.source.get(), refusal.get());
   }
@@ -231,10 +232,23 @@ public final class WindowRows {
    * @throws SQLException as the database would for a value that it cannot keep as it is
    */
   public JdbcCall writing(UpsertStatement statement) throws SQLException {
-    if (call == null) {
-      call = statement.writing(columnValues());
+    if (upserting.isEmpty()) {
+      upserting = Optional.of(statement.writing(columnValues()));
     }
-    return call;
+    return upserting.get();
+  }
+
+  /** Returns the same for rows of which none should be there yet, if that is faster. */
+  public Optional<InsertCall> inserting(UpsertStatement statement) throws SQLException {
+    if (inserting.isEmpty()) {
+      inserting = statement.inserting(columnValues());
+    }
+    return inserting;
+  }
+
+  private void forgetCalls() {
+    upserting = Optional.empty();
+    inserting = Optional.empty();
   }
 
   /** Returns one array a column, in the order of the columns, with a value a row. */
@@ -333,6 +347,6 @@ public final class WindowRows {
     ids = LongStream.of(ids).limit(idCount).filter(other -> other != id).toArray();
     idCount = ids.length;
     found = null;
-    call = null;
+    forgetCalls();
   }
 }

@@ -31,6 +31,7 @@ public final class OpenWindow {
   private int attempts;
   private int changed;
   private int unchanged;
+  private boolean inserting;
   private long deleted;
 
   public OpenWindow(IdWindow ids, TableSettings table) {
@@ -91,6 +92,15 @@ public final class OpenWindow {
   public void beginSink() {
     changed = table.hasTable() ? 0 : rows.rowCount();
     unchanged = 0;
+  }
+
+  /** Whether the rows are about to be inserted, and not upserted. */
+  public void inserting(boolean isInsert) {
+    inserting = isInsert;
+  }
+
+  boolean isInserting() {
+    return inserting;
   }
 
   /** The rows were written to the table, maybe not for the first time. */

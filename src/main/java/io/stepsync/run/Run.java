@@ -5,8 +5,10 @@ import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.http.RecordId;
 import io.stepsync.http.RequestSettings;
+import io.stepsync.jdbc.InsertCall;
 import io.stepsync.jdbc.MissingRows;
 import io.stepsync.jdbc.UpsertStatement;
+import io.stepsync.jdbc.WindowRows;
 import io.stepsync.store.LaneCut;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
@@ -65,6 +67,7 @@ public final class Run {
   private Checkpoint storedCheckpoint;
   private UpsertStatement upsertStatement;
   private MissingRows missingRows;
+  private volatile boolean rowsWereThere;
   private StoredLanes lanes;
   private Verification verification;
   private boolean enough;
@@ -390,6 +393,32 @@ public final class Run {
 
   public UpsertStatement upsertStatement() {
     return upsertStatement;
+  }
+
+  /**
+   * Returns the call that inserts a window's rows, if that is faster than an upsert: in a first
+   * load none should be there above the checkpoint. The same until {@link #insertNoMore}.
+   *
+   * @param ids of the window
+   * @throws SQLException as the database would for a value that it cannot keep as it is
+   */
+  public Optional<InsertCall> insertCall(WindowRows rows, IdWindow ids) throws SQLException {
+    return isNew(ids) ? rows.inserting(upsertStatement) : Optional.empty();
+  }
+
+  private boolean isNew(IdWindow ids) {
+    return !rowsWereThere && kind() == RunKind.SYNC && scan.isNew(ids);
+  }
+
+  /**
+   * The database refused the current window, although it refuses none of its rows: some are there.
+   *
+   * @return whether the window was inserted, so that an upsert may write it
+   */
+  public boolean insertNoMore() {
+    boolean inserted = isNew(window.written());
+    rowsWereThere = true;
+    return inserted;
   }
 
   /** Asks for the current window, and for those behind it, and takes its rows. */
@@ -724,6 +753,11 @@ public final class Run {
   /** Whether another query tells how many rows the upsert of a window left as they were. */
   public boolean isCountedApart() {
     return upsertStatement.unchangedQuery().isPresent();
+  }
+
+  /** Whether the current window's rows are inserted, and not upserted. */
+  public boolean isInserting() {
+    return window.isInserting();
   }
 
   /** Whether the current window may be committed, although its commit failed. */

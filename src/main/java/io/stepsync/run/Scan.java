@@ -198,6 +198,11 @@ public final class Scan {
     return start.loaded();
   }
 
+  /** Tells whether no window of the lane that was ever settled had one of these IDs. */
+  boolean isNew(IdWindow ids) {
+    return !isLoaded() && start.checkpoint().currentId() <= ids.firstId();
+  }
+
   /** Returns the first ID that is ever asked. */
   public long initialId() {
     return settings.initialId();

@@ -5,25 +5,35 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jdbc.DefaultJdbcPrepareStatementStrategy;
 import org.apache.camel.component.jdbc.JdbcConstants;
+import org.apache.camel.component.jdbc.JdbcPrepareStatementStrategy;
+import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 
 /**
- * Sets the parameters of a window's statement as Camel does, but for two things that count where
- * they are thousands: a list in {@code CamelJdbcParameters} is set in its order, and the driver's
- * own statement takes them, a text as such.
+ * Sets the parameters of a window's statement, for {@code jdbc:} and {@code sql:}: a list, in
+ * {@code CamelJdbcParameters} or of a row, in its order; the driver's own statement takes them, a
+ * text as such. That counts where they are thousands. The statement itself is not looked into.
  *
  * <p>Thread-safe.
  */
-public final class SetParameters extends DefaultJdbcPrepareStatementStrategy {
+public final class SetParameters
+    implements JdbcPrepareStatementStrategy, SqlPrepareStatementStrategy {
+
+  @Override
+  public String prepareQuery(String query, boolean allowNamedParameters) {
+    return query;
+  }
+
+  @Override
+  public String prepareQuery(String query, boolean allowNamedParameters, Exchange exchange) {
+    return query;
+  }
 
   @Override
   public Iterator<?> createPopulateIterator(
-      String query, String preparedQuery, int expectedParams, Exchange exchange, Object value)
-      throws SQLException {
-    return exchange.getMessage().getHeader(JdbcConstants.JDBC_PARAMETERS) instanceof List<?> list
-        ? list.iterator()
-        : super.createPopulateIterator(query, preparedQuery, expectedParams, exchange, value);
+      String query, String preparedQuery, int expectedParams, Exchange exchange, Object value) {
+    List<?> list = exchange.getMessage().getHeader(JdbcConstants.JDBC_PARAMETERS, List.class);
+    return list == null ? ((List<?>) value).iterator() : list.iterator();
   }
 
   @Override

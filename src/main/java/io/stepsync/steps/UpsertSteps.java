@@ -2,6 +2,7 @@ package io.stepsync.steps;
 
 import io.stepsync.RefreshSettings;
 import io.stepsync.jdbc.DeleteTrial;
+import io.stepsync.jdbc.InsertCall;
 import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.SqlFault;
 import io.stepsync.jdbc.TargetTable;
@@ -14,16 +15,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jdbc.JdbcConstants;
+import org.apache.camel.component.sql.SqlConstants;
 import org.apache.camel.util.ObjectHelper;
 
 /** The steps of routes/upsert.camel.yaml. Each takes the exchange of a run. Thread-safe. */
 public final class UpsertSteps {
 
   private static final int MOST_TRIES = 5;
+
+  private static final List<String> OWN_HEADERS =
+      List.of(
+          SqlConstants.SQL_QUERY,
+          SqlConstants.SQL_UPDATE_COUNT,
+          JdbcConstants.JDBC_PARAMETERS,
+          JdbcConstants.JDBC_UPDATE_COUNT);
 
   /**
    * Brings the stream's table, where it has one, to what its settings say, before the first request
@@ -65,7 +75,8 @@ public final class UpsertSteps {
   }
 
   /**
-   * Makes one statement out of the rows of the current window, whose records the body is.
+   * Makes one statement out of the rows of the current window, whose records the body is: an INSERT
+   * in a first load, if that is faster, else an upsert.
    *
    * @throws IllegalStateException if it is anything else, of which nothing would be written
    */
@@ -83,10 +94,17 @@ public final class UpsertSteps {
               + "; keep them in a variable meanwhile, and change or leave out records in a"
               + " transform");
     }
-    JdbcCall call = rows.writing(run.upsertStatement());
-    message.setBody(call.sql());
-    message.setHeader(JdbcConstants.JDBC_PARAMETERS, call.parameters());
-    message.removeHeader(JdbcConstants.JDBC_UPDATE_COUNT);
+    OWN_HEADERS.forEach(message::removeHeader);
+    Optional<InsertCall> insert = run.insertCall(rows, run.open().written());
+    run.open().inserting(insert.isPresent());
+    if (insert.isPresent()) {
+      message.setBody(insert.get().executions());
+      message.setHeader(SqlConstants.SQL_QUERY, insert.get().sql());
+    } else {
+      JdbcCall call = rows.writing(run.upsertStatement());
+      message.setBody(call.sql());
+      message.setHeader(JdbcConstants.JDBC_PARAMETERS, call.parameters());
+    }
   }
 
   /** Puts the query into the body that tells how many rows the upsert left as they were. */
@@ -103,6 +121,10 @@ public final class UpsertSteps {
   public void countUpserts(Exchange exchange) {
     Run run = ExchangeVariables.run(exchange);
     Message message = exchange.getMessage();
+    if (run.isInserting()) {
+      run.open().upserted(inserted(message, run.open().rows().rowCount()));
+      return;
+    }
     if (run.isCountedApart()) {
       int unchanged = numbers(message).mapToInt(Number::intValue).sum();
       run.open().upserted(run.open().rows().rowCount() - unchanged);
@@ -110,6 +132,12 @@ public final class UpsertSteps {
     }
     Integer counted = message.getHeader(JdbcConstants.JDBC_UPDATE_COUNT, Integer.class);
     run.open().upserted(counted != null ? counted : written(message));
+  }
+
+  /** A driver may say that it does not know how many it inserted: all, as it did not fail. */
+  private static int inserted(Message message, int rows) {
+    int counted = message.getHeader(SqlConstants.SQL_UPDATE_COUNT, Integer.class);
+    return counted < 0 ? rows : counted;
   }
 
   private static int written(Message message) {
@@ -140,9 +168,10 @@ public final class UpsertSteps {
 
   /**
    * Has a window written again that the database rolled back: without what it refused, which
-   * becomes dead letters, or as it was behind a fault that passes, such as a deadlock or a lost
-   * connection. One that is too large for a statement is asked again in narrower windows. Throws
-   * what the database said if that was anything else, or does not pass.
+   * becomes dead letters, by an upsert if rows of a first load were there already, or as it was
+   * behind a fault that passes, such as a deadlock or a lost connection. One that is too large for
+   * a statement is asked again in narrower windows. Throws what the database said if that was
+   * anything else, or does not pass.
    */
   public void writeAgain(Exchange exchange) throws Exception {
     Run run = ExchangeVariables.run(exchange);
@@ -186,10 +215,10 @@ public final class UpsertSteps {
     }
     run.checkDeadLetters();
     run.open().rolledBack();
-    if (rows.deadLetterCount() == before) {
-      run.open().writeTries().againOnce(said);
-    } else {
+    if (rows.deadLetterCount() > before || run.insertNoMore()) {
       run.open().writeTries().againNow();
+    } else {
+      run.open().writeTries().againOnce(said);
     }
   }
 }

@@ -114,7 +114,7 @@ final class WindowRequest implements WindowSource {
     exchange.getMessage().setBody(records);
     RouteCall.send(
         template, run.getTransform() == null ? routes.records() : routes.transformed(), exchange);
-    makeReady(rows);
+    makeReady(rows, window);
     return rows;
   }
 
@@ -122,10 +122,12 @@ final class WindowRequest implements WindowSource {
    * What the statement refuses is found again by the one who writes, and told there. A trial has no
    * statement.
    */
-  private void makeReady(WindowRows rows) {
+  private void makeReady(WindowRows rows, IdWindow window) {
     try {
       if (rows.rowCount() > 0 && run.upsertStatement() != null) {
-        rows.writing(run.upsertStatement());
+        if (run.insertCall(rows, window).isEmpty()) {
+          rows.writing(run.upsertStatement());
+        }
       }
     } catch (SQLException e) {
       LOG.debug("the rows of a window are not ready: {}", e.getMessage());

@@ -538,4 +538,58 @@ abstract class WriteCompatibilityTest extends LaneVerbsCompatibilityTest {
             counters.deleted(),
             counters.deadLetters());
   }
+
+  /** In a first load a window is inserted, which fails if a row is there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "metadataColumns: false", "versionColumn: updatedAt"})
+  void a_first_load_into_a_table_that_has_rows_writes_what_differs(String more) throws Exception {
+    users(more);
+    api.users(1, 500);
+    workspace.sync("user");
+    workspace.execute("delete from \"user\" where \"id\" not in ('7', '150', '151', '500')");
+    workspace.execute("delete from stepsync_state");
+    api.records(151, 151, id -> RangeApi.user(id, "changed"));
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(run.getStatus()).isEqualTo(RunStatus.CAUGHT_UP);
+    assertThat(run.getCounters().upserted()).isEqualTo(497);
+    assertThat(run.getCounters().unchanged()).isEqualTo(3);
+    assertThat(run.getCounters().deadLetters()).isZero();
+    assertThat(workspace.query("select \"name\" from \"user\" where \"id\" in ('150', '151')"))
+        .containsExactlyInAnyOrder("name 150", "changed");
+    assertThat(workspace.query(COUNT)).containsExactly("500");
+    assertThat(workspace.refresh("user").getCounters().unchanged()).isEqualTo(500);
+  }
+
+  /** Above the rows that are there none is in the way, and each is counted. */
+  @Test
+  void the_rows_of_a_first_load_are_counted_and_written_only_once() throws Exception {
+    users("");
+    api.users(1, 1000);
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getCounters().upserted()).isEqualTo(1000);
+    assertThat(run.getCounters().unchanged()).isZero();
+    assertThat(workspace.query(COUNT)).containsExactly("1000");
+    assertThat(workspace.query("select upserted from stepsync_run")).containsExactly("1000");
+  }
+
+  @Test
+  void records_of_one_key_in_two_windows_of_a_first_load_are_one_row() throws Exception {
+    workspace.stream(
+        "user",
+        "url: %s\ntable: user\nprimaryKey: email\ncolumns: 'id: LONG, email: STRING'\nstepSize: 100\n"
+            .formatted(api.url()));
+    api.records(1, 250, id -> "{\"id\":%d,\"email\":\"%d@x\"}".formatted(id, id % 120));
+
+    Run run = workspace.sync("user");
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query(COUNT)).containsExactly("120");
+    assertThat(workspace.query("select \"id\" from \"user\" where \"email\" = '7@x'"))
+        .containsExactly("247");
+  }
 }

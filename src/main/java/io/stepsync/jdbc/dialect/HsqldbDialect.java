@@ -3,7 +3,6 @@ package io.stepsync.jdbc.dialect;
 import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.time.Duration;
@@ -154,29 +153,25 @@ public final class HsqldbDialect implements Dialect {
 
   @Override
   public UpsertStatement upsert(TableSettings table) {
-    String sql = merge(table);
-    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
-  }
-
-  private String merge(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
-    return "MERGE INTO "
-        + quoted(table.table())
-        + " AS t USING "
-        + parts.rows()
-        + " ON "
-        + parts.keyEquals()
-        + (parts.hasChanges()
-            ? " WHEN MATCHED AND "
-                + parts.isChange(i -> "s.c" + i)
-                + " THEN UPDATE SET "
-                + parts.assignments(i -> "s.c" + i)
-            : "")
-        + " WHEN NOT MATCHED THEN INSERT "
-        + parts.columns()
-        + " VALUES ("
-        + parts.values()
-        + ")";
+    return parts.statement(
+        "MERGE INTO "
+            + quoted(table.table())
+            + " AS t USING "
+            + parts.rows()
+            + " ON "
+            + parts.keyEquals()
+            + (parts.hasChanges()
+                ? " WHEN MATCHED AND "
+                    + parts.isChange(i -> "s.c" + i)
+                    + " THEN UPDATE SET "
+                    + parts.assignments(i -> "s.c" + i)
+                : "")
+            + " WHEN NOT MATCHED THEN INSERT "
+            + parts.columns()
+            + " VALUES ("
+            + parts.values()
+            + ")");
   }
 
   @Override

@@ -56,11 +56,11 @@ public final class MariaDbDialect extends InnoDbDialect {
 
   @Override
   public UpsertStatement upsert(TableSettings table) {
-    if (Insert.serves(table)) {
-      return new Insert(this, table);
-    }
-    String sql = joined(table);
-    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
+    UpsertParts parts = new UpsertParts(this, table);
+    return new InsertsByRow(
+        Insert.serves(table) ? new Insert(this, table) : parts.statement(joined(table)),
+        parts.insertOfRow(i -> "?"),
+        (value, i) -> value(value));
   }
 
   /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */

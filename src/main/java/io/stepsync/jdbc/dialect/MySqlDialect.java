@@ -2,14 +2,12 @@ package io.stepsync.jdbc.dialect;
 
 import static java.util.stream.Collectors.joining;
 
-import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -99,27 +97,16 @@ public final class MySqlDialect extends InnoDbDialect {
 
   @Override
   public UpsertStatement upsert(TableSettings table) {
-    String sql = insert(table);
-    return new UpsertStatement() {
-      @Override
-      public JdbcCall writing(List<Object[]> columnValues) throws SQLException {
-        return JdbcCall.named(sql, parameters("c", table.columns(), columnValues));
-      }
-
-      @Override
-      public Optional<String> unchangedQuery() {
-        return Optional.of("SELECT " + UNCHANGED);
-      }
-    };
+    String target = quoted(table.table());
+    UpsertParts parts = new UpsertParts(this, table, target);
+    return parts.statement(upsert(table, target, parts), Optional.of("SELECT " + UNCHANGED));
   }
 
   /**
    * The first assignment looks at the row as it was, and tells the others what to do. A comma
    * joins, as MySQL would take the ON behind a JOIN for its own.
    */
-  private String insert(TableSettings table) {
-    String target = quoted(table.table());
-    UpsertParts parts = new UpsertParts(this, table, target);
+  private String upsert(TableSettings table, String target, UpsertParts parts) {
     String change = parts.hasChanges() ? parts.isChange(i -> "s.c" + i) : "FALSE";
     Stream<String> metadata =
         table.metadataColumns()

@@ -4,7 +4,6 @@ import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
-import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.nio.charset.StandardCharsets;
@@ -217,28 +216,24 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public UpsertStatement upsert(TableSettings table) {
-    String sql = insert(table);
-    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
-  }
-
-  private String insert(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
-    return "INSERT INTO "
-        + quoted(table.table())
-        + " AS t "
-        + parts.columns()
-        + " SELECT "
-        + parts.values()
-        + " FROM "
-        + parts.rows()
-        + " ON CONFLICT ("
-        + parts.quotedList(table.primaryKey())
-        + (parts.hasChanges()
-            ? ") DO UPDATE SET "
-                + parts.assignments(i -> "excluded." + parts.quotedName(i))
-                + " WHERE "
-                + parts.isChange(i -> "excluded." + parts.quotedName(i))
-            : ") DO NOTHING");
+    return parts.statement(
+        "INSERT INTO "
+            + quoted(table.table())
+            + " AS t "
+            + parts.columns()
+            + " SELECT "
+            + parts.values()
+            + " FROM "
+            + parts.rows()
+            + " ON CONFLICT ("
+            + parts.quotedList(table.primaryKey())
+            + (parts.hasChanges()
+                ? ") DO UPDATE SET "
+                    + parts.assignments(i -> "excluded." + parts.quotedName(i))
+                    + " WHERE "
+                    + parts.isChange(i -> "excluded." + parts.quotedName(i))
+                : ") DO NOTHING"));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
-import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.math.BigDecimal;
@@ -192,7 +191,10 @@ public final class SqliteDialect implements Dialect {
                 parts.hasChanges()
                     ? "UPDATE SET " + parts.assignments(fresh) + " WHERE " + parts.isChange(fresh)
                     : "NOTHING");
-    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
+    return new InsertsByRow(
+        parts.statement(sql),
+        parts.insertOfRow(i -> parameter(table.columns().get(i), "?")),
+        (value, i) -> text(value, table.columns().get(i).type().scale()));
   }
 
   @Override
@@ -206,8 +208,11 @@ public final class SqliteDialect implements Dialect {
   }
 
   private static String value(Column column, int index) {
-    String value = "(j.value ->> " + index + ")";
-    return column.type().kind() == ColumnType.Kind.BINARY ? "unhex" + value : value;
+    return parameter(column, "(j.value ->> " + index + ")");
+  }
+
+  private static String parameter(Column column, String value) {
+    return column.type().kind() == ColumnType.Kind.BINARY ? "unhex(" + value + ")" : value;
   }
 
   @Override

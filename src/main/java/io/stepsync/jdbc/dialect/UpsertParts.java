@@ -5,8 +5,13 @@ import static java.util.stream.Collectors.joining;
 import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.InsertCall;
+import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.UpsertStatement;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,8 +77,75 @@ public final class UpsertParts {
 
   /** Returns a row of {@code s}, for {@link #columns()}. */
   public String values() {
-    return each(table.columns().size(), i -> "s.c" + i)
-        + (table.metadataColumns() ? ", " + dialect.now() + ", FALSE" : "");
+    return each(table.columns().size(), i -> "s.c" + i) + metadata();
+  }
+
+  private String metadata() {
+    return table.metadataColumns() ? ", " + dialect.now() + ", FALSE" : "";
+  }
+
+  /**
+   * Returns the statement that inserts one row.
+   *
+   * @param parameter the expression for the value of a column, with one question mark
+   */
+  String insertOfRow(IntFunction<String> parameter) {
+    return "INSERT INTO "
+        + dialect.quoted(table.table())
+        + " "
+        + columns()
+        + " VALUES ("
+        + each(table.columns().size(), parameter)
+        + metadata()
+        + ")";
+  }
+
+  /** Returns the statement that inserts the rows of {@code s}. */
+  private String insert() {
+    return "INSERT INTO "
+        + dialect.quoted(table.table())
+        + " "
+        + columns()
+        + " SELECT "
+        + values()
+        + " FROM "
+        + rows();
+  }
+
+  /**
+   * Returns the calls of an upsert from {@link #rows()}, and of a plain INSERT.
+   *
+   * @param upsert as {@link Dialect#upsert} has it, and counting in its update count or its rows
+   */
+  public UpsertStatement statement(String upsert) {
+    return statement(upsert, Optional.empty());
+  }
+
+  /**
+   * Returns the same, if a query tells how many rows the upsert left as they were.
+   *
+   * @param unchangedQuery as {@link UpsertStatement#unchangedQuery} has it
+   */
+  public UpsertStatement statement(String upsert, Optional<String> unchangedQuery) {
+    String insert = insert();
+    return new UpsertStatement() {
+      @Override
+      public JdbcCall writing(List<Object[]> columnValues) throws SQLException {
+        return JdbcCall.named(upsert, dialect.parameters("c", table.columns(), columnValues));
+      }
+
+      @Override
+      public Optional<InsertCall> inserting(List<Object[]> columnValues) throws SQLException {
+        return Optional.of(
+            InsertCall.of(
+                JdbcCall.named(insert, dialect.parameters("c", table.columns(), columnValues))));
+      }
+
+      @Override
+      public Optional<String> unchangedQuery() {
+        return unchangedQuery;
+      }
+    };
   }
 
   /** Returns the condition that {@code s} is a copy of the row that is there. */

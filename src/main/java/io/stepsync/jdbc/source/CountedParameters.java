@@ -23,6 +23,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class CountedParameters extends DelegatingDataSource {
 
+  private static final int LONG = 4_000;
+
+  private static volatile Count last = new Count("", OptionalInt.of(0));
+
   /** Gives the connections of {@code dataSource}, with such statements. */
   public CountedParameters(DataSource dataSource) {
     super(dataSource);
@@ -55,7 +59,9 @@ public final class CountedParameters extends DelegatingDataSource {
         PreparedStatement.class,
         (proxy, method, arguments) -> {
           OptionalInt count =
-              method.getName().equals("getParameterMetaData") ? count(sql) : OptionalInt.empty();
+              method.getName().equals("getParameterMetaData")
+                  ? remembered(sql)
+                  : OptionalInt.empty();
           return count.isPresent()
               ? known(statement, count.getAsInt())
               : invoke(proxy, statement, method, arguments);
@@ -73,6 +79,21 @@ public final class CountedParameters extends DelegatingDataSource {
               default -> invoke(proxy, statement.getParameterMetaData(), method, arguments);
             });
   }
+
+  /** A window's statement may be long, and is mostly that of the window before. */
+  private static OptionalInt remembered(String sql) {
+    Count before = last;
+    if (sql.length() < LONG) {
+      return count(sql);
+    }
+    if (!sql.equals(before.sql)) {
+      before = new Count(sql, count(sql));
+      last = before;
+    }
+    return before.parameters;
+  }
+
+  private record Count(String sql, OptionalInt parameters) {}
 
   /** Returns how many parameters {@code sql} has, or nothing where only the server can tell. */
   static OptionalInt count(String sql) {
