@@ -247,6 +247,27 @@ class SinkTest {
     assertThat(workspace.query("SELECT id FROM mine")).containsExactly("1");
   }
 
+  /** camel-sql commits after it, by the connection that the driver's statement tells. */
+  @Test
+  void many_rows_that_a_sink_writes_at_once_go_with_the_window() throws Exception {
+    sink(
+        route(
+            "",
+            """
+            - setBody: { simple: "${variable.window.firstId},${variable.window.lastId}" }
+            - split: { tokenize: ",", aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy" }
+            - to: "sql:INSERT INTO mine VALUES (#)?dataSource=#stepsyncDataSource&batch=true"
+            - filter:
+                simple: ${variable.window.firstId} > 1000
+                steps:
+                  - throwException: { exceptionType: java.lang.IllegalStateException, message: mine says no }
+            """));
+    makeMine();
+    Run run = workspace.sync("user");
+    assertThat(run.getError().orElseThrow()).isEqualTo("window 1001..2000: mine says no");
+    assertThat(workspace.query("SELECT id FROM mine")).containsExactlyInAnyOrder("1", "1000");
+  }
+
   @Test
   void a_statement_of_a_sink_that_is_refused_takes_no_rows_of_the_window_with_it()
       throws Exception {

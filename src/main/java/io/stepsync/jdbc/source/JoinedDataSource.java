@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -64,8 +65,24 @@ public final class JoinedDataSource extends TransactionAwareDataSourceProxy {
       } else if (!joined && !used && !NO_USE.contains(name)) {
         commitEach();
       }
+      Object result = call(connection, method, arguments);
+      return result instanceof Statement statement
+          ? joined(statement, method.getReturnType(), (Connection) proxy)
+          : result;
+    }
+
+    /** camel-sql ends the transaction after a batch by the connection that the statement tells. */
+    private static Object joined(Statement statement, Class<?> type, Connection of) {
+      return Proxy.newProxyInstance(
+          JoinedDataSource.class.getClassLoader(),
+          new Class<?>[] {type},
+          (proxy, method, arguments) ->
+              method.getName().equals("getConnection") ? of : call(statement, method, arguments));
+    }
+
+    private static Object call(Object on, Method method, Object[] arguments) throws Throwable {
       try {
-        return method.invoke(connection, arguments);
+        return method.invoke(on, arguments);
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }
