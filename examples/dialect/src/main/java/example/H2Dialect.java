@@ -3,12 +3,9 @@ package example;
 import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
-import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import io.stepsync.jdbc.dialect.UpsertParts;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,40 +40,16 @@ public final class H2Dialect implements Dialect {
   /** A text of any length is no key. */
   @Override
   public String typeName(Column column, TableSettings table) {
-    return isText(column.type()) && table.primaryKey().contains(column.name())
+    return column.type().isText() && table.primaryKey().contains(column.name())
         ? "CHARACTER VARYING"
         : typeName(column.type());
   }
 
-  private static String typeName(ColumnType type) {
-    return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      case SHORT -> "SMALLINT";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DECIMAL -> type.toString();
-      case FLOAT, DOUBLE -> "DOUBLE PRECISION";
-      case NAIVE_DATE -> "DATE";
-      case NAIVE_TIME -> "TIME(9)";
-      case NAIVE_DATETIME -> "TIMESTAMP(9)";
-      case UTC_DATETIME -> "TIMESTAMP(9) WITH TIME ZONE";
-      case BINARY -> "BINARY VARYING(1048576)";
-      case JSON, XML, STRING -> "CHARACTER LARGE OBJECT";
-    };
-  }
-
-  private static boolean isText(ColumnType type) {
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> true;
-      default -> false;
-    };
-  }
-
   @Override
-  public String catalogType(ColumnType type) {
-    return type.kind() == ColumnType.Kind.DECIMAL
-        ? type.toString()
-        : typeName(type).replaceAll("\\(\\d+\\)", "");
+  public String typeName(ColumnType type) {
+    return type.kind() == ColumnType.Kind.BINARY
+        ? "BINARY VARYING(1048576)"
+        : Dialect.super.typeName(type);
   }
 
   @Override
@@ -106,51 +79,9 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String createTable(TableSettings table) {
-    return "CREATE TABLE " + quoted(table.table()) + " " + new UpsertParts(this, table).definitions();
-  }
-
-  @Override
   public UpsertStatement upsert(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
-    String change =
-        parts.hasChanges()
-            ? " WHEN MATCHED AND %s THEN UPDATE SET %s"
-                .formatted(parts.isChange(i -> "s.c" + i), parts.assignments(i -> "s.c" + i))
-            : "";
-    String sql =
-        "MERGE INTO %s AS t USING %s ON %s%s WHEN NOT MATCHED THEN INSERT %s VALUES (%s)"
-            .formatted(
-                quoted(table.table()),
-                parts.rows(),
-                parts.keyEquals(),
-                change,
-                parts.columns(),
-                parts.values());
-    return values -> JdbcCall.named(sql, parameters("c", table.columns(), values));
-  }
-
-  @Override
-  public String rows(String alias, List<Column> columns, String prefix) {
-    return "(SELECT * FROM UNNEST("
-        + UpsertParts.each(
-            columns.size(),
-            i -> "CAST(:?" + prefix + i + " AS " + typeName(columns.get(i).type()) + " ARRAY)")
-        + ")) AS "
-        + alias
-        + " ("
-        + UpsertParts.each(columns.size(), i -> prefix + i)
-        + ")";
-  }
-
-  @Override
-  public Map<String, Object> parameters(
-      String prefix, List<Column> columns, List<Object[]> values) {
-    Map<String, Object> parameters = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      parameters.put(prefix + i, values.get(i));
-    }
-    return parameters;
+    return parts.statement(parts.merge());
   }
 
   @Override

@@ -68,7 +68,8 @@ final class ColumnFit {
   Optional<String> widening() {
     requireOwnValues();
     Optional<String> widening = Optional.empty();
-    boolean shortText = column.widened() && isText() && isShort() && shown.equals(wanted);
+    boolean shortText =
+        column.widened() && column.type().isText() && isShort() && shown.equals(wanted);
     if (shortText || (!shown.equals(wanted) && !isAnyDecimal() && !isRoundedNumber())) {
       if (table.schema() != SchemaMode.EVOLVE || !(shortText || isWider()) || !found.plain()) {
         String length = shortText ? " of any length, was of " + found.size() : ", was " + shown;
@@ -150,7 +151,7 @@ final class ColumnFit {
     if (isSingle() || isCoarser()) {
       return alter + ", or write " + column.name() + ": " + column.type() + " rounded";
     }
-    if (isWider() || (column.widened() && isText())) {
+    if (isWider() || (column.widened() && column.type().isText())) {
       return alter + (found.plain() ? ", which schema: evolve does" : "");
     }
     String lossy =
@@ -203,16 +204,9 @@ final class ColumnFit {
     };
   }
 
-  private boolean isText() {
-    return switch (column.type().kind()) {
-      case JSON, XML, STRING -> true;
-      default -> false;
-    };
-  }
-
   private void requireOwnTexts() {
     boolean folds = isKey() && found.is(Trait.FOLDS);
-    if (isText() && (folds || found.is(Trait.HIDES_CHANGES))) {
+    if (column.type().isText() && (folds || found.is(Trait.HIDES_CHANGES))) {
       throw fault(
           "takes different texts for equal, such as a and A, by " + found.detail(),
           "make it " + dialect.typeName(column, table));
@@ -235,7 +229,7 @@ final class ColumnFit {
     if (column.rounded() && isCoarser()) {
       return Optional.of(this::decimal);
     }
-    if (isText()) {
+    if (column.type().isText()) {
       return textFit();
     }
     if (column.type().kind() == ColumnType.Kind.BINARY && isType("BINARY")) {

@@ -105,7 +105,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
   }
 
   /** Tells whether any text can be a value. */
-  boolean isText() {
+  public boolean isText() {
     return kind == Kind.STRING || kind == Kind.JSON || kind == Kind.XML;
   }
 

@@ -1,16 +1,21 @@
 package io.stepsync.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import io.stepsync.jdbc.table.FoundTable;
 import io.stepsync.jdbc.table.TableName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What differs from one database to the next; a class a database, with a public constructor without
@@ -145,14 +150,45 @@ public interface Dialect {
    */
   Map<String, String> placeholders();
 
-  /** Returns the SQL type of a column of {@code table}, as in a CREATE TABLE. */
-  String typeName(Column column, TableSettings table);
+  /**
+   * Returns the SQL type that keeps values of {@code type} as they are: that of the SQL standard
+   * where the database has it. A FLOAT is kept with 64 bits, so that it is never rounded; JSON and
+   * XML are kept as they were written.
+   */
+  default String typeName(ColumnType type) {
+    return switch (type.kind()) {
+      case BOOLEAN -> "BOOLEAN";
+      case SHORT -> "SMALLINT";
+      case INT -> "INTEGER";
+      case LONG -> "BIGINT";
+      case DECIMAL -> type.toString();
+      case FLOAT, DOUBLE -> "DOUBLE PRECISION";
+      case NAIVE_DATE -> "DATE";
+      case NAIVE_TIME -> "TIME(9)";
+      case NAIVE_DATETIME -> "TIMESTAMP(9)";
+      case UTC_DATETIME -> "TIMESTAMP(9) WITH TIME ZONE";
+      case BINARY -> "BINARY LARGE OBJECT";
+      case JSON, XML, STRING -> "CHARACTER LARGE OBJECT";
+    };
+  }
+
+  /**
+   * Returns the SQL type of a column of {@code table}, as in a CREATE TABLE; another one where a
+   * key takes no column of any length.
+   */
+  default String typeName(Column column, TableSettings table) {
+    return typeName(column.type());
+  }
 
   /**
    * Returns the type that the database's catalog shows for a column of {@code type}, to compare
    * with {@link #catalogType(String, int, int)}.
    */
-  String catalogType(ColumnType type);
+  default String catalogType(ColumnType type) {
+    return type.kind() == ColumnType.Kind.DECIMAL
+        ? type.toString()
+        : typeName(type).replaceAll("\\(\\d+\\)", "");
+  }
 
   /** Returns what the catalog shows, without lengths, which are the user's own choice. */
   default String catalogType(String typeName, int size, int decimals) {
@@ -195,12 +231,8 @@ public interface Dialect {
    * @param nullable whether the column takes null, which it shall do after that as before
    */
   default String widening(TableSettings table, Column column, boolean nullable) {
-    return "ALTER TABLE "
-        + quoted(table.table())
-        + " ALTER COLUMN "
-        + quoted(column.name())
-        + " SET DATA TYPE "
-        + typeName(column, table);
+    return "ALTER TABLE %s ALTER COLUMN %s SET DATA TYPE %s"
+        .formatted(quoted(table.table()), quoted(column.name()), typeName(column, table));
   }
 
   /**
@@ -216,8 +248,22 @@ public interface Dialect {
     return name;
   }
 
-  /** Returns the statement that makes the table of a stream. */
-  String createTable(TableSettings table);
+  /** Returns the statement that makes the table of a stream, as {@link #placeholders} have it. */
+  default String createTable(TableSettings table) {
+    Stream<String> columns =
+        table.allColumns().stream()
+            .map(column -> quoted(column.name()) + " " + typeName(column, table));
+    String key = table.primaryKey().stream().map(this::quoted).collect(joining(", "));
+    Map<String, String> words = placeholders();
+    return "CREATE "
+        + words.get("table")
+        + " "
+        + quoted(table.table())
+        + " ("
+        + Stream.concat(columns, Stream.of("PRIMARY KEY (" + key + ")")).collect(joining(", "))
+        + ")"
+        + words.get("options");
+  }
 
   /**
    * Returns the statement that inserts a window's rows, or updates those that are there and differ,
@@ -228,20 +274,36 @@ public interface Dialect {
   UpsertStatement upsert(TableSettings table);
 
   /**
-   * Returns a derived table, with its alias, out of the parameters that {@link #parameters} makes.
+   * Returns a derived table, with its alias, out of the parameters that {@link #parameters} makes:
+   * out of one array a column where the database has arrays.
    *
    * @param prefix of the parameters' names and the derived columns' names: {@code :?c0}, {@code c0}
    */
-  String rows(String alias, List<Column> columns, String prefix);
+  default String rows(String alias, List<Column> columns, String prefix) {
+    StringJoiner arrays = new StringJoiner(", ");
+    StringJoiner names = new StringJoiner(", ");
+    for (int i = 0; i < columns.size(); i++) {
+      String type = typeName(columns.get(i).type());
+      arrays.add("CAST(:?" + prefix + i + " AS " + type + " ARRAY)");
+      names.add(prefix + i);
+    }
+    return "UNNEST(" + arrays + ") AS " + alias + " (" + names + ")";
+  }
 
   /**
-   * Returns the parameters of {@link #rows}, by their names.
+   * Returns the parameters of {@link #rows}, by their names: one array a column.
    *
    * @param values one array a column, as {@link WindowRows#columnValues} has them
    * @throws SQLException as the database would for a value that it cannot keep as it is
    */
-  Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
-      throws SQLException;
+  default Map<String, Object> parameters(String prefix, List<Column> columns, List<Object[]> values)
+      throws SQLException {
+    Map<String, Object> parameters = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      parameters.put(prefix + i, values.get(i));
+    }
+    return parameters;
+  }
 
   /**
    * Refuses a connection whose settings would let the database change values that do not fit.

@@ -1,13 +1,10 @@
 package io.stepsync.jdbc.dialect;
 
-import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,32 +70,13 @@ public final class HsqldbDialect implements Dialect {
   }
 
   @Override
-  public String typeName(Column column, TableSettings table) {
-    return typeName(column.type());
-  }
-
-  private static String typeName(ColumnType type) {
+  public String typeName(ColumnType type) {
     return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      case SHORT -> "SMALLINT";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DECIMAL -> type.toString();
       case FLOAT, DOUBLE -> "DOUBLE";
-      case NAIVE_DATE -> "DATE";
-      case NAIVE_TIME -> "TIME(9)";
-      case NAIVE_DATETIME -> "TIMESTAMP(9)";
-      case UTC_DATETIME -> "TIMESTAMP(9) WITH TIME ZONE";
       case BINARY -> "VARBINARY(1073741824)";
       case JSON, XML, STRING -> TEXT;
+      default -> Dialect.super.typeName(type);
     };
-  }
-
-  @Override
-  public String catalogType(ColumnType type) {
-    return type.kind() == ColumnType.Kind.DECIMAL
-        ? type.toString()
-        : typeName(type).replaceAll("\\(\\d+\\)", "");
   }
 
   @Override
@@ -113,13 +91,13 @@ public final class HsqldbDialect implements Dialect {
   @Override
   public String differ(ColumnType type, String one, String other) {
     String differ = Dialect.super.differ(type, one, other);
-    return isText(type) ? differ + " OR " + lengths(one, "<>", other) : differ;
+    return type.isText() ? differ + " OR " + lengths(one, "<>", other) : differ;
   }
 
   @Override
   public String same(ColumnType type, String one, String other) {
     String same = Dialect.super.same(type, one, other);
-    return isText(type) ? same + " AND " + lengths(one, "=", other) : same;
+    return type.isText() ? same + " AND " + lengths(one, "=", other) : same;
   }
 
   /**
@@ -127,13 +105,6 @@ public final class HsqldbDialect implements Dialect {
    */
   private static String lengths(String one, String compared, String other) {
     return "CHAR_LENGTH(" + one + ") " + compared + " CHAR_LENGTH(" + other + ")";
-  }
-
-  private static boolean isText(ColumnType type) {
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> true;
-      default -> false;
-    };
   }
 
   @Override
@@ -144,56 +115,8 @@ public final class HsqldbDialect implements Dialect {
   }
 
   @Override
-  public String createTable(TableSettings table) {
-    return "CREATE CACHED TABLE "
-        + quoted(table.table())
-        + " "
-        + new UpsertParts(this, table).definitions();
-  }
-
-  @Override
   public UpsertStatement upsert(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
-    return parts.statement(
-        "MERGE INTO "
-            + quoted(table.table())
-            + " AS t USING "
-            + parts.rows()
-            + " ON "
-            + parts.keyEquals()
-            + (parts.hasChanges()
-                ? " WHEN MATCHED AND "
-                    + parts.isChange(i -> "s.c" + i)
-                    + " THEN UPDATE SET "
-                    + parts.assignments(i -> "s.c" + i)
-                : "")
-            + " WHEN NOT MATCHED THEN INSERT "
-            + parts.columns()
-            + " VALUES ("
-            + parts.values()
-            + ")");
-  }
-
-  @Override
-  public String rows(String alias, List<Column> columns, String prefix) {
-    return "(SELECT * FROM UNNEST("
-        + UpsertParts.each(
-            columns.size(),
-            i -> "CAST(:?" + prefix + i + " AS " + typeName(columns.get(i).type()) + " ARRAY)")
-        + ")) AS "
-        + alias
-        + " ("
-        + UpsertParts.each(columns.size(), i -> prefix + i)
-        + ")";
-  }
-
-  @Override
-  public Map<String, Object> parameters(
-      String prefix, List<Column> columns, List<Object[]> values) {
-    Map<String, Object> parameters = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      parameters.put(prefix + i, values.get(i));
-    }
-    return parameters;
+    return parts.statement(parts.merge());
   }
 }

@@ -6,10 +6,8 @@ import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.TableSettings;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -142,13 +140,9 @@ abstract class InnoDbDialect implements Dialect {
   /** Where the server's files have no difference of case, names of tables have none. */
   @Override
   public UnaryOperator<String> tableNames(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet setting = statement.executeQuery("SELECT @@lower_case_table_names")) {
-      setting.next();
-      return setting.getInt(1) == 0
-          ? UnaryOperator.identity()
-          : name -> name.toLowerCase(Locale.ROOT);
-    }
+    return ServerValue.of(connection, "@@lower_case_table_names").equals("0")
+        ? UnaryOperator.identity()
+        : name -> name.toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -191,39 +185,28 @@ abstract class InnoDbDialect implements Dialect {
   }
 
   private static boolean isLong(Column column) {
-    return switch (column.type().kind()) {
-      case BINARY, JSON, XML, STRING -> true;
-      default -> false;
-    };
+    return column.type().isText() || column.type().kind() == ColumnType.Kind.BINARY;
   }
 
-  /**
-   * A FLOAT is kept with 64 bits, so that it is never rounded. A TIMESTAMP would end in the year
-   * 2038, so a UTC_DATETIME is a DATETIME in UTC.
-   */
-  private String typeName(ColumnType type) {
+  /** A TIMESTAMP would end in the year 2038, so a UTC_DATETIME is a DATETIME in UTC. */
+  @Override
+  public String typeName(ColumnType type) {
     return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      case SHORT -> "SMALLINT";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DECIMAL -> type.toString();
       case FLOAT, DOUBLE -> "DOUBLE";
-      case NAIVE_DATE -> "DATE";
       case NAIVE_TIME -> "TIME(6)";
       case NAIVE_DATETIME, UTC_DATETIME -> "DATETIME(6)";
       case BINARY -> "LONGBLOB";
       case JSON, XML, STRING -> "LONGTEXT" + byteByByte;
+      default -> Dialect.super.typeName(type);
     };
   }
 
   @Override
   public String catalogType(ColumnType type) {
     return switch (type.kind()) {
-      case DECIMAL -> type.toString();
       case JSON, XML, STRING -> "TEXT";
       case BINARY -> "BLOB";
-      default -> typeName(type).replaceAll("\\(\\d+\\)", "");
+      default -> Dialect.super.catalogType(type);
     };
   }
 
@@ -273,13 +256,12 @@ abstract class InnoDbDialect implements Dialect {
 
   @Override
   public String widening(TableSettings table, Column column, boolean nullable) {
-    return "ALTER TABLE "
-        + quoted(table.table())
-        + " MODIFY COLUMN "
-        + quoted(column.name())
-        + " "
-        + typeName(column, table)
-        + (nullable ? "" : " NOT NULL");
+    return "ALTER TABLE %s MODIFY COLUMN %s %s%s"
+        .formatted(
+            quoted(table.table()),
+            quoted(column.name()),
+            typeName(column, table),
+            nullable ? "" : " NOT NULL");
   }
 
   @Override
@@ -299,15 +281,6 @@ abstract class InnoDbDialect implements Dialect {
   @Override
   public String columnName(String name) {
     return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public String createTable(TableSettings table) {
-    return "CREATE TABLE "
-        + quoted(table.table())
-        + " "
-        + new UpsertParts(this, table).definitions()
-        + options;
   }
 
   @Override
@@ -373,11 +346,7 @@ abstract class InnoDbDialect implements Dialect {
 
   @Override
   public void requireExact(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet mode = statement.executeQuery("SELECT @@sql_mode")) {
-      mode.next();
-      requireMode(mode.getString(1));
-    }
+    requireMode(ServerValue.of(connection, "@@sql_mode"));
   }
 
   /** Refuses a {@code sql_mode} that does not serve. */
@@ -398,18 +367,14 @@ abstract class InnoDbDialect implements Dialect {
   @Override
   public String same(ColumnType type, String one, String other) {
     String same = Dialect.super.same(type, one, other);
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> same + " AND " + text(type, one) + " = " + text(type, other);
-      default -> same;
-    };
+    return type.isText() ? same + " AND " + text(type, one) + " = " + text(type, other) : same;
   }
 
   @Override
   public String differ(ColumnType type, String one, String other) {
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> "NOT (" + text(type, one) + " <=> " + text(type, other) + ")";
-      default -> "NOT (" + one + " <=> " + other + ")";
-    };
+    return type.isText()
+        ? "NOT (" + text(type, one) + " <=> " + text(type, other) + ")"
+        : "NOT (" + one + " <=> " + other + ")";
   }
 
   @Override

@@ -6,9 +6,7 @@ import io.stepsync.jdbc.JdbcCall;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +36,8 @@ public final class MariaDbDialect extends InnoDbDialect {
    */
   @Override
   public Map<String, String> serverProperties(Opening server) throws SQLException {
-    try (Connection connection = server.open();
-        Statement statement = connection.createStatement();
-        ResultSet longest = statement.executeQuery("SELECT @@max_allowed_packet")) {
-      longest.next();
-      return Map.of("maxAllowedPacket", longest.getString(1));
+    try (Connection connection = server.open()) {
+      return Map.of("maxAllowedPacket", ServerValue.of(connection, "@@max_allowed_packet"));
     }
   }
 
@@ -68,14 +63,7 @@ public final class MariaDbDialect extends InnoDbDialect {
     String target = quoted(table.table());
     String old = quoted(table.table() + "_");
     UpsertParts parts = new UpsertParts(this, table, old);
-    return "INSERT INTO "
-        + target
-        + " "
-        + parts.columns()
-        + " SELECT "
-        + parts.values()
-        + " FROM "
-        + parts.rows()
+    return parts.insert()
         + " LEFT JOIN "
         + target
         + " AS "
@@ -121,7 +109,7 @@ public final class MariaDbDialect extends InnoDbDialect {
       UpsertParts parts = new UpsertParts(dialect, table, target);
       String change = parts.isChange(i -> "VALUES(" + parts.quotedName(i) + ")");
       this.columns = table.columns().size();
-      this.head = "INSERT INTO " + target + " " + parts.columns() + " VALUES ";
+      this.head = parts.insertInto() + " VALUES ";
       this.row = "(" + "?,".repeat(columns) + now + ",0)";
       this.tail =
           " ON DUPLICATE KEY UPDATE "

@@ -114,10 +114,7 @@ public final class MySqlDialect extends InnoDbDialect {
                 ifChanged(target, quoted(TableSettings.SYNCED_AT), now()),
                 ifChanged(target, quoted(TableSettings.DELETED), "FALSE"))
             : Stream.empty();
-    return "INSERT INTO "
-        + target
-        + " "
-        + parts.columns()
+    return parts.insertInto()
         + " SELECT "
         + parts.values()
         + " FROM (SELECT "

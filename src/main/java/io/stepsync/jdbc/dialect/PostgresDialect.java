@@ -8,9 +8,7 @@ import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.UpsertStatement;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,16 +56,12 @@ public final class PostgresDialect implements Dialect {
   public Map<String, String> serverProperties(Opening server) throws SQLException {
     try (Connection one = server.open();
         Connection other = server.open()) {
-      return process(one) == process(other) ? Map.of("prepareThreshold", "0") : Map.of();
+      return process(one).equals(process(other)) ? Map.of("prepareThreshold", "0") : Map.of();
     }
   }
 
-  private static int process(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet process = statement.executeQuery("SELECT pg_backend_pid()")) {
-      process.next();
-      return process.getInt(1);
-    }
+  private static String process(Connection connection) throws SQLException {
+    return ServerValue.of(connection, "pg_backend_pid()");
   }
 
   @Override
@@ -116,26 +110,15 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String typeName(Column column, TableSettings table) {
-    return typeName(column.type());
-  }
-
-  /** A FLOAT is kept with 64 bits, so that it is never rounded; JSON is kept as it was written. */
-  private static String typeName(ColumnType type) {
+  public String typeName(ColumnType type) {
     return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      case SHORT -> "SMALLINT";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DECIMAL -> type.toString();
-      case FLOAT, DOUBLE -> "DOUBLE PRECISION";
-      case NAIVE_DATE -> "DATE";
       case NAIVE_TIME -> "TIME";
       case NAIVE_DATETIME -> "TIMESTAMP";
       case UTC_DATETIME -> "TIMESTAMP WITH TIME ZONE";
       case BINARY -> "BYTEA";
       case JSON -> "JSON";
       case XML, STRING -> "TEXT";
+      default -> Dialect.super.typeName(type);
     };
   }
 
@@ -207,46 +190,9 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String createTable(TableSettings table) {
-    return "CREATE TABLE "
-        + quoted(table.table())
-        + " "
-        + new UpsertParts(this, table).definitions();
-  }
-
-  @Override
   public UpsertStatement upsert(TableSettings table) {
     UpsertParts parts = new UpsertParts(this, table);
-    return parts.statement(
-        "INSERT INTO "
-            + quoted(table.table())
-            + " AS t "
-            + parts.columns()
-            + " SELECT "
-            + parts.values()
-            + " FROM "
-            + parts.rows()
-            + " ON CONFLICT ("
-            + parts.quotedList(table.primaryKey())
-            + (parts.hasChanges()
-                ? ") DO UPDATE SET "
-                    + parts.assignments(i -> "excluded." + parts.quotedName(i))
-                    + " WHERE "
-                    + parts.isChange(i -> "excluded." + parts.quotedName(i))
-                : ") DO NOTHING"));
-  }
-
-  @Override
-  public String rows(String alias, List<Column> columns, String prefix) {
-    return "UNNEST("
-        + UpsertParts.each(
-            columns.size(),
-            i -> "CAST(:?" + prefix + i + " AS " + typeName(columns.get(i).type()) + "[])")
-        + ") AS "
-        + alias
-        + " ("
-        + UpsertParts.each(columns.size(), i -> prefix + i)
-        + ")";
+    return parts.statement(parts.insertOnConflict());
   }
 
   @Override
@@ -271,13 +217,8 @@ public final class PostgresDialect implements Dialect {
   /** The type json cannot be compared, and a column's collation may take texts for equal. */
   @Override
   public String differ(ColumnType type, String one, String other) {
-    return switch (type.kind()) {
-      case JSON, XML, STRING -> differ(text(type, one) + EXACTLY, text(type, other) + EXACTLY);
-      default -> differ(one, other);
-    };
-  }
-
-  private static String differ(String one, String other) {
-    return one + " IS DISTINCT FROM " + other;
+    return type.isText()
+        ? Dialect.super.differ(type, text(type, one) + EXACTLY, text(type, other) + EXACTLY)
+        : Dialect.super.differ(type, one, other);
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,14 +70,9 @@ public final class SqliteDialect implements Dialect {
     return Map.of("table", "TABLE", "text", "TEXT", "timestamp", "TIMESTAMP", "options", "");
   }
 
-  @Override
-  public String typeName(Column column, TableSettings table) {
-    return catalogType(column.type());
-  }
-
   /** Of what has TEXT in its name no number is made. */
   @Override
-  public String catalogType(ColumnType type) {
+  public String typeName(ColumnType type) {
     return switch (type.kind()) {
       case BOOLEAN -> "BOOLEAN";
       case SHORT, INT, LONG -> "INTEGER";
@@ -100,6 +94,11 @@ public final class SqliteDialect implements Dialect {
           "a DECIMAL without decimals must have at most 18 digits in SQLite, had " + precision);
     }
     return scale == 0 ? "INTEGER" : "DECIMALTEXT(" + precision + "," + scale + ")";
+  }
+
+  @Override
+  public String catalogType(ColumnType type) {
+    return typeName(type);
   }
 
   @Override
@@ -166,12 +165,6 @@ public final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String createTable(TableSettings table) {
-    return "CREATE TABLE " + quoted(table.table()) + new UpsertParts(this, table).definitions();
-  }
-
-  /** Without a WHERE the ON would be taken for that of a join. */
-  @Override
   public UpsertStatement upsert(TableSettings table) {
     int version = table.columnNames().indexOf(table.versionColumn());
     if (version >= 0 && table.columns().get(version).type().scale() > 0) {
@@ -179,20 +172,8 @@ public final class SqliteDialect implements Dialect {
           "versionColumn must have no decimals in SQLite, was " + table.versionColumn());
     }
     UpsertParts parts = new UpsertParts(this, table);
-    IntFunction<String> fresh = i -> "excluded." + parts.quotedName(i);
-    String sql =
-        "INSERT INTO %s AS t %s SELECT %s FROM %s WHERE TRUE ON CONFLICT (%s) DO %s"
-            .formatted(
-                quoted(table.table()),
-                parts.columns(),
-                parts.values(),
-                parts.rows(),
-                parts.quotedList(table.primaryKey()),
-                parts.hasChanges()
-                    ? "UPDATE SET " + parts.assignments(fresh) + " WHERE " + parts.isChange(fresh)
-                    : "NOTHING");
     return new InsertsByRow(
-        parts.statement(sql),
+        parts.statement(parts.insertOnConflict()),
         parts.insertOfRow(i -> parameter(table.columns().get(i), "?")),
         (value, i) -> text(value, table.columns().get(i).type().scale()));
   }

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The parts of an upsert, and of a CREATE TABLE, that are alike on every database: a dialect of
- * one's own puts them together too. A column is told by its index in {@link TableSettings#columns}.
+ * The parts of an upsert that are alike on every database, and the upserts that several have: a
+ * dialect of one's own is put together of them too. A column is told by its index in {@link
+ * TableSettings#columns}.
  *
  * <p>Immutable.
  */
@@ -26,6 +27,7 @@ public final class UpsertParts {
 
   private final Dialect dialect;
   private final TableSettings table;
+  private final String alias;
   private final String old;
 
   /** Takes {@code t} for the alias of the row that is there. */
@@ -34,12 +36,13 @@ public final class UpsertParts {
   }
 
   /**
-   * @param old the alias, or the quoted name, of the row that is there
+   * @param alias the alias, or the quoted name, of the row that is there
    */
-  public UpsertParts(Dialect dialect, TableSettings table, String old) {
+  public UpsertParts(Dialect dialect, TableSettings table, String alias) {
     this.dialect = dialect;
     this.table = table;
-    this.old = old + ".";
+    this.alias = alias;
+    this.old = alias + ".";
   }
 
   /** Returns the text of {@code part} for 0 to {@code count} - 1, with commas between. */
@@ -50,19 +53,6 @@ public final class UpsertParts {
   /** Returns quoted names, with commas between. */
   public String quotedList(List<String> names) {
     return names.stream().map(dialect::quoted).collect(joining(", "));
-  }
-
-  /** Returns the columns of a CREATE TABLE, and its key. */
-  public String definitions() {
-    return Stream.concat(
-            table.allColumns().stream()
-                .map(column -> dialect.quoted(column.name()) + " " + type(column)),
-            Stream.of("PRIMARY KEY (" + quotedList(table.primaryKey()) + ")"))
-        .collect(joining(", ", "(", ")"));
-  }
-
-  private String type(Column column) {
-    return dialect.typeName(column, table);
   }
 
   /** Returns the derived table {@code s} with the window's rows. */
@@ -90,26 +80,48 @@ public final class UpsertParts {
    * @param parameter the expression for the value of a column, with one question mark
    */
   String insertOfRow(IntFunction<String> parameter) {
-    return "INSERT INTO "
-        + dialect.quoted(table.table())
-        + " "
-        + columns()
-        + " VALUES ("
-        + each(table.columns().size(), parameter)
-        + metadata()
-        + ")";
+    return insertInto() + " VALUES (" + each(table.columns().size(), parameter) + metadata() + ")";
   }
 
   /** Returns the statement that inserts the rows of {@code s}. */
-  private String insert() {
-    return "INSERT INTO "
-        + dialect.quoted(table.table())
-        + " "
-        + columns()
-        + " SELECT "
-        + values()
-        + " FROM "
-        + rows();
+  public String insert() {
+    return insertInto() + " SELECT " + values() + " FROM " + rows();
+  }
+
+  /** Returns the beginning of an INSERT, which is to have {@link #values()}. */
+  public String insertInto() {
+    return "INSERT INTO " + dialect.quoted(table.table()) + " " + columns();
+  }
+
+  /** Returns the MERGE of the SQL standard. */
+  public String merge() {
+    IntFunction<String> fresh = i -> "s.c" + i;
+    String change =
+        hasChanges()
+            ? " WHEN MATCHED AND " + isChange(fresh) + " THEN UPDATE SET " + assignments(fresh)
+            : "";
+    return "MERGE INTO %s AS %s USING %s ON %s%s WHEN NOT MATCHED THEN INSERT %s VALUES (%s)"
+        .formatted(
+            dialect.quoted(table.table()), alias, rows(), keyEquals(), change, columns(), values());
+  }
+
+  /**
+   * Returns the INSERT … ON CONFLICT of PostgreSQL and those that follow it. Without a WHERE,
+   * SQLite would take the ON for that of a join.
+   */
+  public String insertOnConflict() {
+    IntFunction<String> fresh = i -> "excluded." + quotedName(i);
+    return "INSERT INTO %s AS %s %s SELECT %s FROM %s WHERE TRUE ON CONFLICT (%s) DO %s"
+        .formatted(
+            dialect.quoted(table.table()),
+            alias,
+            columns(),
+            values(),
+            rows(),
+            quotedList(table.primaryKey()),
+            hasChanges()
+                ? "UPDATE SET " + assignments(fresh) + " WHERE " + isChange(fresh)
+                : "NOTHING");
   }
 
   /**
