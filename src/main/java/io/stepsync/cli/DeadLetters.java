@@ -2,9 +2,10 @@ package io.stepsync.cli;
 
 import io.stepsync.SettingException;
 import io.stepsync.api.LaneRuns;
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.RunKind;
@@ -14,43 +15,51 @@ import io.stepsync.store.letters.StoredDeadLetter;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The verb {@code dead-letters}: what was refused, and what is to be done with it. */
 @Command(
     name = "dead-letters",
-    description = "Lists, retries or drops the records that were refused.",
-    mixinStandardHelpOptions = true)
+    description = "Lists, retries or drops the records that were refused.")
 final class DeadLetters {
 
   private static final long SHOWN = 20;
-  private static final String REASON = "Only those with this text in their reason.";
+
+  /** Which of a stream's are meant. */
+  static final class Reason {
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        description = "Only those with this text in their reason.",
+        defaultValue = "")
+    private String text;
+  }
 
   @Command(name = "list", description = "Shows them with their reasons.")
   int list(
-      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
-          String reason,
+      @Mixin Reason reason,
       @Option(
               names = "--limit",
               paramLabel = "N",
               description = "So many one by one, of all streams. Default 20; all with --json.")
           Long limit,
-      @Option(names = "--json", description = Descriptions.JSON) boolean json,
-      @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
+      @Mixin AsJson json,
+      @Mixin NamedStreams named)
       throws Exception {
     if (limit != null && limit < 0) {
       throw new SettingException("--limit must be >= 0, was " + limit);
     }
     return StreamsVerb.look(
-        names,
+        named.names(),
         streams -> {
           DeadLetterTable table = new DeadLetterTable(streams.sql());
-          if (json) {
+          if (json.isAsked()) {
             long most = limit == null ? Long.MAX_VALUE : limit;
-            Json.printEach(print -> each(table, streams.names(), reason, most, print::accept));
+            Json.printEach(print -> each(table, streams.names(), reason.text, most, print::accept));
           } else {
-            print(table, streams.names(), reason, limit == null ? SHOWN : limit);
+            print(table, streams.names(), reason.text, limit == null ? SHOWN : limit);
           }
         });
   }
@@ -121,30 +130,17 @@ final class DeadLetters {
         "Sends the refused records through the checks and the upsert again.",
         "Exit code 1 if some are refused again."
       })
-  int retry(
-      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
-          String reason,
-      @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
-      throws Exception {
+  int retry(@Mixin Reason reason, @Mixin NamedStreams named) throws Exception {
     return StreamsVerb.runEach(
-        names,
-        (context, stream) -> LaneRuns.of(context, stream, RunKind.RETRY, reason),
+        named.names(),
+        (context, stream) -> LaneRuns.of(context, stream, RunKind.RETRY, reason.text),
         run -> LaneRuns.isCaughtUp(run) && run.getCounters().deadLetters() == 0);
   }
 
   @Command(name = "drop", description = "Forgets them.")
-  int drop(
-      @Option(names = "--reason", paramLabel = "TEXT", description = REASON, defaultValue = "")
-          String reason,
-      @Parameters(paramLabel = "STREAM", arity = "0..*") List<String> names)
-      throws Exception {
-    return StreamsVerb.on(
-        names,
-        streams -> {
-          DeadLetterTable table = new DeadLetterTable(streams.sql());
-          for (String stream : streams.names()) {
-            System.out.printf("%s: %d dropped%n", stream, table.drop(stream, reason));
-          }
-        });
+  int drop(@Mixin Reason reason, @Mixin NamedStreams named) throws Exception {
+    return StreamsVerb.onEach(
+        named.names(),
+        (sql, stream) -> new DeadLetterTable(sql).drop(stream, reason.text) + " dropped");
   }
 }

@@ -1,10 +1,11 @@
 package io.stepsync.cli;
 
 import io.stepsync.SettingException;
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Marks;
 import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.StoredRun;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The verb {@code history}: the runs of streams. */
 @Command(name = "history", description = "Shows the last runs of each stream, the latest first.")
@@ -45,8 +46,7 @@ public final class History implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
   @Option(
       names = "--runs",
@@ -55,8 +55,7 @@ public final class History implements Callable<Integer> {
       defaultValue = "10")
   private int most;
 
-  @Option(names = "--json", description = Descriptions.JSON)
-  private boolean json;
+  @Mixin private AsJson json;
 
   @Override
   public Integer call() throws Exception {
@@ -64,7 +63,7 @@ public final class History implements Callable<Integer> {
       throw new SettingException("--runs must be >= 1, was " + most);
     }
     return StreamsVerb.lookAtKept(
-        names,
+        named.names(),
         (sql, streams) -> {
           StoredRuns runs = new StoredRuns(sql);
           List<StoredRun> all = new ArrayList<>();
@@ -74,7 +73,7 @@ public final class History implements Callable<Integer> {
   }
 
   private void print(List<StoredRun> runs) throws Exception {
-    if (json) {
+    if (json.isAsked()) {
       Json.print(runs);
       return;
     }

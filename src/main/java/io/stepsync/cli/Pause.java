@@ -20,19 +20,11 @@ public final class Pause implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.on(
+    return StreamsVerb.onEach(
         names,
-        streams -> {
-          PausedStreams paused = new PausedStreams(streams.sql());
-          StoredRuns runs = new StoredRuns(streams.sql());
-          for (String name : streams.names()) {
-            System.out.printf(
-                "%s: %s%s%n",
-                name,
-                paused.pause(name) ? "paused" : "was paused already",
-                runs.running(name).map(Pause::goesOn).orElse(""));
-          }
-        });
+        (sql, name) ->
+            (new PausedStreams(sql).pause(name) ? "paused" : "was paused already")
+                + new StoredRuns(sql).running(name).map(Pause::goesOn).orElse(""));
   }
 
   private static String goesOn(StoredRun run) {

@@ -4,6 +4,7 @@ import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
 import io.stepsync.api.LaneRuns;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.steps.StateSteps;
 import io.stepsync.store.DataSources;
@@ -13,15 +14,14 @@ import io.stepsync.verify.SettledIds;
 import io.stepsync.verify.VerifyScope;
 import io.stepsync.window.IdWindow;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The verb {@code refresh}: reads again what lies below the checkpoint, or a part of it. */
 @Command(
@@ -49,25 +49,24 @@ final class Refresh implements Callable<Integer> {
       description = "Tells which rows would be deleted, and writes nothing.")
   private boolean dry;
 
-  @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
   @Override
   public Integer call() throws Exception {
     if (ids == null && since == null) {
-      return StreamsVerb.runEach(names, dry ? RunKind.DRY_REFRESH : RunKind.REFRESH);
+      return StreamsVerb.runEach(named.names(), dry ? RunKind.DRY_REFRESH : RunKind.REFRESH);
     }
     if (ids != null && since != null) {
       throw new SettingException("--ids and --since must not be given together");
     }
-    if (names == null || names.size() != 1) {
+    if (named.names() == null || named.names().size() != 1) {
       throw new SettingException("one stream must be named where --ids or --since is given");
     }
     Optional<IdWindow> range = Optional.ofNullable(ids).map(VerifyScope::range);
     AskedSince from = since == null ? null : new AskedSince(since);
     RunKind kind = dry ? RunKind.DRY_PART : RunKind.PART;
     return StreamsVerb.runEach(
-        names,
+        named.names(),
         (context, stream) -> {
           StreamSettings settings =
               context.getRegistry().lookupByNameAndType(stream, Stream.class).checked(stream);

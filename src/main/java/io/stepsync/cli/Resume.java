@@ -15,13 +15,7 @@ public final class Resume implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return StreamsVerb.on(
-        names,
-        streams -> {
-          PausedStreams paused = new PausedStreams(streams.sql());
-          for (String name : streams.names()) {
-            System.out.printf("%s: %s%n", name, paused.resume(name) ? "resumed" : "was not paused");
-          }
-        });
+    return StreamsVerb.onEach(
+        names, (sql, name) -> new PausedStreams(sql).resume(name) ? "resumed" : "was not paused");
   }
 }

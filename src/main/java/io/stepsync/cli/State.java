@@ -1,8 +1,9 @@
 package io.stepsync.cli;
 
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.store.StateRows;
 import io.stepsync.window.Lanes;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,16 +37,13 @@ final class State {
       "Although a run may be alive: it then ends at its next window, which is not written.";
 
   @Command(name = "list", description = "Shows where the next run and refresh of each go on.")
-  int list(
-      @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
-          List<String> names,
-      @Option(names = "--json", description = Descriptions.JSON) boolean json)
-      throws Exception {
+  int list(@Mixin NamedStreams named, @Mixin AsJson json) throws Exception {
     return StreamsVerb.lookAtKept(
-        names,
+        named.names(),
         (sql, streams) -> {
           StateRows states = new StateRows(sql);
-          print(streams.stream().flatMap(name -> states.of(name).stream()).toList(), json);
+          print(
+              streams.stream().flatMap(name -> states.of(name).stream()).toList(), json.isAsked());
         });
   }
 
@@ -83,6 +83,21 @@ final class State {
                                     "stream " + stream + " has no state, it was never run")))));
   }
 
+  /** A change of the state of one stream, which is its first parameter. */
+  static final class Change {
+
+    @Parameters(index = "0", paramLabel = "STREAM", description = "The stream.")
+    private String stream;
+
+    @Option(names = "--force", description = FORCE)
+    private boolean force;
+
+    private int make(BiConsumer<StateChange, String> change) throws Exception {
+      return StreamsVerb.on(
+          List.of(stream), streams -> change.accept(new StateChange(streams, force), stream));
+    }
+  }
+
   @Command(
       name = "set",
       description = {
@@ -90,13 +105,11 @@ final class State {
         "To read some rows again, refresh --ids leaves it where it is."
       })
   int set(
-      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
-      @Parameters(paramLabel = "ID", description = "The next ID that is not settled.") String id,
-      @Option(names = "--force", description = FORCE) boolean force)
+      @Mixin Change change,
+      @Parameters(index = "1", paramLabel = "ID", description = "The next ID that is not settled.")
+          String id)
       throws Exception {
-    return StreamsVerb.on(
-        List.of(stream),
-        streams -> new StateChange(streams, force).move(stream, StateJson.currentId(stream, id)));
+    return change.make((state, stream) -> state.move(stream, StateJson.currentId(stream, id)));
   }
 
   @Command(
@@ -104,12 +117,8 @@ final class State {
       description =
           "Has the next run of a stream start at its initialId, and its refresh with it; what is"
               + " known of the API's limits is forgotten.")
-  int reset(
-      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
-      @Option(names = "--force", description = FORCE) boolean force)
-      throws Exception {
-    return StreamsVerb.on(
-        List.of(stream), streams -> new StateChange(streams, force).reset(stream));
+  int reset(@Mixin Change change) throws Exception {
+    return change.make(StateChange::reset);
   }
 
   @Command(
@@ -117,12 +126,8 @@ final class State {
       description =
           "Forgets at which size the API cuts its answers; it is found out again, in a handful of"
               + " requests.")
-  int forget(
-      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
-      @Option(names = "--force", description = FORCE) boolean force)
-      throws Exception {
-    return StreamsVerb.on(
-        List.of(stream), streams -> new StateChange(streams, force).forgetLimit(stream));
+  int forget(@Mixin Change change) throws Exception {
+    return change.make(StateChange::forgetLimit);
   }
 
   @Command(

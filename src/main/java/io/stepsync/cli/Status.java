@@ -1,9 +1,10 @@
 package io.stepsync.cli;
 
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Marks;
 import io.stepsync.cli.terminal.Moments;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.StoredRun;
@@ -23,8 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The verb {@code status}: how streams stand. */
 @Command(
@@ -48,16 +48,14 @@ final class Status implements Callable<Integer> {
   private static final Set<StreamState> WITHOUT_END =
       EnumSet.of(StreamState.RUNNING, StreamState.BROKEN_OFF, StreamState.RUNNING_OR_BROKEN_OFF);
 
-  @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
-  @Option(names = "--json", description = Descriptions.JSON)
-  private boolean json;
+  @Mixin private AsJson json;
 
   @Override
   public Integer call() throws Exception {
     return StreamsVerb.look(
-        names,
+        named.names(),
         streams -> {
           Instant now = Instant.now();
           StreamStatuses statuses =
@@ -72,7 +70,7 @@ final class Status implements Callable<Integer> {
   }
 
   private void print(List<StreamStatus> statuses, Instant now) throws Exception {
-    if (json) {
+    if (json.isAsked()) {
       Json.print(statuses);
       return;
     }
@@ -81,7 +79,7 @@ final class Status implements Callable<Integer> {
     System.out.print(Marks.coloured(table.toString()));
     statuses.forEach(status -> printDetails(status, now));
     printBudgets(statuses);
-    if (names != null) {
+    if (named.names() != null) {
       statuses.stream().filter(status -> status.lanes() != null).forEach(Status::printLanes);
     }
   }

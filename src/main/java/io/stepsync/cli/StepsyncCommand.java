@@ -6,8 +6,9 @@ import io.stepsync.cli.discover.Discover;
 import io.stepsync.cli.dryrun.Check;
 import io.stepsync.cli.dryrun.Plan;
 import io.stepsync.cli.dryrun.Preview;
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.verify.Verify;
 import io.stepsync.main.LiveRoutes;
 import io.stepsync.main.LogFormat;
@@ -21,10 +22,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -140,20 +141,18 @@ public final class StepsyncCommand implements Callable<Integer> {
               names = "--dry-run",
               description = "Asks and checks all that a run would, and writes nothing.")
           boolean dry,
-      @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
-          List<String> names)
+      @Mixin NamedStreams named)
       throws Exception {
-    return StreamsVerb.runEach(names, dry ? RunKind.DRY_RUN : RunKind.SYNC);
+    return StreamsVerb.runEach(named.names(), dry ? RunKind.DRY_RUN : RunKind.SYNC);
   }
 
   @Command(name = "validate", description = "Checks settings and routes; opens nothing.")
-  int validate(@Option(names = "--json", description = Descriptions.JSON) boolean json)
-      throws Exception {
+  int validate(@Mixin AsJson json) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     standalone.refuseWhatCannotRun();
     List<ValidStream> streams =
         standalone.streams().values().stream().map(ValidStream::of).toList();
-    if (json) {
+    if (json.isAsked()) {
       Json.print(streams);
     } else {
       streams.forEach(

@@ -10,6 +10,7 @@ import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StoredRuns;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +30,22 @@ public final class StreamsVerb {
   static int on(List<String> names, Work work) throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
     return standalone.withDatabase(done(work, standalone, names));
+  }
+
+  /**
+   * As {@link #on}, and prints of each stream what was done.
+   *
+   * @param work changes what is kept of a stream, and tells so
+   */
+  static int onEach(List<String> names, BiFunction<JdbcTemplate, String, String> work)
+      throws Exception {
+    return on(
+        names,
+        streams ->
+            streams
+                .names()
+                .forEach(
+                    name -> System.out.printf("%s: %s%n", name, work.apply(streams.sql(), name))));
   }
 
   /** As {@link #on}, for {@code work} that only looks: it makes no database and no table. */

@@ -1,7 +1,7 @@
 package io.stepsync.cli;
 
 import io.stepsync.SettingException;
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.TerminalTable;
@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,8 +40,7 @@ public final class Windows implements Callable<Integer> {
   @Option(names = "--run", paramLabel = "ID", description = "The run, as history --json has it.")
   private String run;
 
-  @Option(names = "--json", description = Descriptions.JSON)
-  private boolean json;
+  @Mixin private AsJson json;
 
   /**
    * The windows of a run. The names are those of {@code --json}, and stay.
@@ -116,7 +116,7 @@ public final class Windows implements Callable<Integer> {
   }
 
   private void print(RunWindows of) throws Exception {
-    if (json) {
+    if (json.isAsked()) {
       Json.print(of);
       return;
     }

@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "discover",
-    description = "Asks an API for some records, and prints a stream file for it.",
-    mixinStandardHelpOptions = true)
+    description = "Asks an API for some records, and prints a stream file for it.")
 public final class Discover implements Callable<Integer> {
 
   private static final String SCHEMA = "stream.schema.json";

@@ -1,7 +1,9 @@
 package io.stepsync.cli.dryrun;
 
 import io.stepsync.SettingException;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.Terminal;
 import io.stepsync.http.ShownText;
 import io.stepsync.main.Standalone;
@@ -12,26 +14,22 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The verb {@code check}: whether a run would succeed, and what to do if not. */
 @Command(
     name = "check",
-    description = "Checks settings, database, table and API of each stream; writes nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Checks settings, database, table and API of each stream; writes nothing.")
 public final class Check implements Callable<Integer> {
 
-  @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
-  @Option(names = "--json", description = "Prints JSON.")
-  private boolean json;
+  @Mixin private AsJson json;
 
   @Override
   public Integer call() throws Exception {
     Map<String, List<CheckItem>> items = items();
-    System.out.print(json ? Json.text(Map.of("streams", jsonOf(items))) : textOf(items));
+    System.out.print(json.isAsked() ? Json.text(Map.of("streams", jsonOf(items))) : textOf(items));
     boolean ok = items.values().stream().flatMap(List::stream).allMatch(CheckItem::ok);
     return ok ? ExitCode.OK : ExitCode.SOFTWARE;
   }
@@ -49,7 +47,7 @@ public final class Check implements Callable<Integer> {
                   Failures.message(e),
                   "change the file under routes, or application.properties")));
     }
-    List<String> streams = standalone.named(names);
+    List<String> streams = standalone.named(named.names());
     return standalone.forTrial(
         (context, problem) -> {
           Map<String, List<CheckItem>> items = new LinkedHashMap<>();

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.stepsync.StreamSettings;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.main.Standalone;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.store.DataSources;
@@ -23,29 +25,25 @@ import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The verb {@code plan}: what the next run of each stream would ask, and how long that takes. */
 @Command(
     name = "plan",
-    description = "Tells what the next run would ask, and how long it takes; writes nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Tells what the next run would ask, and how long it takes; writes nothing.")
 public final class Plan implements Callable<Integer> {
 
   private static final String FAILED_IDS =
       "SELECT COUNT(*) FROM stepsync_dead_letter WHERE stream = ? AND kind = 'fetch'";
 
-  @Parameters(paramLabel = "STREAM", description = "The streams; all if none is named.")
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
-  @Option(names = "--json", description = "Prints JSON.")
-  private boolean json;
+  @Mixin private AsJson json;
 
   @Override
   public Integer call() throws Exception {
     Standalone standalone = new Standalone(Standalone.HERE);
-    List<String> streams = standalone.named(names);
+    List<String> streams = standalone.named(named.names());
     return standalone.forTrial(
         (context, problem) -> {
           if (problem.isPresent()) {
@@ -62,7 +60,7 @@ public final class Plan implements Callable<Integer> {
   }
 
   private void print(List<StreamPlan> plans) {
-    if (json) {
+    if (json.isAsked()) {
       System.out.print(Json.text(Map.of("streams", plans.stream().map(StreamPlan::json).toList())));
     } else {
       plans.forEach(plan -> System.out.print(plan.text()));

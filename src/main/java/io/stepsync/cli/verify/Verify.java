@@ -2,8 +2,9 @@ package io.stepsync.cli.verify;
 
 import io.stepsync.SettingException;
 import io.stepsync.api.Stepsync;
-import io.stepsync.cli.terminal.Descriptions;
+import io.stepsync.cli.terminal.AsJson;
 import io.stepsync.cli.terminal.Json;
+import io.stepsync.cli.terminal.NamedStreams;
 import io.stepsync.cli.terminal.RunBars;
 import io.stepsync.main.Standalone;
 import io.stepsync.verify.VerifyReport;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The verb {@code verify}: compares each record that the API has with its row. */
 @Command(
@@ -26,8 +27,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class Verify implements Callable<Integer> {
 
-  @Parameters(paramLabel = "STREAM", arity = "0..*", description = Descriptions.STREAMS)
-  private List<String> names;
+  @Mixin private NamedStreams named;
 
   @Option(
       names = "--ids",
@@ -47,8 +47,7 @@ public final class Verify implements Callable<Integer> {
       description = "Which windows a sample has; another each time if not given.")
   private Long seed;
 
-  @Option(names = "--json", description = Descriptions.JSON)
-  private boolean json;
+  @Mixin private AsJson json;
 
   @Override
   public Integer call() throws Exception {
@@ -65,7 +64,7 @@ public final class Verify implements Callable<Integer> {
           }
           return reports;
         });
-    if (json) {
+    if (json.isAsked()) {
       Json.print(Map.of("streams", reports));
     } else {
       reports.forEach(report -> System.out.print(new VerifyText(report)));
@@ -76,8 +75,9 @@ public final class Verify implements Callable<Integer> {
   /** Of all streams those without a table are passed over; one that is named is refused. */
   private List<String> streams(Standalone standalone) {
     List<String> streams =
-        standalone.named(names).stream()
-            .filter(name -> names != null || standalone.streams().get(name).table().hasTable())
+        standalone.named(named.names()).stream()
+            .filter(
+                name -> named.names() != null || standalone.streams().get(name).table().hasTable())
             .toList();
     if (streams.isEmpty()) {
       throw new SettingException("there must be a stream with a table to verify");
