@@ -2,6 +2,7 @@ package io.stepsync.camel;
 
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
+import io.stepsync.store.PerContext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,8 +19,6 @@ import org.apache.camel.util.ObjectHelper;
  */
 public final class AddedStreams {
 
-  private static final String NAME = "stepsyncAddedStreams";
-
   private final CamelContext context;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -29,14 +28,7 @@ public final class AddedStreams {
 
   /** Returns those of {@code context}. */
   public static AddedStreams of(CamelContext context) {
-    synchronized (AddedStreams.class) {
-      AddedStreams there = context.getRegistry().lookupByNameAndType(NAME, AddedStreams.class);
-      if (there == null) {
-        there = new AddedStreams(context);
-        context.getRegistry().bind(NAME, there);
-      }
-      return there;
-    }
+    return PerContext.of(context, AddedStreams.class, AddedStreams::new);
   }
 
   /**

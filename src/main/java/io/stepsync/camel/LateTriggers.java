@@ -3,6 +3,7 @@ package io.stepsync.camel;
 import io.stepsync.run.Lateness;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LateStreams;
+import io.stepsync.store.PerContext;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class LateTriggers {
 
   private static final Logger LOG = LoggerFactory.getLogger(LateTriggers.class);
-  private static final String NAME = "stepsyncLateTriggers";
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
   private static final Duration KEPT = Duration.ofSeconds(1);
 
@@ -48,14 +48,7 @@ public final class LateTriggers {
 
   /** Returns those of a context. */
   public static LateTriggers of(CamelContext context) {
-    synchronized (LateTriggers.class) {
-      LateTriggers late = context.getRegistry().lookupByNameAndType(NAME, LateTriggers.class);
-      if (late == null) {
-        late = new LateTriggers(context);
-        context.getRegistry().bind(NAME, late);
-      }
-      return late;
-    }
+    return PerContext.of(context, LateTriggers.class, LateTriggers::new);
   }
 
   /** Returns for how long a stream's trigger has waited for a thread; 0 if it does not wait. */

@@ -2,6 +2,7 @@ package io.stepsync.camel;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.stepsync.store.PerContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -9,23 +10,13 @@ import org.apache.camel.CamelContext;
 /** The streams of a Camel context that no trigger runs, by their names. Thread-safe. */
 final class UnscheduledStreams {
 
-  private static final String NAME = "stepsyncUnscheduledStreams";
-
   private final Set<String> names = ConcurrentHashMap.newKeySet();
 
   private UnscheduledStreams() {}
 
   /** Returns those of {@code context}. */
   static UnscheduledStreams of(CamelContext context) {
-    synchronized (UnscheduledStreams.class) {
-      UnscheduledStreams there =
-          context.getRegistry().lookupByNameAndType(NAME, UnscheduledStreams.class);
-      if (there == null) {
-        there = new UnscheduledStreams();
-        context.getRegistry().bind(NAME, there);
-      }
-      return there;
-    }
+    return PerContext.of(context, UnscheduledStreams.class, made -> new UnscheduledStreams());
   }
 
   void add(String stream) {

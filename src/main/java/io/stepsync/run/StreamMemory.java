@@ -3,6 +3,7 @@ package io.stepsync.run;
 import io.stepsync.http.AccessToken;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.http.Secrets;
+import io.stepsync.store.PerContext;
 import io.stepsync.store.budget.Budgets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Registry;
 
 /**
  * What a Camel context remembers of a stream from one run to the next: its access token, when it
@@ -25,8 +25,6 @@ import org.apache.camel.spi.Registry;
  * <p>Thread-safe.
  */
 public final class StreamMemory {
-
-  private static final String NAME = "stepsyncStreamMemories";
 
   /** The pause after the second failure in a row; each further one doubles it. */
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -69,7 +67,7 @@ public final class StreamMemory {
     }
   }
 
-  private static final class Memories {
+  private static final class StreamMemories {
     private final ConcurrentHashMap<String, StreamMemory> byStream = new ConcurrentHashMap<>();
   }
 
@@ -81,15 +79,7 @@ public final class StreamMemory {
   }
 
   private static ConcurrentHashMap<String, StreamMemory> memories(CamelContext context) {
-    Registry registry = context.getRegistry();
-    synchronized (StreamMemory.class) {
-      Memories memories = registry.lookupByNameAndType(NAME, Memories.class);
-      if (memories == null) {
-        memories = new Memories();
-        registry.bind(NAME, memories);
-      }
-      return memories.byStream;
-    }
+    return PerContext.of(context, StreamMemories.class, made -> new StreamMemories()).byStream;
   }
 
   /** Begins again with a stream: of what was remembered, only the pace of its requests is kept. */

@@ -1,6 +1,7 @@
 package io.stepsync.watch;
 
 import io.stepsync.store.DataSources;
+import io.stepsync.store.PerContext;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyReports;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LastVerified {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastVerified.class);
-  private static final String NAME = "stepsyncLastVerified";
   private static final long KEPT = Duration.ofSeconds(1).toNanos();
   private static final long LONGEST_MILLIS = 1000;
 
@@ -42,14 +42,7 @@ final class LastVerified {
 
   /** Returns those of a context. */
   static LastVerified of(CamelContext context) {
-    synchronized (LastVerified.class) {
-      LastVerified verified = context.getRegistry().lookupByNameAndType(NAME, LastVerified.class);
-      if (verified == null) {
-        verified = new LastVerified(context);
-        context.getRegistry().bind(NAME, verified);
-      }
-      return verified;
-    }
+    return PerContext.of(context, LastVerified.class, LastVerified::new);
   }
 
   /** Returns a stream's; empty if it was never verified, or nothing could be read yet. */

@@ -5,6 +5,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.http.RetrySettings;
 import io.stepsync.store.ApplicationDataSource;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.PerContext;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Registry;
 
 /**
  * The budgets of a Camel context: those that properties define, {@code stepsync.budget.shop=2/s},
@@ -31,7 +31,6 @@ public final class Budgets {
   /** What the properties begin with; the budget's name is behind it. */
   public static final String PREFIX = "stepsync.budget.";
 
-  private static final String NAME = "stepsyncBudgets";
   private static final String LIBRARY = "io.github.bucket4j.Bucket";
 
   private final CamelContext context;
@@ -43,15 +42,7 @@ public final class Budgets {
 
   /** Returns those of {@code context}. */
   public static Budgets of(CamelContext context) {
-    Registry registry = context.getRegistry();
-    synchronized (Budgets.class) {
-      Budgets budgets = registry.lookupByNameAndType(NAME, Budgets.class);
-      if (budgets == null) {
-        budgets = new Budgets(context);
-        registry.bind(NAME, budgets);
-      }
-      return budgets;
-    }
+    return PerContext.of(context, Budgets.class, Budgets::new);
   }
 
   /**
