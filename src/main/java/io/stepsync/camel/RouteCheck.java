@@ -64,13 +64,17 @@ public final class RouteCheck {
 
   private RouteCheck(CamelContext context) {
     this.context = context;
-    this.directs =
-        model(context).getRouteDefinitions().stream()
-            .filter(route -> route.getInput() != null)
-            .map(RouteDefinition::getEndpointUrl)
-            .filter(uri -> uri.startsWith(DIRECT))
-            .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
-            .collect(toSet());
+    this.directs = directs(context);
+  }
+
+  /** Returns the {@code direct:} endpoints that a route takes from, without options. */
+  static Set<String> directs(CamelContext context) {
+    return model(context).getRouteDefinitions().stream()
+        .filter(route -> route.getInput() != null)
+        .map(RouteDefinition::getEndpointUrl)
+        .filter(uri -> uri.startsWith(DIRECT))
+        .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
+        .collect(toSet());
   }
 
   /**
@@ -88,7 +92,7 @@ public final class RouteCheck {
     }
   }
 
-  private static Model model(CamelContext context) {
+  static Model model(CamelContext context) {
     return context.getCamelContextExtension().getContextPlugin(Model.class);
   }
 
@@ -379,7 +383,8 @@ public final class RouteCheck {
     }
   }
 
-  private static String plain(String uri) {
+  /** Returns an endpoint without its options. */
+  static String plain(String uri) {
     return uri.split("\\?", 2)[0].replaceFirst("://", ":");
   }
 }

@@ -1,7 +1,5 @@
 package io.stepsync.camel;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
@@ -16,14 +14,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
@@ -200,7 +196,7 @@ public final class StreamCheck implements StartupListener {
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
     Budgets.of(context).check(streams.values(), Suggestion::of);
     SharedTables.refuse(streams.values());
-    Set<String> directs = directs(context);
+    Set<String> directs = RouteCheck.directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {
       throw MissingTemplate.refusal();
     }
@@ -226,30 +222,18 @@ public final class StreamCheck implements StartupListener {
 
   /** A window commits without the rows that are only tapped off: they could be lost. */
   private static void refuseTaps(CamelContext context) {
-    for (RouteDefinition route : routes(context)) {
+    for (RouteDefinition route : RouteCheck.model(context).getRouteDefinitions()) {
       for (WireTapDefinition<?> tap :
           ProcessorDefinitionHelper.filterTypeInOutputs(
               route.getOutputs(), WireTapDefinition.class)) {
         if (tap.getUri() != null
-            && plain(context.resolvePropertyPlaceholders(tap.getUri())).equals(TABLE)) {
+            && RouteCheck.plain(context.resolvePropertyPlaceholders(tap.getUri())).equals(TABLE)) {
           throw new SettingException(
               "route %s: %s must be called by to, as no window waits for a wireTap"
                   .formatted(route.getRouteId(), TABLE));
         }
       }
     }
-  }
-
-  private static List<RouteDefinition> routes(CamelContext context) {
-    return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
-  }
-
-  private static Set<String> directs(CamelContext context) {
-    return routes(context).stream()
-        .map(route -> route.getInput().getEndpointUri())
-        .filter(uri -> uri.startsWith(DIRECT))
-        .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
-        .collect(toSet());
   }
 
   /** Without a route, each record would wait for one for half a minute. */
@@ -260,12 +244,12 @@ public final class StreamCheck implements StartupListener {
     }
     String about = "stream " + stream + ": " + setting;
     String endpoint = context.resolvePropertyPlaceholders(text);
-    if (endpoint.startsWith(DIRECT) && !directs.contains(plain(endpoint))) {
+    if (endpoint.startsWith(DIRECT) && !directs.contains(RouteCheck.plain(endpoint))) {
       throw new SettingException(
           about
               + " must be an endpoint that a route takes from, was "
               + endpoint
-              + Suggestion.of(plain(endpoint), directs));
+              + Suggestion.of(RouteCheck.plain(endpoint), directs));
     }
     if (!endpoint.contains(":")) {
       throw new SettingException(about + " must be an endpoint, scheme:path, was " + endpoint);
@@ -274,10 +258,6 @@ public final class StreamCheck implements StartupListener {
         context,
         about + " must be an endpoint of a component that is there:",
         endpoint.split(":", 2)[0]);
-  }
-
-  private static String plain(String uri) {
-    return uri.split("\\?", 2)[0].replaceFirst("://", ":");
   }
 
   private static void checkTrigger(Trigger trigger, Set<String> streams) {

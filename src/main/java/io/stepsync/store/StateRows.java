@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;
+import io.stepsync.window.Density;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
@@ -127,7 +128,8 @@ public final class StateRows {
           RecordsBelow.NOTHING,
           Math.max(first, refreshId),
           youngIds,
-          false);
+          false,
+          Density.UNKNOWN);
     }
   }
 

@@ -30,18 +30,6 @@ public record Lane(
     this(firstId, lastId, checkpoint, known, refreshId, YoungIds.NONE, false, Density.UNKNOWN);
   }
 
-  /** A lane of which it is not known how dense its IDs are. */
-  public Lane(
-      long firstId,
-      long lastId,
-      Checkpoint checkpoint,
-      RecordsBelow known,
-      long refreshId,
-      YoungIds young,
-      boolean loaded) {
-    this(firstId, lastId, checkpoint, known, refreshId, young, loaded, Density.UNKNOWN);
-  }
-
   /**
    * @throws IllegalArgumentException if the IDs are not in that order
    */
