@@ -3,6 +3,9 @@ package io.stepsync.steps;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.Answer;
 import io.stepsync.http.Reply;
+import io.stepsync.jdbc.TableSettings;
+import io.stepsync.jdbc.TargetTable;
+import io.stepsync.jdbc.UpsertTrial;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Failures;
@@ -31,8 +34,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -169,6 +175,28 @@ public final class TrialRun implements AutoCloseable {
     InputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     Reply reply = new Reply(status, "recorded", null, null, bytes, this::masked);
     return Answer.read(reply, run.getRequest());
+  }
+
+  /**
+   * Moves the rows that the database refuses to the dead letters, as a run would; none where the
+   * table is not there yet, or would have to be changed.
+   *
+   * @return what else the database says; nothing if that is all
+   */
+  public Optional<String> refuse(WindowRows rows) {
+    TableSettings settings = run.getSettings().table();
+    if (!settings.hasTable() || rows.rowCount() == 0) {
+      return Optional.empty();
+    }
+    try (Connection connection = DataSources.of(context).getConnection()) {
+      TargetTable table = new TargetTable(connection, settings);
+      if (table.changes().isEmpty()) {
+        rows.removeRefused(new UpsertTrial(connection, table.upsertStatement()));
+      }
+      return Optional.empty();
+    } catch (SQLException | RuntimeException e) {
+      return Optional.of(Failures.message(e));
+    }
   }
 
   /** Asks for what {@code headUrl} has, and returns the answer as it came. */

@@ -4,15 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.ShownText;
 import io.stepsync.jdbc.DeadLetter;
-import io.stepsync.jdbc.TargetTable;
-import io.stepsync.jdbc.UpsertTrial;
 import io.stepsync.jdbc.WindowRows;
-import io.stepsync.run.Failures;
 import io.stepsync.steps.TrialRun;
-import io.stepsync.store.DataSources;
 import io.stepsync.window.IdWindow;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,26 +73,11 @@ public record StreamPreview(
         }
         asked = "window " + window.get() + ": ";
         WindowRows rows = trial.ask(window.get());
-        return of(stream, window.get(), rows, refuse(context, stream, rows), trial::masked);
+        String problem = trial.refuse(rows).orElse(null);
+        return of(stream, window.get(), rows, problem, trial::masked);
       } catch (Exception e) {
         throw new FailedException(asked + ShownText.harmless(trial.reason(e)), e);
       }
-    }
-  }
-
-  /** Moves rows that the database refuses to the dead letters, if the table is there already. */
-  private static String refuse(CamelContext context, StreamSettings stream, WindowRows rows) {
-    if (!stream.table().hasTable() || rows.rowCount() == 0) {
-      return null;
-    }
-    try (Connection connection = DataSources.of(context).getConnection()) {
-      TargetTable table = new TargetTable(connection, stream.table());
-      if (table.changes().isEmpty()) {
-        rows.removeRefused(new UpsertTrial(connection, table.upsertStatement()));
-      }
-      return null;
-    } catch (SQLException | RuntimeException e) {
-      return Failures.message(e);
     }
   }
 

@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
 /** The verb {@code preview}: what a window's records would become. */
 @Command(
     name = "preview",
-    description = "Shows the records of a window as they would be written; writes nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Shows the records of a window as they would be written; writes nothing.")
 public final class Preview implements Callable<Integer> {
 
   @Parameters(paramLabel = "STREAM", description = "The stream.")
@@ -95,12 +94,8 @@ public final class Preview implements Callable<Integer> {
     }
     databaseProblem.ifPresent(problem -> System.err.println("stepsync: " + problem));
     try (TrialRun trial = new TrialRun(context, stream)) {
-      TableCheck table = new TableCheck(context, stream);
       Optional<IdWindow> ids = asked;
       if (databaseProblem.isEmpty()) {
-        if (stream.table().hasTable()) {
-          table.table();
-        }
         trial.startAtCheckpoint();
       }
       if (asked.isEmpty() && replay != null) {
@@ -116,14 +111,20 @@ public final class Preview implements Callable<Integer> {
           ? "%s: the next run has nothing to ask; --window shows another window%n".formatted(name)
           : shown(
               new PreviewedWindow(
-                  stream, ids.get(), ask(trial, stream, table, ids.get()), trial::masked));
+                  stream,
+                  ids.get(),
+                  ask(trial, stream, ids.get(), databaseProblem.isEmpty()),
+                  trial::masked));
     }
   }
 
-  private WindowRows ask(TrialRun trial, StreamSettings stream, TableCheck table, IdWindow window) {
+  private WindowRows ask(
+      TrialRun trial, StreamSettings stream, IdWindow window, boolean databaseOpen) {
     try {
       WindowRows asked = rows(trial, stream, window);
-      table.refuse(asked).ifPresent(problem -> System.err.println("stepsync: " + problem));
+      if (databaseOpen) {
+        trial.refuse(asked).ifPresent(problem -> System.err.println("stepsync: " + problem));
+      }
       return asked;
     } catch (SettingException e) {
       throw e;

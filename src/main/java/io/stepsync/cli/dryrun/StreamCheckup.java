@@ -130,7 +130,7 @@ public final class StreamCheckup {
         new IdWindow(Math.max(stream.scan().initialId(), last - Math.min(width - 1, last)), last);
     try {
       WindowRows rows = trial.ask(window);
-      table.refuse(rows);
+      refuse(rows);
       table.below(window, rows).ifPresent(items::add);
     } catch (Exception e) {
       items.add(
@@ -150,8 +150,13 @@ public final class StreamCheckup {
     return new IdWindow(Math.max(stream.scan().initialId(), first), last);
   }
 
+  /** A table that does not fit was told of. */
+  private Optional<String> refuse(WindowRows rows) {
+    return table.isReady() ? trial.refuse(rows) : Optional.empty();
+  }
+
   private void checkRecords(WindowRows rows) {
-    Optional<String> problem = table.refuse(rows);
+    Optional<String> problem = refuse(rows);
     if (problem.isPresent()) {
       items.add(
           CheckItem.failed(

@@ -8,7 +8,6 @@ import io.stepsync.jdbc.Column;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.StoredWindow;
 import io.stepsync.jdbc.TargetTable;
-import io.stepsync.jdbc.UpsertTrial;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.jdbc.table.TableFault;
 import io.stepsync.main.Database;
@@ -87,6 +86,11 @@ final class TableCheck {
     } catch (TableFault e) {
       return true; // told of the table
     }
+  }
+
+  /** Tells whether the stream's table was looked at, and fits as it is. */
+  boolean isReady() {
+    return ready;
   }
 
   /** Checks that the stream's table fits, or can be made to fit. */
@@ -219,22 +223,5 @@ final class TableCheck {
         name + ": " + problem,
         "grant the user the right to create and alter tables"
             + (changes.isEmpty() ? "" : ", or do yourself: " + String.join("; ", changes)));
-  }
-
-  /**
-   * Moves the rows that the database refuses to the dead letters, as a run would; nothing where the
-   * table is not there yet. Tells what else the database says.
-   */
-  Optional<String> refuse(WindowRows rows) {
-    if (!ready || rows.rowCount() == 0) {
-      return Optional.empty();
-    }
-    try (Connection connection = DataSources.of(context).getConnection()) {
-      TargetTable table = new TargetTable(connection, stream.table());
-      rows.removeRefused(new UpsertTrial(connection, table.upsertStatement()));
-      return Optional.empty();
-    } catch (SQLException e) {
-      return Optional.of(Failures.message(e));
-    }
   }
 }

@@ -98,6 +98,20 @@ class PreviewTest {
   }
 
   @Test
+  void a_table_that_does_not_fit_is_told_beside_the_rows() throws Exception {
+    api.records(1, 3, PreviewTest::thing);
+    workspace.sync("thing");
+    workspace.edit("thing", "price: DECIMAL(10,2)", "price: DOUBLE");
+
+    Result result = StepsyncProcess.run(directory, "preview", "thing", "--window", "1-3");
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .contains("stepsync: table thing column price must be DOUBLE, was DECIMAL(10,2)")
+        .contains("thing: window 1..3 has 3 records, 3 rows");
+  }
+
+  @Test
   void a_window_that_is_wrong_exits_with_2_and_one_without_an_answer_with_1() throws Exception {
     api.status((first, last) -> 404);
 
