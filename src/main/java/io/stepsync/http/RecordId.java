@@ -2,6 +2,7 @@ package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.stepsync.json.JsonPlace;
+import io.stepsync.json.ShortText;
 import io.stepsync.window.IdWindow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -67,7 +68,7 @@ public final class RecordId {
   private AnswerException notWhole(Object value, Throwable cause) {
     String text =
         value instanceof String blank && blank.isBlank() ? "a blank text" : String.valueOf(value);
-    String shown = text.length() <= MAX_DIGITS ? text : text.substring(0, MAX_DIGITS) + "…";
+    String shown = ShortText.told(text, MAX_DIGITS);
     return new AnswerException(
         "each record must have a whole number up to 2^63-1 at "
             + place.pointer()

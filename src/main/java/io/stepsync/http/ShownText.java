@@ -1,5 +1,6 @@
 package io.stepsync.http;
 
+import io.stepsync.json.ShortText;
 import java.util.function.UnaryOperator;
 
 /** What others have said, as it may stand in a message. Thread-safe. */
@@ -20,11 +21,6 @@ public final class ShownText {
    * @param mask takes secrets out of it
    */
   public static String start(String text, UnaryOperator<String> mask) {
-    String line = harmless(mask.apply(text).replaceAll("\\s*[\\r\\n]+\\s*", " ").strip());
-    return line.substring(0, line.offsetByCodePoints(0, Math.min(LONGEST, codePoints(line))));
-  }
-
-  private static int codePoints(String text) {
-    return text.codePointCount(0, text.length());
+    return ShortText.start(harmless(ShortText.line(mask.apply(text)).strip()), LONGEST);
   }
 }

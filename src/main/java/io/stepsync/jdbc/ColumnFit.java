@@ -5,6 +5,7 @@ import io.stepsync.jdbc.TableSettings.SchemaMode;
 import io.stepsync.jdbc.table.FoundColumn;
 import io.stepsync.jdbc.table.FoundColumn.Trait;
 import io.stepsync.jdbc.table.TableFault;
+import io.stepsync.json.ShortText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -295,7 +296,7 @@ final class ColumnFit {
   /** MariaDB's TEXT is so many bytes long, a VARCHAR so many characters. */
   private int length(String text) {
     return isType("VARCHAR")
-        ? text.codePointCount(0, text.length())
+        ? ShortText.length(text)
         : text.getBytes(StandardCharsets.UTF_8).length;
   }
 

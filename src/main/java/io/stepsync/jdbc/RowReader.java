@@ -3,6 +3,7 @@ package io.stepsync.jdbc;
 import io.stepsync.json.JsonPlace;
 import io.stepsync.json.RecordFields;
 import io.stepsync.json.RecordValues;
+import io.stepsync.json.ShortText;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.List;
@@ -119,9 +120,6 @@ final class RowReader {
   }
 
   private static String shortened(Object json) {
-    String text = ValueReader.jsonText(json);
-    return text.codePointCount(0, text.length()) <= SHOWN
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+    return ShortText.told(ValueReader.jsonText(json), SHOWN);
   }
 }

@@ -1,5 +1,6 @@
 package io.stepsync.jdbc;
 
+import io.stepsync.json.ShortText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,10 +102,7 @@ final class TrialTransaction {
 
   /** PostgreSQL puts the row into a line of its own. */
   private static String shortened(String message) {
-    String line = message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
-    return line.codePointCount(0, line.length()) <= LONGEST_REASON
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_REASON)) + "…";
+    return ShortText.told(ShortText.line(message), LONGEST_REASON);
   }
 
   /** Statements with their values, which a dialect may refuse as the database would. */

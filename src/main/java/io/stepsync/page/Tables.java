@@ -3,6 +3,7 @@ package io.stepsync.page;
 import static java.util.Comparator.comparingLong;
 
 import io.stepsync.http.ShownText;
+import io.stepsync.json.ShortText;
 import io.stepsync.standing.StreamStandings;
 import io.stepsync.store.PausedStreams;
 import io.stepsync.store.StateRows;
@@ -166,13 +167,9 @@ final class Tables {
           Long.toString(one.id()),
           one.kind(),
           ShownText.harmless(one.reason()),
-          shortened(ShownText.harmless(one.payload())),
+          ShortText.told(ShownText.harmless(one.payload()), LONGEST),
           one.seenAt().toEpochMilli(),
           one.tries());
-    }
-
-    private static String shortened(String payload) {
-      return payload.length() <= LONGEST ? payload : payload.substring(0, LONGEST) + "…";
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.stepsync.run;
 
 import io.stepsync.http.ShownText;
+import io.stepsync.json.ShortText;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class Failures {
     } else if (cause instanceof UnknownHostException) {
       message = "unknown host " + message;
     }
-    return ShownText.harmless(message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip())
+    return ShownText.harmless(ShortText.line(message).strip())
         + (isCausedBy(thrown, Failures::isOfPooler) ? POOLER : "");
   }
 

@@ -1,5 +1,6 @@
 package io.stepsync.run;
 
+import io.stepsync.json.ShortText;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StateRow;
 import io.stepsync.store.alive.RunProcess;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** The values of a run by the names that the statements under {@code stepsync/sql} use. */
 final class SqlParameters {
 
+  /** A database's own words can be longer than the column. */
   private static final int LONGEST_ERROR = 4000;
 
   private final Map<String, Object> values = new HashMap<>();
@@ -99,7 +101,7 @@ final class SqlParameters {
   SqlParameters outcome(RunStatus status, String error, Counters counters, Long head) {
     values.put("status", status.text());
     values.put("ended", status == RunStatus.RUNNING ? null : utc(Instant.now()));
-    values.put("error", error == null ? null : shortened(error));
+    values.put("error", error == null ? null : ShortText.start(error, LONGEST_ERROR));
     values.put("windows", counters.windows());
     values.put("records", counters.records());
     values.put("upserted", counters.upserted());
@@ -115,13 +117,6 @@ final class SqlParameters {
 
   Map<String, Object> values() {
     return values;
-  }
-
-  /** A database's own words can be longer than the column. */
-  private static String shortened(String message) {
-    return message.codePointCount(0, message.length()) <= LONGEST_ERROR
-        ? message
-        : message.substring(0, message.offsetByCodePoints(0, LONGEST_ERROR));
   }
 
   private static OffsetDateTime utc(Instant instant) {

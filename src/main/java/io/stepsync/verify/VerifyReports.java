@@ -2,6 +2,7 @@ package io.stepsync.verify;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.stepsync.json.ShortText;
 import io.stepsync.store.StoredRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,16 +68,9 @@ public final class VerifyReports {
       report.young(),
       report.changedMeanwhile(),
       report.complete() ? 1 : 0,
-      error == null
-          ? null
-          : error.substring(
-              0, error.offsetByCodePoints(0, Math.min(LONGEST_ERROR, codePoints(error)))),
+      error == null ? null : ShortText.start(error, LONGEST_ERROR),
       report.stream()
     };
-  }
-
-  private static int codePoints(String text) {
-    return text.codePointCount(0, text.length());
   }
 
   /** Returns the last report of a stream, without its differences. */

@@ -5,6 +5,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.http.ShownText;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
+import io.stepsync.json.ShortText;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.Arrays;
@@ -123,6 +124,6 @@ public record StreamPreview(
     }
     String text = value.toString();
     String start = ShownText.start(text, mask);
-    return text.codePointCount(0, text.length()) > LONGEST ? start + "…" : start;
+    return ShortText.length(text) > LONGEST ? start + "…" : start;
   }
 }

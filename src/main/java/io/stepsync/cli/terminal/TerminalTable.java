@@ -1,6 +1,7 @@
 package io.stepsync.cli.terminal;
 
 import io.stepsync.http.ShownText;
+import io.stepsync.json.ShortText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,9 +70,9 @@ public final class TerminalTable {
   }
 
   private int widest(int column, int most) {
-    int widest = length(headings.get(column));
+    int widest = ShortText.length(headings.get(column));
     for (List<String> row : rows) {
-      widest = Math.max(widest, length(row.get(column)));
+      widest = Math.max(widest, ShortText.length(row.get(column)));
     }
     return Math.min(widest, most);
   }
@@ -109,18 +110,14 @@ public final class TerminalTable {
   }
 
   private static String padded(String text, int width, boolean right) {
-    String blanks = " ".repeat(width - length(text));
+    String blanks = " ".repeat(width - ShortText.length(text));
     return right ? blanks + text : text + blanks;
   }
 
   /** Returns {@code text} in at most {@code most} code points. */
   public static String cut(String text, int most, String ellipsis) {
-    return length(text) <= most
+    return ShortText.length(text) <= most
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, most - ellipsis.length())) + ellipsis;
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+        : ShortText.start(text, most - ellipsis.length()) + ellipsis;
   }
 }

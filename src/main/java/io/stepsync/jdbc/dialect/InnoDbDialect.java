@@ -5,6 +5,7 @@ import io.stepsync.jdbc.ColumnType;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.ExactText;
 import io.stepsync.jdbc.TableSettings;
+import io.stepsync.json.ShortText;
 import java.sql.Connection;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -266,7 +267,7 @@ abstract class InnoDbDialect implements Dialect {
 
   @Override
   public Optional<String> nameRule(String name) {
-    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+    if (ShortText.length(name) > LONGEST_NAME) {
       return Optional.of("at most " + LONGEST_NAME + " characters");
     }
     if (name.endsWith(" ")) {
