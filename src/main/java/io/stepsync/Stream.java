@@ -695,6 +695,10 @@ public final class Stream {
           "the name of a stream must not be blank, was "
               + (name == null ? "null" : "\"" + name + "\""));
     }
+    if (!name.equals(name.strip())) {
+      throw new SettingException(
+          "the name of a stream must have no blank at its ends, was \"" + name + '"');
+    }
     if (name.length() > LONGEST_NAME) {
       throw new SettingException(
           "the name of a stream must have at most %d characters, had %d: %s"

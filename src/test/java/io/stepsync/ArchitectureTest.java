@@ -66,9 +66,19 @@ class ArchitectureTest {
     rooms.put("page", and(rooms.get("api"), "api", "preview"));
     rooms.put("served", List.of());
     rooms.put("files", and(rooms.get("camel"), "camel"));
+    rooms.put("check", and(rooms.get("camel"), "camel"));
     rooms.put(
         "main",
-        and(rooms.get("files"), "files", "api", "cluster", "page", "preview", "demo", "served"));
+        and(
+            rooms.get("files"),
+            "files",
+            "check",
+            "api",
+            "cluster",
+            "page",
+            "preview",
+            "demo",
+            "served"));
     rooms.put("terminal", and(rooms.get("main"), "main"));
     rooms.put("dryrun", and(rooms.get("terminal"), "terminal"));
     rooms.put("discover", and(rooms.get("terminal"), "terminal"));
@@ -88,7 +98,7 @@ class ArchitectureTest {
       case "settings" -> "io.stepsync";
       case "alive", "budget", "letters" -> "io.stepsync.store." + room;
       case "dialect", "source", "table" -> "io.stepsync.jdbc." + room;
-      case "files", "served" -> "io.stepsync.main." + room;
+      case "check", "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;
       case "verb" -> "io.stepsync.cli.verify";
       case "preview" -> "io.stepsync.api.preview";

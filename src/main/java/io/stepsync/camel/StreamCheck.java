@@ -98,11 +98,7 @@ public final class StreamCheck implements StartupListener {
 
   private static DataSource requireTables(CamelContext context) throws SQLException {
     DataSource dataSource = ApplicationDataSource.find(context);
-    if (context
-        .getPropertiesComponent()
-        .resolveProperty(MIGRATE)
-        .filter("true"::equals)
-        .isPresent()) {
+    if (isToMigrate(context)) {
       migrate(dataSource);
     }
     if (!OwnTables.areIn(dataSource)) {
@@ -112,6 +108,14 @@ public final class StreamCheck implements StartupListener {
               + "=true makes them, or the SQL in stepsync/db of the jar");
     }
     return dataSource;
+  }
+
+  private static boolean isToMigrate(CamelContext context) {
+    String text = context.getPropertiesComponent().resolveProperty(MIGRATE).orElse("false").strip();
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new SettingException(MIGRATE + " must be true or false, was " + text);
+    }
+    return text.equals("true");
   }
 
   private static void migrate(DataSource dataSource) throws SQLException {
@@ -131,6 +135,7 @@ public final class StreamCheck implements StartupListener {
    */
   public static Map<String, StreamSettings> check(CamelContext context) {
     StateSteps.runsKept(context);
+    isToMigrate(context);
     Map<String, StreamSettings> streams =
         checkEach(context, context.getRegistry().findByTypeWithName(Stream.class).keySet());
     Set<String> triggered = UnscheduledStreams.of(context).andScheduled(context);
@@ -196,7 +201,7 @@ public final class StreamCheck implements StartupListener {
     streams.forEach((name, stream) -> checkRefresh(name, stream.refresh().schedule()));
     Budgets.of(context).check(streams.values(), Suggestion::of);
     SharedTables.refuse(streams.values());
-    Set<String> directs = RouteCheck.directs(context);
+    Set<String> directs = Components.directs(context);
     if (!streams.isEmpty() && !directs.contains(RUN)) {
       throw MissingTemplate.refusal();
     }
@@ -222,12 +227,12 @@ public final class StreamCheck implements StartupListener {
 
   /** A window commits without the rows that are only tapped off: they could be lost. */
   private static void refuseTaps(CamelContext context) {
-    for (RouteDefinition route : RouteCheck.model(context).getRouteDefinitions()) {
+    for (RouteDefinition route : Components.model(context).getRouteDefinitions()) {
       for (WireTapDefinition<?> tap :
           ProcessorDefinitionHelper.filterTypeInOutputs(
               route.getOutputs(), WireTapDefinition.class)) {
         if (tap.getUri() != null
-            && RouteCheck.plain(context.resolvePropertyPlaceholders(tap.getUri())).equals(TABLE)) {
+            && Components.plain(context.resolvePropertyPlaceholders(tap.getUri())).equals(TABLE)) {
           throw new SettingException(
               "route %s: %s must be called by to, as no window waits for a wireTap"
                   .formatted(route.getRouteId(), TABLE));
@@ -244,17 +249,17 @@ public final class StreamCheck implements StartupListener {
     }
     String about = "stream " + stream + ": " + setting;
     String endpoint = context.resolvePropertyPlaceholders(text);
-    if (endpoint.startsWith(DIRECT) && !directs.contains(RouteCheck.plain(endpoint))) {
+    if (endpoint.startsWith(DIRECT) && !directs.contains(Components.plain(endpoint))) {
       throw new SettingException(
           about
               + " must be an endpoint that a route takes from, was "
               + endpoint
-              + Suggestion.of(RouteCheck.plain(endpoint), directs));
+              + Suggestion.of(Components.plain(endpoint), directs));
     }
     if (!endpoint.contains(":")) {
       throw new SettingException(about + " must be an endpoint, scheme:path, was " + endpoint);
     }
-    RouteCheck.requireComponent(
+    Components.require(
         context,
         about + " must be an endpoint of a component that is there:",
         endpoint.split(":", 2)[0]);
@@ -265,7 +270,8 @@ public final class StreamCheck implements StartupListener {
       throw new SettingException(
           "stream "
               + trigger.stream()
-              + ": there must be a bean of type io.stepsync.Stream with this name");
+              + ": there must be a bean of type io.stepsync.Stream with this name"
+              + Suggestion.of(trigger.stream(), streams));
     }
     trigger
         .unknownParameter()

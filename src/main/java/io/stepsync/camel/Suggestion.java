@@ -14,11 +14,12 @@ public final class Suggestion {
    * text if none is like it.
    */
   public static String of(String mistyped, Collection<String> names) {
+    String word = mistyped.replaceAll("[\\s\\p{Pi}\\p{Pf}\"']", "");
     return names.stream()
         .filter(name -> !name.equals(mistyped))
-        .filter(name -> distance(mistyped, name) <= Math.max(1, name.length() / 3))
+        .filter(name -> distance(word, name) <= Math.max(1, name.length() / 3))
         .min(
-            Comparator.comparingInt((String name) -> distance(mistyped, name))
+            Comparator.comparingInt((String name) -> distance(word, name))
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> "; did you mean " + name + "?")
         .orElse("");

@@ -14,6 +14,7 @@ import io.stepsync.main.LiveRoutes;
 import io.stepsync.main.LogFormat;
 import io.stepsync.main.Standalone;
 import io.stepsync.main.StartFailure;
+import io.stepsync.main.files.KeysCheck;
 import io.stepsync.store.RunKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class StepsyncCommand implements Callable<Integer> {
     try {
       LogFormat.choose(Standalone.HERE, System.getenv());
     } catch (SettingException e) {
-      System.err.println("stepsync: " + e.getMessage());
+      System.err.println("stepsync: " + KeysCheck.placed(Standalone.HERE, e).getMessage());
       System.exit(ExitCode.USAGE);
     }
     System.exit(execute(arguments));

@@ -1,6 +1,7 @@
 package io.stepsync.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.stepsync.json.JsonPlace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -113,7 +114,11 @@ public record AnswerFormat(
     if (text == null) {
       throw new IllegalArgumentException(setting + " must be set");
     }
-    return JsonPointer.compile(text.isEmpty() || text.startsWith("/") ? text : "/" + text);
+    try {
+      return JsonPlace.pointerOrName(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + " " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -145,6 +150,10 @@ public record AnswerFormat(
   }
 
   private static ErrorPlace errorPlace(String part) {
+    if (!part.startsWith("/") && part.contains(";")) {
+      throw new IllegalArgumentException(
+          "errors must be JSON Pointers with commas between, was " + part);
+    }
     int equals = part.indexOf('=');
     return equals < 0
         ? new ErrorPlace(pointer("errors", part), null)

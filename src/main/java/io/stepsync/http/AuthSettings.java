@@ -121,6 +121,10 @@ public record AuthSettings(
     }
     if (kind == Kind.BEARER) {
       HeaderText.require(setting, value);
+      if (value.strip().toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+        throw new IllegalArgumentException(
+            setting + " must be without the word Bearer, which auth=bearer sends before it");
+      }
     }
     return value;
   }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +46,19 @@ public record RequestTemplate(
   private static final String START = "{start}";
   private static final String END = "{end}";
   private static final String LIMIT = "{limit}";
+
+  private static final Set<String> KNOWN = Set.of(START, END, LIMIT);
+  private static final Pattern NO_NAME = Pattern.compile("^[?&]|=$");
+  private static final Pattern WORD = Pattern.compile("\\{(\\w+)}");
+
+  /**
+   * Words in braces that are a placeholder in capitals, or mistyped, and no usual name of a field.
+   */
+  private static final Pattern MISTYPED =
+      Pattern.compile(
+          "(?i)start|strat|satrt|tsart|statr|sart|tart|startt|sttart|staart|starrt|start_?id"
+              + "|end|edn|ned|ende|eend|endd|end_?id"
+              + "|limit|limt|lmit|imit|limi|limitt|lmiit|limti|ilmit|limmit|liimit");
 
   /**
    * @throws IllegalArgumentException naming the setting, its rule and its value
@@ -89,14 +104,20 @@ public record RequestTemplate(
       String body) {
     URI endpoint = Urls.parse("url", url);
     String more = query == null ? "" : query.strip();
+    if (more.startsWith("?") || more.startsWith("&")) {
+      throw new IllegalArgumentException(
+          "query must begin with a parameter, was one that begins with " + more.charAt(0));
+    }
+    requirePlaceholders("query", more);
+    requirePlaceholders("body", body == null ? "" : body);
     boolean start = has(START, endpoint, more, body);
     boolean unbounded = has(END, endpoint, more, body) || limitParam != null || start;
     return new RequestTemplate(
         method,
         endpoint,
-        parameter(startParam, start ? null : "start_id"),
-        parameter(endParam, unbounded ? null : "end_id"),
-        parameter(limitParam, null),
+        parameter("startParam", startParam, start ? null : "start_id"),
+        parameter("endParam", endParam, unbounded ? null : "end_id"),
+        parameter("limitParam", limitParam, null),
         startInclusive,
         endInclusive,
         more,
@@ -104,9 +125,28 @@ public record RequestTemplate(
         body);
   }
 
-  private static String parameter(String text, String otherwise) {
+  private static String parameter(String setting, String text, String otherwise) {
     String name = text == null ? otherwise : text.strip();
+    if (name != null && NO_NAME.matcher(name).find()) {
+      throw new IllegalArgumentException(
+          setting + " must be the name of a parameter, without ?, & and = around it, was " + name);
+    }
     return name == null || name.isEmpty() ? null : name;
+  }
+
+  /** A word in braces may be the API's; one like a placeholder would be sent as it is. */
+  private static void requirePlaceholders(String setting, String text) {
+    WORD.matcher(text)
+        .results()
+        .filter(word -> MISTYPED.matcher(word.group(1)).matches())
+        .filter(word -> !KNOWN.contains(word.group()))
+        .findFirst()
+        .ifPresent(
+            word -> {
+              throw new IllegalArgumentException(
+                  "%s must have no placeholder but {start}, {end} and {limit}, was %s"
+                      .formatted(setting, word.group()));
+            });
   }
 
   private static Map<String, String> headers(String text) {

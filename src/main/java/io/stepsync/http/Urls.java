@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ final class Urls {
   private static final Pattern SECRET =
       Pattern.compile(
           "auth|token|key|secret|passw|session|credential|signature", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[A-Za-z_]+}");
 
   private Urls() {}
 
@@ -47,6 +50,10 @@ final class Urls {
     if (fault.getReason().contains("scheme")) {
       return " at " + at + ": it must begin with http:// or https://";
     }
+    Matcher placeholder = PLACEHOLDER.matcher(encoded).region(at, encoded.length());
+    if (placeholder.lookingAt()) {
+      return " at " + at + ": " + placeholder.group() + " is none of {start}, {end} and {limit}";
+    }
     String shown = character.isBlank() ? "a blank" : ShownText.harmless(character);
     return " at %d: for %s say %s".formatted(at, shown, encoded(character).replace("+", "%20"));
   }
@@ -70,11 +77,15 @@ final class Urls {
   static String shown(URI url) {
     String authority = url.getRawAuthority();
     if (authority == null) {
-      return url.getScheme() == null ? "one without a scheme" : url.getScheme() + ":…";
+      String named = url.getScheme() == null ? shownPath(url) : url.getScheme() + ":…";
+      return named.isEmpty() || named.contains("@") ? "one without a scheme" : named;
     }
     String host = authority.substring(authority.lastIndexOf('@') + 1);
-    String path = url.getRawPath() == null ? "" : decodedPlaceholders(url.getRawPath());
-    return url.getScheme() + "://" + host + path;
+    return url.getScheme() + "://" + host + shownPath(url);
+  }
+
+  private static String shownPath(URI url) {
+    return url.getRawPath() == null ? "" : decodedPlaceholders(url.getRawPath());
   }
 
   static void requireHttp(String setting, URI url) {
@@ -82,6 +93,14 @@ final class Urls {
     if (url.getRawAuthority() == null || !(http || "https".equalsIgnoreCase(url.getScheme()))) {
       throw new IllegalArgumentException(
           setting + " must be http://… or https://…, was " + shown(url));
+    }
+    if (url.getRawAuthority().matches("(?i)https?:")
+        || url.toString().matches("(?i)https?://https?//.*")) {
+      throw new IllegalArgumentException(setting + " must have one scheme, was " + shown(url));
+    }
+    if (url.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          setting + " must have no #, as what is after it is not sent, was " + shown(url) + "#…");
     }
     if (url.getPort() > 65_535) {
       throw new IllegalArgumentException(

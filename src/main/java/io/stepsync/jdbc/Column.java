@@ -69,6 +69,10 @@ public record Column(
     if (name.isBlank()) {
       throw new IllegalArgumentException("columns must have names, was '" + name + "'");
     }
+    if (name.endsWith("!")) {
+      throw new IllegalArgumentException(
+          "columns must have ! after the type where a column is required, was " + name);
+    }
     if (text == null) {
       throw new IllegalArgumentException("columns." + name + " must have a type");
     }
@@ -102,9 +106,7 @@ public record Column(
   private static Column read(String name, String text, boolean key, Set<String> streamNulls) {
     Matcher place = PLACE.matcher(text);
     JsonPlace from =
-        place.find()
-            ? new JsonPlace(JsonPointer.compile(place.group(1).strip()))
-            : JsonPlace.ofField(name);
+        place.find() ? new JsonPlace(pointer(place.group(1).strip())) : JsonPlace.ofField(name);
     String rest = place.replaceFirst("");
     Matcher own = NULLS.matcher(rest);
     Set<String> nulls = own.find() ? ColumnsText.texts(own.group(1)) : null;
@@ -125,6 +127,14 @@ public record Column(
     requireRounding(holds, rounded, key);
     requireWidening(holds, widened, key);
     return new Column(name, holds, required || key, from, nulls, unit, rounded, widened);
+  }
+
+  private static JsonPointer pointer(String text) {
+    try {
+      return JsonPlace.pointer(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its place " + e.getMessage(), e);
+    }
   }
 
   private static ChronoUnit unit(String text) {

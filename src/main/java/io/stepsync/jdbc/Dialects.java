@@ -99,6 +99,11 @@ public final class Dialects {
     return all().stream().filter(dialect -> dialect.urlWord().equals(word(url))).findFirst();
   }
 
+  /** Returns how the JDBC URLs of the databases begin, such as {@code jdbc:hsqldb:}. */
+  public static List<String> urlStarts() {
+    return all().stream().map(dialect -> "jdbc:" + dialect.urlWord() + ":").sorted().toList();
+  }
+
   /** Returns the SQLSTATE that says what {@code e} means, as {@link Dialect#sqlState} has it. */
   public static String sqlState(SQLException e) {
     return all().stream()

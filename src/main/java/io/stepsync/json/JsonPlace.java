@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a value lies in a record: a JSON Pointer, RFC 6901.
@@ -11,6 +12,42 @@ import java.util.Map;
  * <p>Immutable.
  */
 public record JsonPlace(JsonPointer pointer) {
+
+  /** An escape that RFC 6901 does not have; Jackson takes it as it is. */
+  private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
+
+  /** How JSONPath and references of JSON Schema begin. */
+  private static final Pattern OTHER = Pattern.compile("\\$[.\\[].*|#/.*", Pattern.DOTALL);
+
+  /**
+   * Reads a JSON Pointer.
+   *
+   * @param text empty, or with a slash at its start
+   * @throws IllegalArgumentException naming the rule and the value
+   */
+  public static JsonPointer pointer(String text) {
+    if (BAD_ESCAPE.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "must be a JSON Pointer, with ~0 for ~ and ~1 for / in a name, was " + text);
+    }
+    return JsonPointer.compile(text);
+  }
+
+  /**
+   * Reads a JSON Pointer, or the name of a field, which has no slash at its start.
+   *
+   * @throws IllegalArgumentException naming the rule and the value
+   */
+  public static JsonPointer pointerOrName(String text) {
+    if (OTHER.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be a JSON Pointer such as /data, was " + text);
+    }
+    if (!text.equals(text.strip())) {
+      throw new IllegalArgumentException(
+          "must be a JSON Pointer without blanks at its ends, was \"" + text + '"');
+    }
+    return pointer(text.isEmpty() || text.startsWith("/") ? text : "/" + text);
+  }
 
   /** Returns the place of a field, whatever is in its name. */
   public static JsonPlace ofField(String name) {

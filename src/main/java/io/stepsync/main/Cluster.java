@@ -48,6 +48,7 @@ final class Cluster {
   static Cluster of(CamelContext context) {
     PropertyReader keys = new PropertyReader(context);
     int threads = threads(keys, ALONE);
+    NodeSettings settings = new NodeSettings(name(keys), checkIn(keys), threads(keys, THREADS));
     if (!isEnabled(context)) {
       return new Cluster(Optional.empty(), threads);
     }
@@ -61,7 +62,6 @@ final class Cluster {
               + "=true, as machines cannot share a file, was "
               + url);
     }
-    NodeSettings settings = new NodeSettings(name(keys), checkIn(keys), threads(keys, THREADS));
     return new Cluster(Optional.of(settings), threads);
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.stepsync.SettingException;
+import io.stepsync.camel.Suggestion;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.Dialects;
 import io.stepsync.jdbc.SqlFault;
@@ -26,6 +27,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -332,17 +334,37 @@ public final class Database implements AutoCloseable {
    * @throws SettingException naming the key, the rule and the value
    */
   static void check(CamelContext context) {
+    PropertyReader keys = new PropertyReader(context);
     requireDriver(url(context));
-    connections(new PropertyReader(context));
+    keys.text(PREFIX + "username");
+    keys.text(PREFIX + "password");
+    connections(keys);
   }
 
   private static void requireDriver(String url) {
+    if (url.isBlank()) {
+      throw new SettingException(PREFIX + "url must be set");
+    }
     if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
       throw new SettingException(
-          PREFIX
-              + "url must be a JDBC URL that a driver here knows, was "
-              + Dialects.shownUrl(url));
+          PREFIX + "url " + urlRule(url) + ", was " + Dialects.shownUrl(url) + meant(url));
     }
+  }
+
+  private static String urlRule(String url) {
+    return Dialects.find(url)
+        .map(known -> "must be one that the driver of " + known.database() + " takes")
+        .orElseGet(
+            () ->
+                "must begin with %s, or as a driver in the folder more knows it"
+                    .formatted(String.join(", ", Dialects.urlStarts())));
+  }
+
+  private static String meant(String url) {
+    Matcher start = Pattern.compile("(?i)[\"']?((?:jdbc:)?\\w+:).*").matcher(url);
+    return start.matches() && !Dialects.urlStarts().contains(start.group(1))
+        ? Suggestion.of(start.group(1), Dialects.urlStarts())
+        : "";
   }
 
   private static HikariDataSource connect(HikariConfig config) {

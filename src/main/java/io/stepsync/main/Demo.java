@@ -23,9 +23,8 @@ final class Demo implements AutoCloseable {
   /** Refuses a wrong key, and serves nothing. */
   static void check(CamelContext context) {
     PropertyReader keys = new PropertyReader(context);
-    if (keys.flag("stepsync.demo.enabled")) {
-      DemoSettings unused = settings(keys);
-    }
+    keys.flag("stepsync.demo.enabled");
+    DemoSettings unused = settings(keys);
   }
 
   /** As {@link #start}; where its port is in use, it is taken to be served by another stepsync. */

@@ -1,6 +1,7 @@
 package io.stepsync.main;
 
 import io.stepsync.SettingException;
+import io.stepsync.camel.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 
 /** How log lines are written. It is settled before the first of them, and so before Camel. */
 public final class LogFormat {
 
   private static final String KEY = "stepsync.log.format";
+  private static final List<String> FORMATS = List.of("plain", "json");
 
   private LogFormat() {}
 
@@ -25,17 +28,30 @@ public final class LogFormat {
    * @throws SettingException if the format is not known
    */
   public static void choose(Path directory, Map<String, String> environment) {
-    String format =
+    choose(
         Optional.ofNullable(System.getProperty(KEY))
             .or(() -> Optional.ofNullable(environment.get("STEPSYNC_LOG_FORMAT")))
             .or(() -> Optional.ofNullable(written(directory)))
             .map(String::strip)
-            .orElse("plain");
-    if (!List.of("plain", "json").contains(format)) {
-      System.setProperty(KEY, "plain");
-      throw new SettingException(KEY + " must be plain or json, was " + format);
-    }
+            .orElse("plain"));
+  }
+
+  private static void choose(String format) {
+    System.setProperty(KEY, "plain");
+    require(format);
     System.setProperty(KEY, format);
+  }
+
+  /** Refuses a wrong format in the properties of {@code context}. */
+  static void check(CamelContext context) {
+    require(new PropertyReader(context).text(KEY).strip());
+  }
+
+  private static void require(String format) {
+    if (!FORMATS.contains(format)) {
+      throw new SettingException(
+          KEY + " must be plain or json, was " + format + Suggestion.of(format, FORMATS));
+    }
   }
 
   private static String written(Path directory) {

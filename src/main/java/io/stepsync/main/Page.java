@@ -30,17 +30,24 @@ public final class Page {
   /** Refuses a wrong key, and serves nothing. */
   static void check(CamelContext context) {
     PropertyReader keys = new PropertyReader(context);
+    boolean any = false;
     for (String served : List.of("page", "metrics", "health", "consoles")) {
-      if (keys.flag("stepsync." + served + ".enabled")) {
-        PageSettings unused = settings(keys);
-      }
+      any |= keys.flag("stepsync." + served + ".enabled");
     }
+    PageSettings unused =
+        any
+            ? settings(keys)
+            : new PageSettings("127.0.0.1", port(keys), "", "", ""); // as nobody could see it
+  }
+
+  private static int port(PropertyReader keys) {
+    return keys.number(PREFIX + "port", Integer::valueOf);
   }
 
   private static PageSettings settings(PropertyReader keys) {
     return new PageSettings(
         keys.text(PREFIX + "host").strip(),
-        keys.number(PREFIX + "port", Integer::valueOf),
+        port(keys),
         keys.text(PREFIX + "name").strip(),
         keys.text(PREFIX + "user"),
         keys.text(PREFIX + "password"));

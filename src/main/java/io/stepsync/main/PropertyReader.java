@@ -1,6 +1,7 @@
 package io.stepsync.main;
 
 import io.stepsync.SettingException;
+import io.stepsync.main.files.LoadFailure;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
@@ -17,10 +18,20 @@ final class PropertyReader {
    * @throws SettingException if the key is not set at all; it may be empty
    */
   String text(String key) {
-    return context
-        .getPropertiesComponent()
-        .resolveProperty(key)
-        .orElseThrow(() -> new SettingException(key + " must be set"));
+    return context.getPropertiesComponent().resolveProperty(key).orElseThrow(() -> missing(key));
+  }
+
+  /** The key may be there with a placeholder that cannot be filled. */
+  private SettingException missing(String key) {
+    try {
+      String unused = context.resolvePropertyPlaceholders("{{" + key + "}}");
+    } catch (IllegalArgumentException e) {
+      String told = LoadFailure.of(e).getMessage();
+      if (!told.contains("the key " + key + " ")) {
+        return new SettingException(key + " must have what it names: " + told, e);
+      }
+    }
+    return new SettingException(key + " must be set");
   }
 
   boolean flag(String key) {

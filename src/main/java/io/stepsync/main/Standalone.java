@@ -3,10 +3,10 @@ package io.stepsync.main;
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.api.LaneRuns;
-import io.stepsync.camel.RouteCheck;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.StreamCheck;
 import io.stepsync.camel.Trigger;
+import io.stepsync.main.check.RouteCheck;
 import io.stepsync.main.files.KeysCheck;
 import io.stepsync.main.files.LoadFailure;
 import io.stepsync.main.files.RouteFiles;
@@ -16,6 +16,7 @@ import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,11 @@ public final class Standalone {
     try {
       main.init();
       Monitoring.limitTools(main.getCamelContext());
+      RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
       streams = StreamCheck.check(main.getCamelContext());
+      RouteCheck.check(main.getCamelContext(), streams.values());
       Database.knownDialect(main.getCamelContext())
           .ifPresent(dialect -> StreamCheck.requireNames(streams.values(), dialect));
-      RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
       cluster = Cluster.of(main.getCamelContext());
     } catch (RuntimeException e) {
       throw KeysCheck.placed(directory, LoadFailure.of(e, routes.own()));
@@ -101,14 +103,31 @@ public final class Standalone {
    * @throws SettingException naming the stream, the rule and the value
    */
   public void refuseWhatCannotRun() {
+    refuseWhatCannotStart();
+    try {
+      SilentSchedules.refuse(main.getCamelContext(), streams.values());
+    } catch (SettingException e) {
+      throw LoadFailure.of(e, files.own());
+    }
+  }
+
+  /** Camel itself would tell some of it only, after all is open, and without a line. */
+  private void refuseWhatCannotStart() {
     try {
       Database.check(main.getCamelContext());
       Page.check(main.getCamelContext());
       Demo.check(main.getCamelContext());
-      SilentSchedules.refuse(main.getCamelContext(), streams.values());
+      LogFormat.check(main.getCamelContext());
+      RouteCheck.build(main.getCamelContext(), ownLocations());
     } catch (SettingException e) {
       throw KeysCheck.placed(directory, LoadFailure.of(e, files.own()));
     }
+  }
+
+  private Set<String> ownLocations() {
+    Set<String> own = new HashSet<>(files.locations());
+    own.removeIf(location -> location.startsWith("classpath:"));
+    return own;
   }
 
   /** Loads the shared routes alone, as if there were no stream. */
@@ -184,6 +203,7 @@ public final class Standalone {
 
   /** Fires the triggers until the process is told to stop. */
   public void run() throws Exception {
+    refuseWhatCannotStart();
     CamelContext context = main.getCamelContext();
     Database.refuseIfInUse(context);
     serve();
@@ -199,6 +219,7 @@ public final class Standalone {
 
   /** Starts everything but the triggers, for {@code work}. */
   public <T> T withoutTriggers(Work<T> work) throws Exception {
+    refuseWhatCannotStart();
     CamelContext context = main.getCamelContext();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.startUnlessItRuns(context);
@@ -226,6 +247,7 @@ public final class Standalone {
    * the database where that cannot be opened, and is told why.
    */
   public <T> T forTrial(Trial<T> work) throws Exception {
+    refuseWhatCannotStart();
     CamelContext context = main.getCamelContext();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.startUnlessItRuns(context);
@@ -236,6 +258,7 @@ public final class Standalone {
 
   /** Starts the routes alone, for {@code work} that needs no database. */
   public <T> T withoutDatabase(Work<T> work) throws Exception {
+    refuseWhatCannotStart();
     CamelContext context = main.getCamelContext();
     try (ExitHook hook = ExitHook.add(main);
         Demo demo = Demo.startUnlessItRuns(context)) {

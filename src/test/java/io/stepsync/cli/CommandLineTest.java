@@ -77,7 +77,7 @@ class CommandLineTest {
         "token: \"{{api.token}}\" | the key api.token must be set, in application.properties or in the environment",
         "token: \"{{env:NO_SUCH_TOKEN}}\" | the environment variable NO_SUCH_TOKEN must be set",
         "requestsPerSecond: many | requestsPerSecond must be a number, was many",
-        "retries: some | retries must be a whole number below 2^63, was some",
+        "retries: some | retries must be a whole number below 2^31, was some",
         "fetchahead2: 3 | there is no setting fetchahead2; did you mean fetchAhead?",
       })
   void a_setting_that_camel_refuses_is_told_in_stepsyncs_words(String setting, String message)

@@ -19,9 +19,9 @@ class KeysRefusedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "stepsync.datasource.url | jdbc:postgresl://h/d | stepsync.datasource.url must be a JDBC URL that a driver here knows, was jdbc:postgresl://h/d",
-        "stepsync.datasource.url | postgresql://h/d | stepsync.datasource.url must be a JDBC URL that a driver here knows, was postgresql://h/d",
-        "stepsync.datasource.url | jdbc:oracle:thin:@h | stepsync.datasource.url must be a JDBC URL that a driver here knows, was jdbc:oracle:thin:@h",
+        "stepsync.datasource.url | jdbc:postgresl://h/d | stepsync.datasource.url must begin with jdbc:hsqldb:, jdbc:mariadb:, jdbc:mysql:, jdbc:postgresql:, jdbc:sqlite:, or as a driver in the folder more knows it, was jdbc:postgresl://h/d; did you mean jdbc:postgresql:?",
+        "stepsync.datasource.url | postgresql://h/d | stepsync.datasource.url must begin with jdbc:hsqldb:, jdbc:mariadb:, jdbc:mysql:, jdbc:postgresql:, jdbc:sqlite:, or as a driver in the folder more knows it, was postgresql://h/d; did you mean jdbc:postgresql:?",
+        "stepsync.datasource.url | jdbc:oracle:thin:@h | stepsync.datasource.url must begin with jdbc:hsqldb:, jdbc:mariadb:, jdbc:mysql:, jdbc:postgresql:, jdbc:sqlite:, or as a driver in the folder more knows it, was jdbc:oracle:thin:@h",
         "stepsync.datasource.max-connections | 0 | stepsync.datasource.max-connections must be >= 1, was 0",
         "stepsync.datasource.max-connections | ten | stepsync.datasource.max-connections must be a number, was ten",
         "stepsync.threads | 0 | stepsync.threads must be >= 1, was 0",

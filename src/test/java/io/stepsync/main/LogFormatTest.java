@@ -72,7 +72,9 @@ class LogFormatTest {
     Result result = StepsyncProcess.run(directory, "validate");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.output())
-        .isEqualTo("stepsync: stepsync.log.format must be plain or json, was xml\n");
+        .matches(
+            "stepsync: stepsync.log.format must be plain or json, was xml"
+                + " \\(application.properties:\\d+\\)\n");
   }
 
   @Test
@@ -94,6 +96,6 @@ class LogFormatTest {
   void a_wrong_format_is_told_with_its_value() {
     assertThatThrownBy(() -> chosen(Map.of("STEPSYNC_LOG_FORMAT", "JSON")))
         .isInstanceOf(SettingException.class)
-        .hasMessage("stepsync.log.format must be plain or json, was JSON");
+        .hasMessage("stepsync.log.format must be plain or json, was JSON; did you mean json?");
   }
 }

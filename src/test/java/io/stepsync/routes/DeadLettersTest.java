@@ -61,6 +61,18 @@ class DeadLettersTest {
   }
 
   @Test
+  void what_the_database_refuses_is_told_in_one_line() throws Exception {
+    api.users(11, 12).records(12, 12, id -> RangeApi.user(id, "bad"));
+
+    Result result = StepsyncProcess.run(directory, "sync", "user");
+
+    assertThat(result.output().lines().filter(line -> !line.contains(" INFO ")))
+        .singleElement()
+        .asString()
+        .contains("WARN  user: a dead letter, such as ID 12: ");
+  }
+
+  @Test
   void a_retry_above_the_checkpoint_leaves_it_where_it_is_and_the_next_sync_asks_all()
       throws Exception {
     workspace.execute("alter table \"user\" drop constraint no_bad_names");

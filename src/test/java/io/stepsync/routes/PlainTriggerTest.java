@@ -135,7 +135,7 @@ class PlainTriggerTest {
         "constant: user | simple: '${header.x}' | user.camel.yaml:14: the variable stream must be a constant, the name of a stream, was simple: ${header.x}",
         "constant: user | constant: '{{missing.name}}' | user.camel.yaml:14: each key must be set that is in {{missing.name}}",
         "direct:stepsync-scheduled-run | direct:stepsync-run | user.camel.yaml:12: a stream's route must go to direct:stepsync-scheduled-run, which knows pauses, refreshes and lanes, was direct:stepsync-run",
-        "direct:stepsync-scheduled-run | direct:stepsync-scheduled-runs | there must be a templatedRoute of step-size-sync for it, or a route from quartz:stepsync/user/0 to direct:stepsync-scheduled-run",
+        "direct:stepsync-scheduled-run | direct:stepsync-scheduled-runs | there is no route from direct:stepsync-scheduled-runs; did you mean direct:stepsync-scheduled-run?",
       })
   void a_wrong_one_is_refused(String text, String replacement, String problem) throws Exception {
     write("", Workspace.NEVER);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -64,10 +63,11 @@ public final class Workspace {
 
   /** Sets a key of application.properties. */
   public Workspace property(String key, String value) throws IOException {
-    Files.writeString(
-        directory.resolve("application.properties"),
-        key + "=" + value + "\n",
-        StandardOpenOption.APPEND);
+    Path file = directory.resolve("application.properties");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.removeIf(line -> line.startsWith(key + "="));
+    lines.add(key + "=" + value);
+    Files.write(file, lines);
     return this;
   }
 

@@ -25,6 +25,10 @@ public record TableName(String schema, String name) {
    * @throws IllegalArgumentException naming the rule and the value
    */
   public static TableName parse(String text) {
+    if (!text.equals(text.strip())) {
+      throw new IllegalArgumentException(
+          "table must have no blank at its ends, was \"" + text + '"');
+    }
     List<String> parts = new ArrayList<>();
     Matcher part = PART.matcher(text);
     int start = 0;

@@ -1,6 +1,7 @@
 package io.stepsync.main.files;
 
 import io.stepsync.SettingException;
+import io.stepsync.main.files.RouteItem.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,11 @@ final class DuplicateCheck {
     return file.toString().endsWith(".xml") ? XmlItems.in(file) : YamlItems.in(file);
   }
 
+  /** Returns all values of a file, each with the line on which its text begins. */
+  static List<Part> texts(Path file) {
+    return file.toString().endsWith(".xml") ? XmlItems.texts(file) : YamlItems.texts(file);
+  }
+
   private void once(RouteItem item) {
     RouteItem earlier = seen.put(item.unique(), item);
     if (earlier == null) {
@@ -53,8 +59,9 @@ final class DuplicateCheck {
         earlier.file().equals(item.file())
             ? "%s must be there once, was in %s on lines %d and %d"
                 .formatted(item.unique(), item.file(), earlier.line(), item.line())
-            : "%s must be in one file, was in %s and %s"
-                .formatted(item.unique(), earlier.file(), item.file()));
+            : "%s must be in one file, was in %s:%d and %s:%d"
+                .formatted(
+                    item.unique(), earlier.file(), earlier.line(), item.file(), item.line()));
   }
 
   /** Camel turns created-at into createdAt, and splits a.b, in nested properties. */

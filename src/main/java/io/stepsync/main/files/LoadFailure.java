@@ -343,6 +343,9 @@ public final class LoadFailure {
     if (type == double.class) {
       return "a number";
     }
+    if (type == int.class) {
+      return "a whole number below 2^31";
+    }
     return type == Duration.class ? "a duration such as 30s" : "a whole number below 2^63";
   }
 }

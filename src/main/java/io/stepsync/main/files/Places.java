@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Adds the file and the line to what is wrong with a stream's setting. */
 final class Places {
 
-  private static final Pattern OF_STREAM = Pattern.compile("stream (\\S+): (.*)", Pattern.DOTALL);
+  private static final Pattern OF_STREAM = Pattern.compile("stream (.+?): (.*)", Pattern.DOTALL);
 
   /** What is told of a column or a parameter has its name or its text at the end. */
   private static final Pattern VALUE =
@@ -84,6 +84,11 @@ final class Places {
         }
       }
     }
+    if (problem.startsWith("the parameters are")) {
+      return trigger(String.valueOf(item.name()))
+          .map(trigger -> parameter(trigger, problem))
+          .orElse(item.file() + ":" + item.line());
+    }
     Map<String, String> places = new TreeMap<>();
     trigger(String.valueOf(item.name())).ifPresent(trigger -> addPlaces(places, trigger));
     addPlaces(places, item);
@@ -107,6 +112,12 @@ final class Places {
       }
     }
     return best == null ? item.file() + ":" + item.line() : places.get(best);
+  }
+
+  private static String parameter(RouteItem trigger, String problem) {
+    Matcher value = VALUE.matcher(problem);
+    Part part = value.matches() ? trigger.parts().get(value.group(2)) : null;
+    return trigger.file() + ":" + (part == null ? trigger.line() : part.line());
   }
 
   private static void addPlaces(Map<String, String> places, RouteItem item) {

@@ -44,6 +44,9 @@ public record RouteFiles(List<String> locations) {
                   "%s must end in .camel.yaml or .camel.xml, else it is not read, was %s"
                       .formatted(file, file.getFileName()));
             });
+    if (!Files.isDirectory(routes)) {
+      MisplacedFiles.refuse(directory, RouteFiles::isRouteFile);
+    }
     if (own.isEmpty() && Files.isDirectory(routes)) {
       throw new SettingException("routes must hold at least one *.camel.yaml or *.camel.xml");
     }
@@ -52,6 +55,8 @@ public record RouteFiles(List<String> locations) {
     StepsyncRoutes.SHARED.forEach(
         name ->
             replacing(name, routes, own).forEach(file -> SharedFileCheck.check(name, file, items)));
+    SharedFileCheck.refuseOthers(items, name -> replacing(name, routes, own));
+    WrittenCheck.check(directory, own, items);
     return of(directory, own);
   }
 

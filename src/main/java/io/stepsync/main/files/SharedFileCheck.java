@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,32 @@ final class SharedFileCheck {
       throw new SettingException(
           "%s takes the place of the shared file %s and must have all of it, lacked %s; a file of your own needs another name"
               .formatted(replacing, shared, lacking));
+    }
+  }
+
+  /**
+   * Refuses an item with the name of one of a shared file, which it would replace without a word.
+   *
+   * @param replacing the files that replace the shared one of a name
+   * @throws SettingException naming file, line and item
+   */
+  static void refuseOthers(
+      Collection<RouteItem> own, Function<String, ? extends Collection<Path>> replacing) {
+    for (String shared : StepsyncRoutes.SHARED) {
+      if (!replacing.apply(shared).isEmpty()) {
+        continue; // its routes may be in several files
+      }
+      for (RouteItem item : ofTheJar(shared)) {
+        own.stream()
+            .filter(mine -> item.name() != null && mine.unique().equals(item.unique()))
+            .findFirst()
+            .ifPresent(
+                mine -> {
+                  throw new SettingException(
+                      "%s:%d: %s must have another name, as one of the shared file %s has it"
+                          .formatted(mine.file(), mine.line(), mine.unique(), shared));
+                });
+      }
     }
   }
 

@@ -107,6 +107,27 @@ final class XmlItems {
     }
   }
 
+  /** Returns all texts of a file, each with the line of its element. */
+  static List<Part> texts(Path file) {
+    List<Part> texts = new ArrayList<>();
+    try {
+      XmlItems read = new XmlItems(file);
+      while (read.reader.hasNext()) {
+        int event = read.next();
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          for (int i = 0; i < read.reader.getAttributeCount(); i++) {
+            texts.add(new Part(read.reader.getAttributeValue(i), read.line));
+          }
+        } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+          texts.add(new Part(read.reader.getText(), read.line));
+        }
+      }
+    } catch (XMLStreamException e) {
+      return texts; // which is told already
+    }
+    return texts;
+  }
+
   /** The JDK's messages have the place in a line of its own above. */
   private static String problem(XMLStreamException failure) {
     return ShownText.harmless(

@@ -1,6 +1,7 @@
 package io.stepsync.main.files;
 
 import io.stepsync.SettingException;
+import io.stepsync.Stream;
 import io.stepsync.http.ShownText;
 import io.stepsync.main.files.RouteItem.Part;
 import java.nio.file.Path;
@@ -76,6 +77,28 @@ final class YamlItems {
     return read.items;
   }
 
+  /** Returns all texts of a file, each with the line on which it begins. */
+  static List<Part> texts(Path file) {
+    List<Part> texts = new ArrayList<>();
+    addTexts(texts, new YamlItems(file).root(RouteText.of(file)));
+    return texts;
+  }
+
+  private static void addTexts(List<Part> texts, Node node) {
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(each -> addTexts(texts, each));
+    } else if (node instanceof MappingNode map) {
+      map.getValue().forEach(entry -> addTexts(texts, entry.getValueNode()));
+    } else if (node instanceof ScalarNode text) {
+      texts.add(new Part(text.getValue(), line(text) + (isBlock(text) ? 1 : 0)));
+    }
+  }
+
+  private static boolean isBlock(ScalarNode text) {
+    return text.getScalarStyle() == ScalarStyle.LITERAL
+        || text.getScalarStyle() == ScalarStyle.FOLDED;
+  }
+
   private Node root(String text) {
     Optional<Node> root;
     try {
@@ -138,10 +161,15 @@ final class YamlItems {
   private void bean(Node bean) {
     Map<String, Part> parts = RouteItem.noParts();
     List<String> columns = new ArrayList<>();
+    boolean stream = Stream.class.getName().equals(text(value(bean, "type")));
     for (NodeTuple entry : entries(value(bean, "properties"))) {
       String name = text(entry.getKeyNode());
+      if (stream && !"columns".equals(name) && entry.getValueNode() instanceof MappingNode) {
+        throw new SettingException(
+            "%s:%d: %s must be a text, was a map".formatted(file, line(entry.getKeyNode()), name));
+      }
       parts.put(name, part(entry));
-      if (name.equals("columns")) {
+      if ("columns".equals(name)) {
         entries(entry.getValueNode()).forEach(column -> columns.add(text(column.getKeyNode())));
         entries(entry.getValueNode())
             .forEach(column -> parts.put("columns." + text(column.getKeyNode()), part(column)));
@@ -154,10 +182,8 @@ final class YamlItems {
 
   private static void addColumns(Map<String, Part> parts, NodeTuple entry) {
     if (entry.getValueNode() instanceof ScalarNode text) {
-      boolean block =
-          text.getScalarStyle() == ScalarStyle.LITERAL
-              || text.getScalarStyle() == ScalarStyle.FOLDED;
-      RouteItem.addColumns(parts, text.getValue(), line(entry.getValueNode()) + (block ? 1 : 0));
+      RouteItem.addColumns(
+          parts, text.getValue(), line(entry.getValueNode()) + (isBlock(text) ? 1 : 0));
     }
   }
 

@@ -100,10 +100,10 @@ class RouteFilesTest {
       throws Exception {
     write("1.camel.yaml", yaml);
     write("2.camel.xml", xml);
-    assertRefused(name + " must be in one file, was in %1$s/1.camel.yaml and %1$s/2.camel.xml");
+    assertRefused(name + " must be in one file, was in %1$s/1.camel.yaml:1 and %1$s/2.camel.xml:1");
 
     write("1.camel.xml", xml);
-    assertRefused(name + " must be in one file, was in %1$s/1.camel.xml and %1$s/1.camel.yaml");
+    assertRefused(name + " must be in one file, was in %1$s/1.camel.xml:1 and %1$s/1.camel.yaml:1");
   }
 
   @Test

@@ -1,44 +1,54 @@
-package io.stepsync.camel;
+package io.stepsync.main.check;
 
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.SettingException;
+import io.stepsync.StreamSettings;
+import io.stepsync.camel.Components;
+import io.stepsync.camel.Suggestion;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.DataFormatDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.FinallyDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MarshalDefinition;
-import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
-import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.spi.Language;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.util.URISupport;
+import org.apache.camel.spi.Resource;
 
 /**
  * Refuses what the routes of an integrator name and is not there: components, their options, beans,
@@ -47,7 +57,16 @@ import org.apache.camel.util.URISupport;
  */
 public final class RouteCheck {
 
-  private static final String DIRECT = "direct:";
+  /** Where the trigger of a stream comes from that is a route of its own. */
+  private static final String TRIGGER = "quartz:stepsync/";
+
+  /** Steps whose expression names endpoints. */
+  private static final Set<String> CALLING =
+      Set.of("enrich", "pollEnrich", "recipientList", "routingSlip");
+
+  /** Steps whose expression is a number. */
+  private static final Set<String> COUNTING = Set.of("delay", "loop", "throttle");
+
   private static final Set<String> WITH_EXPRESSION =
       Set.of(
           "filter",
@@ -60,21 +79,11 @@ public final class RouteCheck {
           "validate");
 
   private final CamelContext context;
-  private final Set<String> directs;
+  private final EndpointCheck endpoints;
 
   private RouteCheck(CamelContext context) {
     this.context = context;
-    this.directs = directs(context);
-  }
-
-  /** Returns the {@code direct:} endpoints that a route takes from, without options. */
-  static Set<String> directs(CamelContext context) {
-    return model(context).getRouteDefinitions().stream()
-        .filter(route -> route.getInput() != null)
-        .map(RouteDefinition::getEndpointUrl)
-        .filter(uri -> uri.startsWith(DIRECT))
-        .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
-        .collect(toSet());
+    this.endpoints = new EndpointCheck(context, Components.directs(context));
   }
 
   /**
@@ -85,25 +94,131 @@ public final class RouteCheck {
    */
   public static void check(CamelContext context, Set<String> own) {
     RouteCheck check = new RouteCheck(context);
-    for (RouteDefinition route : model(context).getRouteDefinitions()) {
-      if (route.getResource() != null && own.contains(route.getResource().getLocation())) {
+    for (RouteDefinition route : Components.model(context).getRouteDefinitions()) {
+      if (isOf(own, route.getResource())) {
         check.route(route);
+      }
+    }
+    for (RouteConfigurationDefinition configuration :
+        Components.model(context).getRouteConfigurationDefinitions()) {
+      if (isOf(own, configuration.getResource())) {
+        check.configuration(configuration);
       }
     }
   }
 
-  static Model model(CamelContext context) {
-    return context.getCamelContextExtension().getContextPlugin(Model.class);
+  private static boolean isOf(Set<String> own, Resource resource) {
+    return resource != null && own.contains(resource.getLocation());
+  }
+
+  /**
+   * Has Camel build each step of the directory's own routes, in a context that is not started.
+   *
+   * @param own the locations of the route files whose routes are built
+   * @throws SettingException naming file, line and what Camel says
+   */
+  public static void build(CamelContext context, Set<String> own) {
+    for (RouteDefinition route : Components.model(context).getRouteDefinitions()) {
+      if (isOf(own, route.getResource()) && !route.isCreatedFromTemplate()) {
+        String file = file(route.getResource());
+        int line = Math.max(1, route.getInput().getLineNumber());
+        StepBuild build = new StepBuild(context, route, file + ":" + line);
+        build(build, file, line, route.getOutputs());
+      }
+    }
+  }
+
+  /** A step is built with those in it: the innermost comes first, as it has its own line. */
+  private static void build(
+      StepBuild build, String file, int line, List<? extends ProcessorDefinition<?>> steps) {
+    for (ProcessorDefinition<?> step : steps) {
+      int own = Math.max(line, step.getLineNumber());
+      build(build, file, own, inside(step));
+      build.check(file + ":" + own, step);
+    }
+  }
+
+  private static List<ProcessorDefinition<?>> inside(ProcessorDefinition<?> step) {
+    List<ProcessorDefinition<?>> inside = new ArrayList<>();
+    if (step instanceof ChoiceDefinition choice) {
+      choice.getWhenClauses().forEach(when -> inside.addAll(when.getOutputs()));
+      if (choice.getOtherwise() != null) {
+        inside.addAll(choice.getOtherwise().getOutputs());
+      }
+    } else if (step instanceof TryDefinition attempt) {
+      inside.addAll(attempt.getOutputs());
+      inside.removeIf(part -> part instanceof CatchDefinition || part instanceof FinallyDefinition);
+      if (attempt.getCatchClauses() != null) {
+        attempt.getCatchClauses().forEach(part -> inside.addAll(part.getOutputs()));
+      }
+      if (attempt.getFinallyClause() != null) {
+        inside.addAll(attempt.getFinallyClause().getOutputs());
+      }
+    } else {
+      inside.addAll(step.getOutputs());
+      if (step instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+        inside.addAll(breaker.getOnFallback().getOutputs());
+      }
+    }
+    return inside;
+  }
+
+  private static String file(Resource resource) {
+    return resource.getLocation().replaceFirst("^file:", "");
   }
 
   private void route(RouteDefinition route) {
     if (route.isCreatedFromTemplate()) {
       return;
     }
-    String file = route.getResource().getLocation().replaceFirst("^file:", "");
+    String file = file(route.getResource());
     int line = Math.max(1, route.getInput().getLineNumber());
-    endpoint(file + ":" + line, route.getEndpointUrl(), false);
+    String place = file + ":" + line;
+    if (!route.getEndpointUrl().startsWith(TRIGGER)) { // which is told as a stream's schedule
+      endpoint(place, route.getEndpointUrl(), false);
+    }
+    flag(place, "autoStartup", route.getAutoStartup());
+    flag(place, "logMask", route.getLogMask());
+    flag(place, "messageHistory", route.getMessageHistory());
+    flag(place, "streamCache", route.getStreamCache());
+    flag(place, "trace", route.getTrace());
+    configured(place, route.getRouteConfigurationId());
+    if (route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition letters) {
+      endpoint(place, letters.getDeadLetterUri(), true);
+    }
     nodes(file, line, route.getOutputs());
+  }
+
+  private void configuration(RouteConfigurationDefinition configuration) {
+    String file = file(configuration.getResource());
+    int line = Math.max(1, configuration.getLineNumber());
+    nodes(file, line, configuration.getOnExceptions());
+    nodes(file, line, configuration.getOnCompletions());
+    nodes(file, line, configuration.getIntercepts());
+  }
+
+  private void flag(String place, String name, String text) {
+    String value = text == null ? "true" : resolved(text);
+    if (!value.matches("(?i)true|false") && !value.contains("{{")) {
+      throw new SettingException(
+          "%s: %s must be true or false, was %s".formatted(place, name, value));
+    }
+  }
+
+  private void configured(String place, String text) {
+    Set<String> names =
+        Components.model(context).getRouteConfigurationDefinitions().stream()
+            .map(RouteConfigurationDefinition::getId)
+            .filter(Objects::nonNull)
+            .collect(toSet());
+    String ids = text == null ? "" : resolved(text);
+    for (String id : ids.split(",", -1)) {
+      if (!id.isBlank() && !id.matches(".*[*{].*") && !names.contains(id.strip())) {
+        throw new SettingException(
+            "%s: there is no routeConfiguration %s%s"
+                .formatted(place, id.strip(), Suggestion.of(id, names)));
+      }
+    }
   }
 
   private void nodes(String file, int line, List<? extends ProcessorDefinition<?>> outputs) {
@@ -117,14 +232,9 @@ public final class RouteCheck {
             throw noExpression(place, "when");
           }
           expression(place, when.getExpression(), true);
-          nodes(file, own, when.getOutputs());
         }
-        if (choice.getOtherwise() != null) {
-          nodes(file, own, choice.getOtherwise().getOutputs());
-        }
-      } else {
-        nodes(file, own, node.getOutputs());
       }
+      nodes(file, own, inside(node));
     }
   }
 
@@ -132,8 +242,24 @@ public final class RouteCheck {
     if (node instanceof EndpointRequiredDefinition to && !(node instanceof ToDynamicDefinition)) {
       endpoint(place, to.getEndpointUri(), true);
     }
-    if (node instanceof ToDynamicDefinition to && !String.valueOf(to.getUri()).contains("$")) {
-      endpoint(place, to.getUri(), true);
+    if (node instanceof ToDynamicDefinition to) {
+      dynamic(place, to);
+    }
+    if (node instanceof ConvertBodyDefinition convert && convert.getType() != null) {
+      requireClass(place, "type", convert.getType());
+    }
+    if (node instanceof ThrowExceptionDefinition fault && fault.getExceptionType() != null) {
+      requireClass(place, "exceptionType", fault.getExceptionType());
+    }
+    if (node instanceof OnExceptionDefinition handler) {
+      handler.getExceptions().forEach(type -> requireClass(place, "exception", type));
+    }
+    if (node instanceof ExpressionNode called
+        && CALLING.contains(node.getShortName())
+        && called.getExpression() instanceof ConstantExpression constant) {
+      for (String uri : constant.getExpression().split(",", -1)) {
+        endpoint(place, uri.strip(), !node.getShortName().equals("pollEnrich"));
+      }
     }
     if (node instanceof SendDefinition<?> to) {
       constant(place, "pattern", to.getPattern(), ExchangePattern.class);
@@ -158,6 +284,12 @@ public final class RouteCheck {
     if (node instanceof ProcessDefinition process) {
       reference(place, process.getRef());
     }
+    if (node instanceof ExpressionNode counted
+        && counted.getExpression() instanceof ConstantExpression constant
+        && COUNTING.contains(node.getShortName())
+        && !(node instanceof LoopDefinition loop && "true".equals(loop.getDoWhile()))) {
+      requireNumber(place, node.getShortName(), resolved(constant.getExpression()));
+    }
     if (node instanceof ExpressionNode expression
         && expression.getExpression() == null
         && WITH_EXPRESSION.contains(node.getShortName())) {
@@ -169,6 +301,24 @@ public final class RouteCheck {
               || node instanceof ValidateDefinition
               || (node instanceof LoopDefinition loop && "true".equals(loop.getDoWhile()));
       expression(place, expression.getExpression(), predicate);
+    }
+  }
+
+  /** What is made of it at run time is known as far as the first placeholder. */
+  private void dynamic(String place, ToDynamicDefinition to) {
+    String uri = String.valueOf(to.getUri());
+    if (!uri.contains("$")) {
+      endpoint(place, uri, true);
+    } else if (uri.matches("[\\w.+-]+:.*")) {
+      Components.require(context, place + ":", uri.split(":", 2)[0]);
+    }
+  }
+
+  /** Camel takes ten for 0. */
+  private void requireNumber(String place, String node, String value) {
+    if (!value.matches("(?s).*(\\d|\\{\\{|\\$).*")) {
+      throw new SettingException(
+          "%s: the constant of %s must be a number, was %s".formatted(place, node, value));
     }
   }
 
@@ -224,75 +374,33 @@ public final class RouteCheck {
       return;
     }
     String uri = resolved(text);
-    String scheme = uri.split(":", 2)[0];
-    if (!uri.contains(":") || scheme.contains("$")) {
-      if (uri.contains("$")) {
-        return;
+    endpoints.check(place, uri, producer);
+    String plain = Components.plain(uri);
+    String method = EndpointCheck.options(uri).get("method");
+    if (plain.matches("bean:[^$#]+")) {
+      Object found = reference(place, plain.substring("bean:".length()));
+      if (found != null) {
+        requireMethod(place, found.getClass(), method);
       }
-      throw new SettingException(place + ": an endpoint must be scheme:path, was " + uri);
-    }
-    requireComponent(context, place + ":", scheme);
-    requireOptions(place, scheme, uri);
-    boolean waits = !uri.contains("failIfNoConsumers=false") && !uri.contains("block=false");
-    if (producer && uri.startsWith(DIRECT) && waits && !directs.contains(plain(uri))) {
-      throw new SettingException(
-          "%s: there is no route from %s%s"
-              .formatted(place, plain(uri), Suggestion.of(plain(uri), directs)));
+    } else if (plain.matches("class:[^$#]+")) {
+      String type = plain.substring("class:".length());
+      requireClass(place, "class", type);
+      requireMethod(place, context.getClassResolver().resolveClass(type), method);
     }
   }
 
   /**
-   * Refuses a component that is not there.
+   * Checks the endpoints that streams name.
    *
-   * @param about what the message begins with
-   * @throws SettingException naming the component
+   * @throws SettingException naming stream, setting, rule and value
    */
-  static void requireComponent(CamelContext context, String about, String scheme) {
-    boolean there =
-        context.getComponentNames().contains(scheme)
-            || context.getRegistry().lookupByNameAndType(scheme, Component.class) != null
-            || resolves(context, scheme);
-    if (!there) {
-      Set<String> names = new TreeSet<>(context.getComponentNames());
-      names.addAll(Set.of("bean", "direct", "file", "http", "jdbc", "log", "mock", "quartz"));
-      names.addAll(Set.of("ref", "seda", "sql", "timer"));
-      throw new SettingException(
-          "%s there is no component %s%s; its jar belongs into the folder more"
-              .formatted(about, scheme, Suggestion.of(scheme, names)));
-    }
-  }
-
-  private static boolean resolves(CamelContext context, String scheme) {
-    try {
-      return PluginHelper.getComponentResolver(context).resolveComponent(scheme, context) != null;
-    } catch (Exception e) {
-      return false;
-    }
-  }
-
-  private void requireOptions(String place, String scheme, String uri) {
-    EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
-    if (factory == null || factory.isLenientProperties() || !uri.contains("?")) {
-      return;
-    }
-    for (String option : options(uri)) {
-      boolean known =
-          factory.propertyNames().contains(option)
-              || factory.multiValuePrefixes().values().stream().anyMatch(option::startsWith);
-      if (!known) {
-        throw new SettingException(
-            "%s: there is no option %s of %s%s"
-                .formatted(place, option, scheme, Suggestion.of(option, factory.propertyNames())));
-      }
-    }
-  }
-
-  private static Set<String> options(String uri) {
-    try {
-      Map<String, Object> query = URISupport.parseQuery(uri.substring(uri.indexOf('?') + 1));
-      return new TreeSet<>(query.keySet());
-    } catch (Exception e) {
-      return Set.of();
+  public static void check(CamelContext context, Collection<StreamSettings> streams) {
+    RouteCheck check = new RouteCheck(context);
+    for (StreamSettings stream : streams) {
+      String about = "stream " + stream.name() + ": ";
+      check.endpoint(about + "transform", stream.transform(), true);
+      check.endpoint(about + "sink", stream.sink(), true);
+      check.endpoint(about + "recordSink", stream.recordSink(), true);
     }
   }
 
@@ -352,11 +460,29 @@ public final class RouteCheck {
     return found;
   }
 
+  private void method(String place, MethodCallExpression call) {
+    if (call.getBeanTypeName() != null) {
+      requireClass(place, "beanType", call.getBeanTypeName());
+      requireMethod(
+          place,
+          context.getClassResolver().resolveClass(resolved(call.getBeanTypeName())),
+          call.getMethod());
+    } else if (call.getRef() != null && call.getInstance() == null) {
+      Object found = reference(place, call.getRef());
+      if (found != null) {
+        requireMethod(place, found.getClass(), call.getMethod());
+      }
+    }
+  }
+
   private void expression(String place, ExpressionDefinition definition, boolean predicate) {
     if (definition.getExpression() == null || definition.getExpression().startsWith("resource:")) {
       return;
     }
     String name = definition.getLanguage();
+    if (definition instanceof MethodCallExpression call) {
+      method(place, call);
+    }
     try {
       Language language = context.resolveLanguage(name);
       String text = resolved(definition.getExpression());
@@ -381,10 +507,5 @@ public final class RouteCheck {
     } catch (IllegalArgumentException e) {
       return text; // told by the loader of routes
     }
-  }
-
-  /** Returns an endpoint without its options. */
-  static String plain(String uri) {
-    return uri.split("\\?", 2)[0].replaceFirst("://", ":");
   }
 }
