@@ -128,7 +128,7 @@ class RecipesTest {
     try (ScriptedApi api = new ScriptedApi(recipe)) {
       Workspace workspace = workspace(recipe, api);
       workspace.sync(recipe.stream());
-      append(List.of(recipe.secret() + "=revoked"));
+      workspace.property(recipe.secret(), "revoked");
 
       assertThat(workspace.sync(recipe.stream()).getStatus()).isEqualTo(RunStatus.FAILED);
       Run refresh = workspace.refresh(recipe.stream());
