@@ -16,6 +16,7 @@ final class MariaDbMessages implements ClientMessages {
 
   private static final int HEADER = 4;
   private static final int COM_QUERY = 3;
+  private static final int COM_STMT_PREPARE = 22;
 
   private final DataInputStream in;
 
@@ -37,7 +38,8 @@ final class MariaDbMessages implements ClientMessages {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(header);
     bytes.write(body);
-    boolean query = header[3] == 0 && length > 0 && body[0] == COM_QUERY;
+    boolean query =
+        header[3] == 0 && length > 0 && (body[0] == COM_QUERY || body[0] == COM_STMT_PREPARE);
     return new Sent(bytes, query ? List.of(statement(body)) : List.of());
   }
 
