@@ -69,7 +69,7 @@ public record Column(
     if (name.isBlank()) {
       throw new IllegalArgumentException("columns must have names, was '" + name + "'");
     }
-    if (name.endsWith("!")) {
+    if (name.matches(".*\\w!")) {
       throw new IllegalArgumentException(
           "columns must have ! after the type where a column is required, was " + name);
     }
