@@ -66,7 +66,7 @@ public final class Standalone {
     try {
       main.init();
       Monitoring.limitTools(main.getCamelContext());
-      RouteCheck.check(main.getCamelContext(), Set.copyOf(routes.locations()));
+      RouteCheck.check(main.getCamelContext(), ownLocations());
       streams = StreamCheck.check(main.getCamelContext());
       RouteCheck.check(main.getCamelContext(), streams.values());
       Database.knownDialect(main.getCamelContext())
@@ -124,6 +124,7 @@ public final class Standalone {
     }
   }
 
+  /** What is in the jar need not be checked at each start. */
   private Set<String> ownLocations() {
     Set<String> own = new HashSet<>(files.locations());
     own.removeIf(location -> location.startsWith("classpath:"));

@@ -88,7 +88,7 @@ final class EndpointCheck {
 
   /** What is filled in at run time is left to it. */
   private void requireTypes(String place, String scheme, String uri, Map<String, String> options) {
-    if (catalog == null || catalog.componentJSonSchema(scheme) == null) {
+    if (options.isEmpty() || catalog == null || catalog.componentJSonSchema(scheme) == null) {
       return;
     }
     Map<String, String> fixed = new TreeMap<>(options);

@@ -1,5 +1,7 @@
 package io.stepsync.main.files;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.stepsync.SettingException;
 import io.stepsync.camel.Suggestion;
 import io.stepsync.store.budget.Budgets;
@@ -45,8 +47,9 @@ public final class KeysCheck {
   private static final Set<String> SHELL = Set.of("export", "set");
 
   private final Path file;
-  private final Set<String> known = known();
-  private final CamelKeys camel = new CamelKeys();
+  private final Set<String> shipped = shipped();
+  private final Set<String> known = known(shipped);
+  private Optional<CamelKeys> camel = Optional.empty();
   private final Map<String, PropertyLine> seen = new HashMap<>();
 
   private KeysCheck(Path file) {
@@ -77,9 +80,19 @@ public final class KeysCheck {
       throw new SettingException(
           line.key() + " must be without quotes, which are a part of a value here" + place);
     }
-    camel.check(line, place);
+    checkOfCamel(line, place);
     WrittenValue.check(line.key(), utf8(line.value()), place);
     new PlaceholderCheck(this::isSet).check(file + ":", line.line(), line.value());
+  }
+
+  /**
+   * Camel's own description is long, and read at each start only if there is something to check.
+   */
+  private void checkOfCamel(PropertyLine line, String place) {
+    if (line.key().startsWith("camel.") && !shipped.contains(line.written())) {
+      camel = camel.or(() -> Optional.of(new CamelKeys()));
+      camel.get().check(line, place);
+    }
   }
 
   /** The last one would win, without a word; Camel takes max-size for maxSize. */
@@ -178,7 +191,8 @@ public final class KeysCheck {
         .orElse(problem);
   }
 
-  private static String variable(String key) {
+  /** Returns the variable of the environment that goes before a key. */
+  static String variable(String key) {
     return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
@@ -186,15 +200,19 @@ public final class KeysCheck {
     return key.startsWith("camel.") && CamelKeys.plain(key).endsWith("." + name);
   }
 
-  private static Set<String> known() {
+  private static Set<String> known(Set<String> shipped) {
     Set<String> known = new TreeSet<>(Set.of("stepsync.migrate"));
+    shipped.stream()
+        .map(line -> KEY.matcher(line.replaceFirst("^#\\s*", "")))
+        .filter(Matcher::matches)
+        .forEach(key -> known.add(key.group(1)));
+    return known;
+  }
+
+  /** Returns the lines of the file that comes with the program. */
+  private static Set<String> shipped() {
     try (InputStream jar = KeysCheck.class.getResourceAsStream(OF_THE_JAR)) {
-      new String(jar.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> KEY.matcher(line.replaceFirst("^#\\s*", "")))
-          .filter(Matcher::matches)
-          .forEach(key -> known.add(key.group(1)));
-      return known;
+      return new String(jar.readAllBytes(), StandardCharsets.UTF_8).lines().collect(toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

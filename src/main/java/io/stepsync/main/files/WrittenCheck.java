@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,7 +44,7 @@ final class WrittenCheck {
   private boolean isSet(String key) {
     return keys.contains(key)
         || System.getProperty(key) != null
-        || System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null;
+        || System.getenv(KeysCheck.variable(key)) != null;
   }
 
   private static void check(RouteItem item) {
