@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.quartz.simpl.ZeroSizeThreadPool;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -269,13 +270,23 @@ public final class Standalone {
 
   private <T> T started(Work<T> work) throws Exception {
     CamelContext context = main.getCamelContext();
-    context.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+    quartz.setAutoStartScheduler(false);
+    quartz.setProperties(withoutThreads());
     main.start();
     try {
       return work.in(context);
     } finally {
       main.stop();
     }
+  }
+
+  /** Quartz's own threads are waited for, half a second, at each stop. */
+  private static Properties withoutThreads() {
+    Properties properties = new Properties();
+    properties.setProperty("org.quartz.scheduler.instanceName", "DefaultQuartzScheduler");
+    properties.setProperty("org.quartz.threadPool.class", ZeroSizeThreadPool.class.getName());
+    return properties;
   }
 
   /** What is done while everything but the triggers runs. */

@@ -40,10 +40,15 @@ public final class PostgresServer {
     }
   }
 
-  /** The server starts without a look at passwords. */
+  /**
+   * The server starts without a look at passwords. Theirs are of one round of hashing, since C1 has
+   * no intrinsic for it: two thirds of the tests' time on this database were the 4,096 rounds of
+   * each connection.
+   */
   private static void checkPasswords(EmbeddedPostgres server) throws SQLException, IOException {
     try (Connection connection = asAdmin(server);
         Statement statement = connection.createStatement()) {
+      statement.execute("alter system set scram_iterations = 1");
       statement.execute("create role nobody login password 'right'");
       try (ResultSet file = statement.executeQuery("show hba_file")) {
         file.next();
