@@ -11,7 +11,7 @@ class BrokenConnectionMySqlTest extends BrokenConnectionCompatibilityTest {
   /** The proxy reads along. */
   @Override
   TestDatabase newDatabase() throws Exception {
-    return MySqlServer.newDatabase().with("?sslMode=DISABLED&allowPublicKeyRetrieval=true");
+    return MySqlServer.newDatabase().with(MySqlServer.WITHOUT_TLS);
   }
 
   @Override

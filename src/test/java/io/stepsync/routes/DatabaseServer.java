@@ -40,7 +40,7 @@ enum DatabaseServer {
   MYSQL {
     @Override
     TestDatabase newDatabase() throws Exception {
-      return MySqlServer.newDatabase()
+      return MySqlServer.newPlainDatabase()
           .with("?sessionVariables=wait_timeout=" + LONGEST_IDLE_SECONDS);
     }
 

@@ -17,7 +17,7 @@ class MySqlTest extends InnoDbCompatibilityTest {
 
   @Override
   protected TestDatabase database(Path directory) throws Exception {
-    return MySqlServer.newDatabase();
+    return MySqlServer.newPlainDatabase();
   }
 
   @Override

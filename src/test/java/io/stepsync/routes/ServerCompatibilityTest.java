@@ -334,7 +334,8 @@ public abstract class ServerCompatibilityTest extends DatabaseCompatibilityTest 
 
     assertThatThrownBy(() -> workspace.sync("all"))
         .hasMessageStartingWith("the user " + own.username()) // MySQL names the host too
-        .hasMessageContaining(" may not make stepsync's own tables in " + own.url())
+        .hasMessageContaining(
+            " may not make stepsync's own tables in " + own.url().replaceFirst("[?].*", ""))
         .hasMessageContaining("); grant the user CREATE there, or have one who may");
   }
 

@@ -31,9 +31,10 @@ public record TestDatabase(String url, String testUrl, String username, String p
     return new TestDatabase(url, url, "", "");
   }
 
-  /** Returns the same as a user sees it who added {@code options} to its URL. */
+  /** Returns the same as a user sees it who added {@code options}, from ? on, to its URL. */
   TestDatabase with(String options) {
-    return new TestDatabase(url + options, testUrl, username, password);
+    String more = url.contains("?") ? options.replaceFirst("[?]", "&") : options;
+    return new TestDatabase(url + more, testUrl, username, password);
   }
 
   /** Returns a statement of a test as the database takes it: SQLite has no literals of moments. */
