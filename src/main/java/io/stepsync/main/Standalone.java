@@ -272,7 +272,9 @@ public final class Standalone {
     CamelContext context = main.getCamelContext();
     QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
     quartz.setAutoStartScheduler(false);
-    quartz.setProperties(withoutThreads());
+    if (quartz.getProperties() == null) {
+      quartz.setProperties(withoutThreads());
+    }
     main.start();
     try {
       return work.in(context);

@@ -2,6 +2,7 @@ package io.stepsync.page;
 
 import static io.stepsync.LongestWait.LONGEST_WAIT;
 
+import io.stepsync.camel.FairJobStore;
 import io.stepsync.main.Page;
 import io.stepsync.main.Standalone;
 import io.stepsync.routes.Workspace;
@@ -25,6 +26,7 @@ public final class PageServer implements AutoCloseable {
 
   public PageServer(Workspace workspace) {
     Standalone standalone = workspace.load();
+    FairJobStore.use(standalone.context(), 1);
     thread = new Thread(() -> run(standalone), "page-server");
     thread.start();
   }

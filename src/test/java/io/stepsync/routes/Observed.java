@@ -1,5 +1,6 @@
 package io.stepsync.routes;
 
+import io.stepsync.camel.FairJobStore;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
@@ -36,6 +37,7 @@ record Observed(CamelContext context, String url) {
 
   static void during(Workspace workspace, Work work) throws Exception {
     Standalone standalone = workspace.load();
+    FairJobStore.use(standalone.context(), 1);
     String url = standalone.serve().orElseThrow().url();
     standalone.withoutTriggers(
         context -> {

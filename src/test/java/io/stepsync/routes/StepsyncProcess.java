@@ -28,7 +28,7 @@ public final class StepsyncProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
+    command.addAll(SharedClasses.jvmOptions());
     command.add(StepsyncCommand.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(directory.toFile());
@@ -56,15 +56,5 @@ public final class StepsyncProcess {
 
   private static Path output(Path directory) {
     return directory.resolve("output.txt");
-  }
-
-  /** The tests' own logging, which is off, stays behind. */
-  private static String classPath() {
-    String separator = System.getProperty("path.separator");
-    return String.join(
-        separator,
-        List.of(System.getProperty("java.class.path").split(separator, -1)).stream()
-            .filter(entry -> !entry.endsWith("test-classes"))
-            .toList());
   }
 }
