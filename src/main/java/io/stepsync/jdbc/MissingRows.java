@@ -69,7 +69,17 @@ public final class MissingRows {
     return "SELECT COUNT(*) AS found FROM " + target() + " WHERE " + isMissing();
   }
 
-  /** Returns the statement that gives the keys of those rows, as texts. */
+  /** Returns the statement that gives the number of rows of a range whose records were refused. */
+  public String countRefused() {
+    return "SELECT COUNT(*) AS found FROM "
+        + target()
+        + " WHERE "
+        + inRange()
+        + " AND "
+        + isRefused();
+  }
+
+  /** Returns the statement that gives the keys of the rows that the answer lacks, as texts. */
   public String keysOfMissing() {
     return "SELECT " + key() + " AS row_key FROM " + target() + " WHERE " + isMissing();
   }
@@ -108,7 +118,12 @@ public final class MissingRows {
         + dialect.rows("a", keyColumns(), KEY)
         + " WHERE "
         + keyEquals()
-        + ") AND NOT EXISTS (SELECT 1 FROM "
+        + ") AND NOT "
+        + isRefused();
+  }
+
+  private String isRefused() {
+    return "EXISTS (SELECT 1 FROM "
         + dialect.rows("r", List.of(idColumn), REFUSED)
         + " WHERE r.refused0 = "
         + id()

@@ -5,15 +5,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * The rows that a table has of a window, held against the answer to it. Nothing is changed.
  *
  * @param rows how many they are
  * @param lacking how many of them the answer has no record of
+ * @param refused of how many of them the answer's record was refused
  * @param different how many of the others the answer would change
  */
-public record StoredWindow(long rows, long lacking, long different) {
+public record StoredWindow(long rows, long lacking, long refused, long different) {
 
   /**
    * Holds a window's rows against its answer.
@@ -36,16 +38,16 @@ public record StoredWindow(long rows, long lacking, long different) {
     MissingRows missing = table.missingRows(idColumn, soft);
     long rows = 0;
     long lacking = 0;
+    long refused = 0;
     for (IdWindow range : missing.ranges(window)) {
       rows += count(connection, JdbcCall.named(missing.countAll(), missing.parameters(range)));
-      lacking +=
-          count(
-              connection,
-              JdbcCall.named(missing.countMissing(), missing.parameters("", range, answer)));
+      Map<String, Object> parameters = missing.parameters("", range, answer);
+      lacking += count(connection, JdbcCall.named(missing.countMissing(), parameters));
+      refused += count(connection, JdbcCall.named(missing.countRefused(), parameters));
     }
     long changes = new UpsertTrial(connection, table.upsertStatement()).changesBy(answer);
-    long added = answer.rowCount() - (rows - lacking);
-    return new StoredWindow(rows, lacking, Math.max(0, changes - Math.max(0, added)));
+    long added = answer.rowCount() - (rows - lacking - refused);
+    return new StoredWindow(rows, lacking, refused, Math.max(0, changes - Math.max(0, added)));
   }
 
   private static long count(Connection connection, JdbcCall call) throws SQLException {

@@ -9,6 +9,8 @@ import io.stepsync.json.RecordFields;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,7 @@ public final class StreamCheckup {
   private final TableCheck table;
   private final TrialRun trial;
   private final List<CheckItem> items = new ArrayList<>();
+  private final Set<String> uncopied = new HashSet<>();
 
   /**
    * @param databaseProblem why the database cannot be opened; nothing where it is open
@@ -131,7 +134,7 @@ public final class StreamCheckup {
     try {
       WindowRows rows = trial.ask(window);
       refuse(rows);
-      table.below(window, rows).ifPresent(items::add);
+      table.below(window, rows, uncopied(rows)).ifPresent(items::add);
     } catch (Exception e) {
       items.add(
           CheckItem.failed("copied rows", "window " + window + ": " + trial.reason(e), advice(e)));
@@ -175,10 +178,16 @@ public final class StreamCheckup {
               "change columns; all of them: stepsync preview " + stream.name()));
     } else if (rows.records() > 0) {
       String fit = "the columns fit " + CheckItem.count(rows.records(), "record");
-      Set<String> uncopied = rows.uncopied();
-      items.add(
-          CheckItem.ok(
-              "records", uncopied.isEmpty() ? fit : fit + "; " + RecordFields.told(uncopied)));
+      String uncopied = uncopied(rows);
+      items.add(CheckItem.ok("records", uncopied.isEmpty() ? fit : fit + "; " + uncopied));
     }
+  }
+
+  /** Returns what is to be told of fields that have no column, each of them once. */
+  private String uncopied(WindowRows rows) {
+    Set<String> untold = new LinkedHashSet<>(rows.uncopied());
+    untold.removeAll(uncopied);
+    uncopied.addAll(untold);
+    return untold.isEmpty() ? "" : RecordFields.told(untold);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.stepsync.RefreshSettings;
 import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.Column;
+import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.Dialect;
 import io.stepsync.jdbc.StoredWindow;
 import io.stepsync.jdbc.TargetTable;
@@ -154,8 +155,9 @@ final class TableCheck {
    * some or has other values where a refresh is due, but never all; nothing where there are none.
    *
    * @param answer without records that the database refuses
+   * @param uncopied what is to be told of fields that have no column; empty for nothing
    */
-  Optional<CheckItem> below(IdWindow window, WindowRows answer) {
+  Optional<CheckItem> below(IdWindow window, WindowRows answer, String uncopied) {
     Column idColumn = stream.table().idColumn(stream.request().format().id()).orElse(null);
     if (!ready || idColumn == null) {
       return Optional.empty();
@@ -164,7 +166,9 @@ final class TableCheck {
       boolean soft = stream.refresh().deletes() == RefreshSettings.Deletes.SOFT;
       StoredWindow stored =
           StoredWindow.of(connection, stream.table(), idColumn, soft, window, answer);
-      return stored.rows() == 0 ? Optional.empty() : Optional.of(below(window, answer, stored));
+      return stored.rows() == 0
+          ? Optional.empty()
+          : Optional.of(below(window, answer, stored, uncopied));
     } catch (SQLException e) {
       return Optional.of(
           CheckItem.failed(
@@ -172,7 +176,8 @@ final class TableCheck {
     }
   }
 
-  private static CheckItem below(IdWindow window, WindowRows answer, StoredWindow stored) {
+  private CheckItem below(
+      IdWindow window, WindowRows answer, StoredWindow stored, String uncopied) {
     String has =
         "window %s, below the checkpoint, has %s"
             .formatted(window, CheckItem.count(answer.records(), "record"));
@@ -185,9 +190,19 @@ final class TableCheck {
               + " that the table has",
           "see what was copied, and whether url, records, id or primaryKey were other ones then");
     }
+    if (stored.refused() > 0) {
+      DeadLetter first = answer.deadLetters().get(0);
+      return CheckItem.failed(
+          "copied rows",
+          "%s, and those of %d of the %s that the table has would become dead letters; the first:"
+                  .formatted(has, stored.refused(), CheckItem.count(stored.rows(), "row"))
+              + " ID %d, %s".formatted(first.id(), first.reason()),
+          "change columns; all of them: stepsync preview %s --window %d-%d"
+              .formatted(stream.name(), window.firstId(), window.lastId()));
+    }
     return CheckItem.ok(
         "copied rows",
-        "%s, among them %d of the %s that the table has%s"
+        "%s, among them %d of the %s that the table has%s%s"
             .formatted(
                 has,
                 stored.rows() - stored.lacking(),
@@ -195,7 +210,8 @@ final class TableCheck {
                 stored.different() == 0
                     ? ""
                     : ", %d with other values; a refresh takes those over"
-                        .formatted(stored.different())));
+                        .formatted(stored.different()),
+                uncopied.isEmpty() ? "" : "; " + uncopied));
   }
 
   private long noted() {

@@ -239,4 +239,44 @@ class CheckTest {
             CheckItem.ok(
                 "records", "the columns fit 3 records; 2 fields are not copied: size, tags"));
   }
+
+  @Test
+  void copied_rows_whose_records_no_longer_fit_are_a_cross() throws Exception {
+    api.users(1, 300);
+    workspace.sync("user");
+
+    api.records(41, 42, id -> RangeApi.user(id, "another").replace("\"another\"", "{\"is\":1}"));
+
+    CheckItem failed = failed();
+    assertThat(failed.check()).isEqualTo("copied rows");
+    assertThat(failed.detail())
+        .startsWith(
+            "window 1..300, below the checkpoint, has 300 records, and those of 2 of the 300 rows"
+                + " that the table has would become dead letters; the first: ID 41, column ");
+    assertThat(failed.advice())
+        .isEqualTo("change columns; all of them: stepsync preview user --window 1-300");
+  }
+
+  @Test
+  void records_below_the_checkpoint_that_never_fitted_are_no_cross() throws Exception {
+    api.users(1, 300);
+    api.records(41, 42, id -> RangeApi.user(id, "x").replace("\"x\"", "{\"is\":1}"));
+    workspace.sync("user");
+
+    assertThat(copiedRows())
+        .isEqualTo(
+            CheckItem.ok(
+                "copied rows",
+                "window 1..300, below the checkpoint, has 300 records, among them 298 of the 298"
+                    + " rows that the table has"));
+  }
+
+  @Test
+  void fields_without_a_column_are_told_of_copied_rows_too() throws Exception {
+    api.records(1, 3, id -> "{\"id\":\"%d\",\"size\":1}".formatted(id));
+    workspace.sync("user");
+
+    assertThat(copiedRows().detail())
+        .endsWith("3 of the 3 rows that the table has; 1 field is not copied: size");
+  }
 }
