@@ -3,12 +3,15 @@ package io.stepsync.camel;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.SettingException;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -51,10 +54,35 @@ public final class Components {
   public static Set<String> directs(CamelContext context) {
     return model(context).getRouteDefinitions().stream()
         .filter(route -> route.getInput() != null)
-        .map(RouteDefinition::getEndpointUrl)
-        .filter(uri -> uri.startsWith(DIRECT))
-        .map(uri -> plain(context.resolvePropertyPlaceholders(uri)))
+        .filter(route -> route.getEndpointUrl().startsWith(DIRECT))
+        .map(
+            route ->
+                with(
+                    context,
+                    route.getTemplateParameters(),
+                    () -> plain(context.resolvePropertyPlaceholders(route.getEndpointUrl()))))
         .collect(toSet());
+  }
+
+  /**
+   * Returns the result of {@code work}, for which placeholders that name a parameter of a route
+   * template have its value.
+   *
+   * @param parameters null for none
+   */
+  public static <T> T with(CamelContext context, Map<String, Object> parameters, Supplier<T> work) {
+    if (parameters == null || parameters.isEmpty()) {
+      return work.get();
+    }
+    Properties local = new Properties();
+    parameters.forEach((name, value) -> local.put(name, String.valueOf(value)));
+    PropertiesComponent properties = context.getPropertiesComponent();
+    properties.setLocalProperties(local);
+    try {
+      return work.get();
+    } finally {
+      properties.setLocalProperties(null);
+    }
   }
 
   /** Returns an endpoint without its options. */

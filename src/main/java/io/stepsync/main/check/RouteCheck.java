@@ -9,10 +9,14 @@ import io.stepsync.camel.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExpressionIllegalSyntaxException;
@@ -26,16 +30,21 @@ import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.DataFormatDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FinallyDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MarshalDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.OnWhenDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -44,9 +53,12 @@ import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
+import org.apache.camel.model.language.TokenizerExpression;
 import org.apache.camel.spi.Language;
 import org.apache.camel.spi.Resource;
 
@@ -60,6 +72,9 @@ public final class RouteCheck {
   /** Where the trigger of a stream comes from that is a route of its own. */
   private static final String TRIGGER = "quartz:stepsync/";
 
+  /** Stands for a parameter of a template; it can be read as a part of any expression. */
+  private static final String UNKNOWN = "${body}";
+
   /** Steps whose expression names endpoints. */
   private static final Set<String> CALLING =
       Set.of("enrich", "pollEnrich", "recipientList", "routingSlip");
@@ -71,6 +86,7 @@ public final class RouteCheck {
       Set.of(
           "filter",
           "loop",
+          "script",
           "setBody",
           "setHeader",
           "setProperty",
@@ -94,21 +110,32 @@ public final class RouteCheck {
    */
   public static void check(CamelContext context, Set<String> own) {
     RouteCheck check = new RouteCheck(context);
+    for (RouteTemplateDefinition template :
+        Components.model(context).getRouteTemplateDefinitions()) {
+      if (isOf(own, template.getResource())) {
+        check.template(template);
+      }
+    }
     for (RouteDefinition route : Components.model(context).getRouteDefinitions()) {
-      if (isOf(own, route.getResource())) {
+      if (own.contains(location(route))) {
         check.route(route);
       }
     }
     for (RouteConfigurationDefinition configuration :
         Components.model(context).getRouteConfigurationDefinitions()) {
-      if (isOf(own, configuration.getResource())) {
-        check.configuration(configuration);
-      }
+      check.configuration(configuration, own);
     }
   }
 
   private static boolean isOf(Set<String> own, Resource resource) {
     return resource != null && own.contains(resource.getLocation());
+  }
+
+  /** A route that was made from a template is not told its file, but its parts are. */
+  private static String location(RouteDefinition route) {
+    return route.getResource() == null
+        ? String.valueOf(route.getInput().getLocation())
+        : route.getResource().getLocation();
   }
 
   /**
@@ -164,17 +191,45 @@ public final class RouteCheck {
   }
 
   private static String file(Resource resource) {
-    return resource.getLocation().replaceFirst("^file:", "");
+    return file(resource.getLocation());
+  }
+
+  private static String file(String location) {
+    return location.replaceFirst("^file:", "");
+  }
+
+  /** What a parameter will be is not known, as with an expression. */
+  private void template(RouteTemplateDefinition template) {
+    Map<String, Object> unknown = new HashMap<>();
+    if (template.getTemplateParameters() != null) {
+      template.getTemplateParameters().forEach(each -> unknown.put(each.getName(), UNKNOWN));
+    }
+    if (template.getTemplateBeans() != null) {
+      template.getTemplateBeans().forEach(bean -> unknown.put(bean.getName(), UNKNOWN));
+    }
+    RouteDefinition route = template.getRoute();
+    with(unknown, () -> route(route, file(template.getResource())));
   }
 
   private void route(RouteDefinition route) {
-    if (route.isCreatedFromTemplate()) {
-      return;
-    }
-    String file = file(route.getResource());
+    Map<String, Object> parameters = route.getTemplateParameters();
+    with(parameters == null ? Map.of() : parameters, () -> route(route, file(location(route))));
+  }
+
+  private void with(Map<String, Object> parameters, Runnable checks) {
+    Components.with(
+        context,
+        parameters,
+        () -> {
+          checks.run();
+          return null;
+        });
+  }
+
+  private void route(RouteDefinition route, String file) {
     int line = Math.max(1, route.getInput().getLineNumber());
     String place = file + ":" + line;
-    if (!route.getEndpointUrl().startsWith(TRIGGER)) { // which is told as a stream's schedule
+    if (!resolved(route.getEndpointUrl()).startsWith(TRIGGER)) { // told as a stream's schedule
       endpoint(place, route.getEndpointUrl(), false);
     }
     flag(place, "autoStartup", route.getAutoStartup());
@@ -183,23 +238,66 @@ public final class RouteCheck {
     flag(place, "streamCache", route.getStreamCache());
     flag(place, "trace", route.getTrace());
     configured(place, route.getRouteConfigurationId());
-    if (route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition letters) {
-      endpoint(place, letters.getDeadLetterUri(), true);
-    }
+    errorHandler(place, route.getErrorHandlerFactory());
     nodes(file, line, route.getOutputs());
   }
 
-  private void configuration(RouteConfigurationDefinition configuration) {
-    String file = file(configuration.getResource());
-    int line = Math.max(1, configuration.getLineNumber());
-    nodes(file, line, configuration.getOnExceptions());
-    nodes(file, line, configuration.getOnCompletions());
-    nodes(file, line, configuration.getIntercepts());
+  /** One in YAML is not told its file, but its parts are. */
+  private void configuration(RouteConfigurationDefinition configuration, Set<String> own) {
+    List<ProcessorDefinition<?>> parts = new ArrayList<>();
+    parts.addAll(configuration.getOnExceptions());
+    parts.addAll(configuration.getOnCompletions());
+    parts.addAll(configuration.getIntercepts());
+    parts.addAll(configuration.getInterceptFroms());
+    parts.addAll(configuration.getInterceptSendTos());
+    parts.removeIf(part -> !own.contains(String.valueOf(part.getLocation())));
+    for (ProcessorDefinition<?> part : parts) {
+      nodes(file(part.getLocation()), Math.max(1, part.getLineNumber()), List.of(part));
+    }
+    boolean mayBeOwn =
+        configuration.getResource() == null || isOf(own, configuration.getResource());
+    if (configuration.getErrorHandler() != null && mayBeOwn) {
+      errorHandler(
+          "routeConfiguration " + configuration.getId(),
+          configuration.getErrorHandler().getErrorHandlerType());
+    }
+  }
+
+  private void errorHandler(String place, Object handler) {
+    if (handler instanceof DeadLetterChannelDefinition letters) {
+      endpoint(place, letters.getDeadLetterUri(), true);
+    } else if (handler instanceof RefErrorHandlerDefinition other
+        && !RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(other.getRef())) {
+      reference(place, other.getRef());
+    }
+    if (handler
+        instanceof DefaultErrorHandlerDefinition redelivering) { // so is a dead letter channel
+      reference(place, redelivering.getOnExceptionOccurredRef());
+      reference(place, redelivering.getRedeliveryPolicyRef());
+      policy(place, redelivering.getRedeliveryPolicy());
+    }
+  }
+
+  private void policy(String place, RedeliveryPolicyDefinition policy) {
+    if (policy == null) {
+      return;
+    }
+    number(place, "maximumRedeliveries", policy.getMaximumRedeliveries());
+    number(place, "backOffMultiplier", policy.getBackOffMultiplier());
+    number(place, "redeliveryDelay", policy.getRedeliveryDelay());
+    number(place, "maximumRedeliveryDelay", policy.getMaximumRedeliveryDelay());
+  }
+
+  private void number(String place, String name, String text) {
+    if (text != null && !resolved(text).matches("(?s).*(\\d|\\{\\{|\\$).*")) {
+      throw new SettingException(
+          "%s: %s must be a number, was %s".formatted(place, name, resolved(text)));
+    }
   }
 
   private void flag(String place, String name, String text) {
     String value = text == null ? "true" : resolved(text);
-    if (!value.matches("(?i)true|false") && !value.contains("{{")) {
+    if (!value.matches("(?i)true|false") && !value.contains("{{") && !value.contains("$")) {
       throw new SettingException(
           "%s: %s must be true or false, was %s".formatted(place, name, value));
     }
@@ -253,6 +351,10 @@ public final class RouteCheck {
     }
     if (node instanceof OnExceptionDefinition handler) {
       handler.getExceptions().forEach(type -> requireClass(place, "exception", type));
+      handled(place, handler);
+    }
+    if (node instanceof OnCompletionDefinition completion) {
+      when(place, completion.getOnWhen());
     }
     if (node instanceof ExpressionNode called
         && CALLING.contains(node.getShortName())
@@ -304,6 +406,26 @@ public final class RouteCheck {
     }
   }
 
+  private void handled(String place, OnExceptionDefinition handler) {
+    for (ExpressionSubElementDefinition each :
+        Arrays.asList(handler.getHandled(), handler.getContinued(), handler.getRetryWhile())) {
+      if (each != null && each.getExpressionType() != null) {
+        expression(place, each.getExpressionType(), true);
+      }
+    }
+    when(place, handler.getOnWhen());
+    reference(place, handler.getOnExceptionOccurredRef());
+    reference(place, handler.getOnRedeliveryRef());
+    reference(place, handler.getRedeliveryPolicyRef());
+    policy(place, handler.getRedeliveryPolicyType());
+  }
+
+  private void when(String place, OnWhenDefinition when) {
+    if (when != null && when.getExpression() != null) {
+      expression(place, when.getExpression(), true);
+    }
+  }
+
   /** What is made of it at run time is known as far as the first placeholder. */
   private void dynamic(String place, ToDynamicDefinition to) {
     String uri = String.valueOf(to.getUri());
@@ -341,6 +463,9 @@ public final class RouteCheck {
   }
 
   private void requireClass(String place, String name, String type) {
+    if (resolved(type).contains("$")) {
+      return; // a parameter of a template
+    }
     if (context.getClassResolver().resolveClass(resolved(type)) == null) {
       throw new SettingException(
           "%s: %s must be a class that is there, was %s".formatted(place, name, type));
@@ -406,6 +531,9 @@ public final class RouteCheck {
 
   private void bean(String place, BeanDefinition bean) {
     if (bean.getBeanType() != null) {
+      if (resolved(bean.getBeanType()).contains("$")) {
+        return; // a parameter of a template
+      }
       Class<?> type = context.getClassResolver().resolveClass(resolved(bean.getBeanType()));
       if (type == null) {
         throw new SettingException(
@@ -450,7 +578,7 @@ public final class RouteCheck {
       return null;
     }
     String name = ref.replaceFirst("^#(bean:)?", "");
-    if (name.startsWith("type:") || name.contains("$")) {
+    if (name.startsWith("type:") || name.contains("$") || name.contains("{{")) {
       return null;
     }
     Object found = context.getRegistry().lookupByName(name);
@@ -476,17 +604,21 @@ public final class RouteCheck {
   }
 
   private void expression(String place, ExpressionDefinition definition, boolean predicate) {
+    String name = definition.getLanguage();
+    if (definition instanceof TokenizerExpression tokenizer) {
+      tokenizer(place, tokenizer);
+    }
     if (definition.getExpression() == null || definition.getExpression().startsWith("resource:")) {
       return;
     }
-    String name = definition.getLanguage();
     if (definition instanceof MethodCallExpression call) {
       method(place, call);
     }
     try {
       Language language = context.resolveLanguage(name);
       String text = resolved(definition.getExpression());
-      if (name.equals("simple")) {
+      boolean known = text.equals(definition.getExpression()) || !text.contains(UNKNOWN);
+      if (name.equals("simple") && known) {
         Object unused =
             predicate ? language.createPredicate(text) : language.createExpression(text);
       }
@@ -498,6 +630,23 @@ public final class RouteCheck {
           "%s: %s must be an expression, was %s: %s"
               .formatted(place, name, definition.getExpression(), message),
           e);
+    }
+  }
+
+  private void tokenizer(String place, TokenizerExpression tokenizer) {
+    String token = tokenizer.getToken() == null ? "" : resolved(tokenizer.getToken());
+    if (token.isEmpty()) {
+      throw new SettingException(place + ": tokenize must have a token, such as a comma");
+    }
+    if ("true".equals(tokenizer.getRegex()) && !token.contains("$")) {
+      try {
+        Object unused = Pattern.compile(token);
+      } catch (PatternSyntaxException e) {
+        throw new SettingException(
+            "%s: token must be a regular expression, was %s: %s"
+                .formatted(place, token, e.getDescription()),
+            e);
+      }
     }
   }
 

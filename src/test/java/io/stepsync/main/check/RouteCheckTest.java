@@ -41,6 +41,78 @@ class RouteCheckTest {
     assertThat(checked().streams()).containsKey("user");
   }
 
+  @Test
+  void what_a_parameter_of_a_template_will_be_is_left_to_it() throws Exception {
+    accepts(
+        """
+        - routeTemplate:
+            id: own
+            parameters: [{ name: from }, { name: to }, { name: flag, defaultValue: "true" }, { name: count }, { name: bean }, { name: q }]
+            beans: [{ name: b, type: java.util.ArrayList }]
+            from:
+              uri: direct:{{from}}
+              steps:
+                - to: '{{to}}'
+                - to: 'log:{{to}}?showAll={{flag}}'
+                - to: direct:{{to}}
+                - toD: 'direct:{{to}}'
+                - setBody: { simple: '${header.{{q}}} == {{count}}' }
+                - setBody: { simple: '{{q}}' }
+                - bean: { ref: '{{bean}}' }
+                - bean: { ref: '{{b}}', method: size }
+                - bean: { beanType: '{{bean}}', method: size }
+                - loop: { constant: '{{count}}', steps: [{ to: 'log:{{q}}' }] }
+                - throttle: { constant: '{{count}}' }
+                - convertBodyTo: { type: '{{bean}}' }
+                - log: { message: '{{q}}', loggingLevel: '{{to}}' }
+                - split: { tokenize: { token: '{{q}}', regex: true }, steps: [{ to: log:x }] }
+                - script: { simple: '{{q}}' }
+        """);
+  }
+
+  @Test
+  void a_route_that_a_template_made_takes_from_where_its_parameter_says() throws Exception {
+    accepts(
+        """
+        - routeTemplate:
+            id: own
+            parameters: [{ name: from }, { name: to, defaultValue: order-transform }]
+            beans: [{ name: b, type: java.util.ArrayList }]
+            from:
+              uri: direct:{{from}}
+              steps:
+                - to: direct:{{to}}
+                - bean: { ref: '{{b}}', method: size }
+        - templatedRoute: { routeTemplateRef: own, routeId: o1, parameters: [{ name: from, value: mine }] }
+        - route: { id: r2, from: { uri: direct:r2, steps: [{ to: direct:mine }] } }
+        """);
+  }
+
+  @Test
+  void a_route_configuration_without_mistakes_is_accepted() throws Exception {
+    accepts(
+        """
+        - routeConfiguration:
+            id: x
+            errorHandler: { deadLetterChannel: { deadLetterUri: 'log:x', redeliveryPolicy: { maximumRedeliveries: 3, redeliveryDelay: 5s } } }
+            onException:
+              - onException: { exception: [java.io.IOException], handled: { constant: true }, redeliveryPolicy: { maximumRedeliveries: '{{order.max:3}}' }, onWhen: { simple: '${body} != null' }, retryWhile: { simple: '${header.x} == 1' }, steps: [{ to: log:x }] }
+            onCompletion:
+              - onCompletion: { onWhen: { simple: '${body} != null' }, steps: [{ to: log:x }] }
+            interceptFrom:
+              - interceptFrom: { uri: 'direct:*', steps: [{ to: log:x }] }
+            interceptSendToEndpoint:
+              - interceptSendToEndpoint: { uri: 'log:*', steps: [{ to: log:x }] }
+        """);
+  }
+
+  private void accepts(String own) throws IOException {
+    put("streams/order.camel.yaml", Files.readString(TYPOS.resolve("order.yaml.txt")));
+    put("own.camel.yaml", own);
+
+    assertThat(checked().streams()).containsOnlyKeys("order");
+  }
+
   private Standalone checked() {
     Standalone standalone = new Standalone(directory);
     standalone.refuseWhatCannotRun();
