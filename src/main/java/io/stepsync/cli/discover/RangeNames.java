@@ -51,6 +51,9 @@ record RangeNames(
   private static final List<String> LIMITS =
       List.of("limit", "per_page", "page_size", "pageSize", "count", "size", "max_results", "top");
 
+  /** The largest size that Elasticsearch and OpenSearch take: windows may be wider than that. */
+  private static final int MOST_FOUND = 10_000;
+
   /** Two parameters, for the first and the last ID. */
   private static RangeNames bounds(String first, String last) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -94,8 +97,13 @@ record RangeNames(
                   .formatted(field)));
     }
     if (family == ApiFamily.SEARCH) {
+      String query = "q=%s:%%5B{start}%%20TO%%20{end}%%5D&size=%d".formatted(field, MOST_FOUND);
       usual.add(
-          query("q and size", "q=%s:%%5B{start}%%20TO%%20{end}%%5D&size={limit}".formatted(field)));
+          new RangeNames(
+              "q and size",
+              Map.of("query", query, "responseLimit", Integer.toString(MOST_FOUND)),
+              true,
+              true));
     }
     usual.add(new RangeNames("start_id and end_id", Map.of(), true, true));
     bounds(id).forEach((first, last) -> usual.add(bounds(first, last)));

@@ -135,7 +135,9 @@ class DiscoverFamiliesTest {
             },
             Map.of(
                 "query",
-                "q=id:%5B{start}%20TO%20{end}%5D&size={limit}",
+                "q=id:%5B{start}%20TO%20{end}%5D&size=10000",
+                "responseLimit",
+                "10000",
                 "id",
                 "/_source/id",
                 "columns",
