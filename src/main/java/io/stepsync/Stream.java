@@ -699,6 +699,10 @@ public final class Stream {
       throw new SettingException(
           "the name of a stream must have no blank at its ends, was \"" + name + '"');
     }
+    if (name.contains("{{")) {
+      throw new SettingException(
+          "the name of a stream must have no placeholder, was \"" + name + '"');
+    }
     if (name.length() > LONGEST_NAME) {
       throw new SettingException(
           "the name of a stream must have at most %d characters, had %d: %s"

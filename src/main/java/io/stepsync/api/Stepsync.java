@@ -17,11 +17,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * stepsync in a Camel context that has started, which has its routes. Streams are named as their
  * beans are, those of files included; a name that no stream has is a {@link SettingException}.
+ * Before the context has started and after it has stopped, each method is an {@link
+ * IllegalStateException}.
  *
  * <p>Thread-safe.
  */
@@ -132,10 +135,13 @@ public final class Stepsync {
   }
 
   private <T> T started(String name, Callable<T> work) {
-    streams.require(name);
-    if (!context.isStarted()) {
-      throw new IllegalStateException("the Camel context must have started");
+    requireStarted(context.isStarted());
+    ServiceStatus routes = context.getRouteController().getRouteStatus("stepsync-run");
+    if (routes != null && !routes.isStarted()) {
+      throw new IllegalStateException(
+          "the routes of the Camel context must have started, stepsync-run was " + routes);
     }
+    streams.require(name);
     try {
       return work.call();
     } catch (RuntimeException e) {
@@ -147,7 +153,7 @@ public final class Stepsync {
 
   /** Returns the lowest ID that is not settled; nothing before the first run. */
   public OptionalLong checkpoint(String name) {
-    streams.require(name);
+    require(name);
     return new StateRows(sql())
         .lanes(name)
         .map(lanes -> OptionalLong.of(lanes.checkpoint().currentId()))
@@ -161,14 +167,25 @@ public final class Stepsync {
    * @return whether it was not paused before
    */
   public boolean pause(String name) {
-    streams.require(name);
+    require(name);
     return new PausedStreams(sql()).pause(name);
   }
 
   /** Has a stream's schedule heeded again, and returns whether it was paused. */
   public boolean resume(String name) {
-    streams.require(name);
+    require(name);
     return new PausedStreams(sql()).resume(name);
+  }
+
+  private void require(String name) {
+    requireStarted(context.isStarted() || context.isSuspended());
+    streams.require(name);
+  }
+
+  private static void requireStarted(boolean isStarted) {
+    if (!isStarted) {
+      throw new IllegalStateException("the Camel context must have started");
+    }
   }
 
   private JdbcTemplate sql() {

@@ -77,9 +77,21 @@ final class ApplicationTransactions implements PlatformTransactionManager {
     if (!TransactionSynchronizationManager.hasResource(dataSource)) {
       manager.rollback(status);
       throw new SettingException(
-          KEY + " must name a transaction manager of stepsync's data source, was " + manager);
+          KEY + " must name a transaction manager of stepsync's data source, was " + told(manager));
     }
     return status;
+  }
+
+  private String told(PlatformTransactionManager manager) {
+    return context
+        .getRegistry()
+        .findByTypeWithName(PlatformTransactionManager.class)
+        .entrySet()
+        .stream()
+        .filter(bean -> bean.getValue() == manager)
+        .map(bean -> bean.getKey() + ", a " + manager.getClass().getName())
+        .findFirst()
+        .orElse(manager.getClass().getName());
   }
 
   @Override

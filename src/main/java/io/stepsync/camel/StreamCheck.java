@@ -67,6 +67,7 @@ public final class StreamCheck implements StartupListener {
 
   private static void begin(CamelContext context, Map<String, StreamSettings> streams)
       throws SQLException {
+    requireExchanges(context, streams);
     tellSilent(context, streams);
     if (!streams.isEmpty()
         && !OwnTables.areMissingToLook(context, ApplicationDataSource.find(context))) {
@@ -77,6 +78,15 @@ public final class StreamCheck implements StartupListener {
           .getRegistry()
           .findByType(StreamsListener.class)
           .forEach(listener -> listener.checked(context, streams.values(), dataSource));
+    }
+  }
+
+  /** A pooled exchange is used again before the route that called with it has read its end. */
+  private static void requireExchanges(CamelContext context, Map<String, StreamSettings> streams) {
+    if (!streams.isEmpty() && context.getCamelContextExtension().getExchangeFactory().isPooled()) {
+      throw new SettingException(
+          "the Camel context's exchange factory must be the default one"
+              + " (camel.main.exchange-factory), was a pooled one");
     }
   }
 

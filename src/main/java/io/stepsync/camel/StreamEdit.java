@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * While one is open, the settings and triggers of some streams may be replaced. Their runs under
- * way end behind the current window, and no trigger starts another. Of what was remembered of them,
+ * way end after the current window, and no trigger starts another. Of what was remembered of them,
  * access tokens and failures, only the pace of their requests is kept.
  *
  * <p>Used by one thread; the runs are others'.
@@ -43,7 +43,7 @@ public final class StreamEdit implements AutoCloseable {
    */
   public void awaitRuns(Collection<String> triggers) throws InterruptedException {
     if (isAnyRunning(triggers)) {
-      LOG.info("{}: edited, a run under way ends behind its window", String.join(", ", streams));
+      LOG.info("{}: the run under way ends after its window", String.join(", ", streams));
     }
     while (isAnyRunning(triggers) || Firings.isAnyOf(streams, context)) {
       if (context.isStopping()) {

@@ -93,8 +93,13 @@ final class DeadLetters {
         shown < limit
             ? shown
             : streams.stream().mapToLong(stream -> table.count(stream, reason)).sum();
+    if (all == 0) {
+      System.out.println("there are no dead letters" + (reason.isEmpty() ? "" : " of this reason"));
+    }
     if (all > shown && reason.isEmpty()) {
-      System.out.println();
+      if (shown > 0) {
+        System.out.println();
+      }
       System.out.print(
           tableOf(streams.stream().flatMap(stream -> table.groups(stream).stream()).toList()));
     }

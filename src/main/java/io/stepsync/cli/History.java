@@ -77,6 +77,10 @@ public final class History implements Callable<Integer> {
       Json.print(runs);
       return;
     }
+    if (runs.isEmpty()) {
+      System.out.println("there was no run yet");
+      return;
+    }
     List<Column> columns = new ArrayList<>();
     if (runs.stream().map(StoredRun::stream).distinct().count() > 1) {
       columns.add(new Column("stream", StoredRun::stream));

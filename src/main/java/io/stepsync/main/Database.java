@@ -483,8 +483,18 @@ public final class Database implements AutoCloseable {
    * @throws IllegalStateException if it could not be made
    */
   static void bindNew(CamelContext context) {
-    DatabaseFiles.of(url(context)).ifPresent(DatabaseFiles::requireMakeable);
     context.getRegistry().bind(NAME, inMemory());
+  }
+
+  /**
+   * Refuses a database that is not there and could not be made; nothing is.
+   *
+   * @throws IllegalStateException saying why, and what to do about it
+   */
+  static void requireMakeable(CamelContext context) {
+    DatabaseFiles.of(url(context))
+        .filter(files -> !files.areThere())
+        .ifPresent(DatabaseFiles::requireMakeable);
   }
 
   /** Returns a database in memory with stepsync's own tables, which are empty. */

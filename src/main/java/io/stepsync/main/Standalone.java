@@ -12,6 +12,7 @@ import io.stepsync.main.files.LoadFailure;
 import io.stepsync.main.files.RouteFiles;
 import io.stepsync.main.served.Holder.Use;
 import io.stepsync.page.StatusPage;
+import io.stepsync.run.Failures;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import java.nio.file.Path;
@@ -255,6 +256,16 @@ public final class Standalone {
         Demo demo = Demo.startUnlessItRuns(context);
         OptionalDatabase database = OptionalDatabase.open(context)) {
       return started(started -> work.in(started, database.problem()));
+    }
+  }
+
+  /** Returns why a run could not make the database; nothing where it could, or it is there. */
+  public Optional<String> whyDatabaseCannotBeMade() {
+    try {
+      Database.requireMakeable(main.getCamelContext());
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      return Optional.of(Failures.message(e));
     }
   }
 

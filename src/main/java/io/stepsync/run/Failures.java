@@ -6,7 +6,9 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelExchangeException;
 
 /** Says in one line what an exception means. Thread-safe. */
 public final class Failures {
@@ -18,6 +20,9 @@ public final class Failures {
       "; a pooler in transaction mode, such as PgBouncer, needs prepareThreshold=0 in the"
           + " database's URL";
 
+  /** What Camel puts behind the message of an exception that knows its exchange. */
+  private static final Pattern EXCHANGE = Pattern.compile("\\.? Exchange\\[[^\\]]*]$");
+
   private Failures() {}
 
   /** Returns the message of the first cause that people can read, without line breaks. */
@@ -27,6 +32,11 @@ public final class Failures {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
+    if (cause instanceof InterruptedException) {
+      message = "the thread was interrupted" + (message == null ? "" : ": " + message);
+    } else if (cause instanceof CamelExchangeException && message != null) {
+      message = EXCHANGE.matcher(message).replaceFirst("");
+    }
     if (message == null || message.isBlank()) {
       message = cause.getClass().getSimpleName();
     } else if (cause instanceof UnknownHostException) {

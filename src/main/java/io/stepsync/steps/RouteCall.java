@@ -1,5 +1,6 @@
 package io.stepsync.steps;
 
+import io.stepsync.run.Failures;
 import io.stepsync.run.Run;
 import java.util.Optional;
 import org.apache.camel.AggregationStrategy;
@@ -77,7 +78,7 @@ public final class RouteCall implements AggregationStrategy {
    */
   private static Exception handleable(Exception failure) {
     return failure instanceof InterruptedException
-        ? new IllegalStateException("interrupted: " + failure.getMessage(), failure)
+        ? new IllegalStateException(Failures.message(failure), failure)
         : failure;
   }
 

@@ -27,10 +27,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -386,5 +388,73 @@ class StepsyncTest {
     assertThat(context.getRegistry().lookupByName("order")).isNull();
     stepsync.add("order", order(), NEVER);
     assertThat(stepsync.run("order").orThrow().upserted()).isEqualTo(1500);
+  }
+
+  @Test
+  void a_context_that_has_not_started_is_told_rather_than_that_there_is_no_such_stream()
+      throws Exception {
+    try (CamelContext early = new DefaultCamelContext()) {
+      Stepsync unstarted = Stepsync.in(early);
+
+      for (Executable call :
+          List.<Executable>of(
+              () -> unstarted.run("order"),
+              () -> unstarted.verify("order"),
+              () -> unstarted.checkpoint("order"),
+              () -> unstarted.pause("order"),
+              () -> unstarted.resume("order"))) {
+        assertThatThrownBy(call::execute)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("the Camel context must have started");
+      }
+    }
+  }
+
+  @Test
+  void routes_that_have_not_started_are_told_at_once() throws Exception {
+    stepsync.add("order", order());
+    context.getRouteController().stopRoute("stepsync-run");
+
+    assertThatThrownBy(() -> stepsync.run("order"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the routes of the Camel context must have started, stepsync-run was Stopped");
+  }
+
+  @Test
+  void a_run_whose_thread_is_interrupted_tells_so() throws Exception {
+    stepsync.add("order", order());
+    Future<RunResult> run =
+        threads.submit(
+            () -> {
+              Thread.currentThread().interrupt();
+              return stepsync.run("order");
+            });
+
+    assertThat(run.get().error())
+        .hasValueSatisfying(told -> assertThat(told).contains("interrupted"));
+  }
+
+  @Test
+  void a_pooled_exchange_factory_is_refused() throws Exception {
+    try (CamelContext pooled = new DefaultCamelContext()) {
+      pooled.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+      pooled.getRegistry().bind("warehouse", dataSource);
+      pooled.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
+      StepsyncRoutes.addTo(pooled);
+      pooled.start();
+
+      assertThatThrownBy(() -> Stepsync.in(pooled).add("order", order()))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "the Camel context's exchange factory must be the default one"
+                  + " (camel.main.exchange-factory), was a pooled one");
+    }
+  }
+
+  @Test
+  void a_name_with_a_placeholder_is_refused() {
+    assertThatThrownBy(() -> stepsync.add("order-{{region}}", order()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("the name of a stream must have no placeholder, was \"order-{{region}}\"");
   }
 }

@@ -234,6 +234,21 @@ class CommandLineTest {
   }
 
   @Test
+  void what_only_looks_needs_no_folder_for_a_database_that_is_not_there_yet() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+    Files.writeString(directory.resolve("data"), "no folder");
+
+    Result plan = StepsyncProcess.run(directory, "plan");
+
+    assertThat(plan.output()).contains("there was no run yet").doesNotContain("no folder");
+    assertThat(plan.exitCode()).isZero();
+    assertThat(StepsyncProcess.run(directory, "preview", "user").output())
+        .doesNotContain("no folder");
+    assertThat(StepsyncProcess.run(directory, "check").output())
+        .contains("✗ database: ", " is no folder, the database is to be in ");
+  }
+
+  @Test
   void init_makes_a_folder_that_can_be_run_and_overwrites_nothing() throws Exception {
     Result made = StepsyncProcess.run(directory, "init", "new");
     Result again = StepsyncProcess.run(directory, "init", "new");

@@ -97,7 +97,7 @@ class SinkTest {
           - rollback: { markRollbackOnly: true }               | rolled back
           - rollback: { markRollbackOnlyLast: true }           | rolled back
           - throwException: { exceptionType: java.lang.IllegalStateException, message: mine says no } | mine says no
-          - throwException: { exceptionType: java.lang.InterruptedException, message: mine says no } | interrupted: mine says no
+          - throwException: { exceptionType: java.lang.InterruptedException, message: mine says no } | the thread was interrupted: mine says no
           """)
   void a_sink_that_rolls_back_fails_the_run(String step, String message) throws Exception {
     sink(route("", inSecondWindow(step)));

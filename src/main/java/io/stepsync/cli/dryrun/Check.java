@@ -11,6 +11,7 @@ import io.stepsync.run.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,9 +51,10 @@ public final class Check implements Callable<Integer> {
     List<String> streams = standalone.named(named.names());
     return standalone.forTrial(
         (context, problem) -> {
+          Optional<String> inTheWay = problem.or(standalone::whyDatabaseCannotBeMade);
           Map<String, List<CheckItem>> items = new LinkedHashMap<>();
           for (String name : streams) {
-            items.put(name, StreamCheckup.of(context, standalone.streams().get(name), problem));
+            items.put(name, StreamCheckup.of(context, standalone.streams().get(name), inTheWay));
           }
           return items;
         });
