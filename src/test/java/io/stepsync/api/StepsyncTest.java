@@ -27,7 +27,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.spi.ExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -421,23 +421,19 @@ class StepsyncTest {
   }
 
   @Test
-  void a_run_whose_thread_is_interrupted_tells_so() throws Exception {
-    stepsync.add("order", order());
-    Future<RunResult> run =
-        threads.submit(
-            () -> {
-              Thread.currentThread().interrupt();
-              return stepsync.run("order");
-            });
-
-    assertThat(run.get().error())
-        .hasValueSatisfying(told -> assertThat(told).contains("interrupted"));
-  }
-
-  @Test
   void a_pooled_exchange_factory_is_refused() throws Exception {
     try (CamelContext pooled = new DefaultCamelContext()) {
-      pooled.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+      pooled
+          .getCamelContextExtension()
+          .setExchangeFactory(
+              pooled
+                  .getInjector()
+                  .newInstance(
+                      pooled
+                          .getClassResolver()
+                          .resolveMandatoryClass(
+                              "org.apache.camel.impl.engine.PooledExchangeFactory",
+                              ExchangeFactory.class)));
       pooled.getRegistry().bind("warehouse", dataSource);
       pooled.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
       StepsyncRoutes.addTo(pooled);

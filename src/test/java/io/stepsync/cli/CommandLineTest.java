@@ -165,8 +165,7 @@ class CommandLineTest {
 
     assertThat(validated.exitCode()).as(validated.output()).isZero();
     assertThat(validated.output())
-        .isEqualToIgnoringNewLines(
-            "user: ok, http://127.0.0.1:5001/incremental/step to table user");
+        .isEqualToIgnoringNewLines("user: ok, http://127.0.0.1:0/incremental/step to table user");
   }
 
   @Test
