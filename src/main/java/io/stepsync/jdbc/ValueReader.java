@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,10 @@ public final class ValueReader {
 
   private static final Pattern AS_RFC_1123 =
       Pattern.compile("([A-Za-z]{3}, )?\\d{1,2} [A-Za-z]{3} .*");
+
+  /** Milliseconds since 1970, in OData 2 and much of .NET; an offset is that of the sender. */
+  private static final Pattern DATE_OF_MILLIS =
+      Pattern.compile("/Date\\((-?\\d{1,15})([+-]\\d{4})?\\)/");
 
   private static final long NANOS_OF_A_SECOND = 1_000_000_000;
 
@@ -171,6 +176,10 @@ public final class ValueReader {
   private static OffsetDateTime moment(String text) {
     if (text.endsWith("Z") && text.length() >= WITH_SECONDS) {
       return ITU.parseDateTime(text);
+    }
+    Matcher millis = DATE_OF_MILLIS.matcher(text);
+    if (millis.matches()) {
+      return moment(millis.group(1), ChronoUnit.MILLIS);
     }
     return (AS_RFC_1123.matcher(text).matches()
             ? OffsetDateTime.parse(text.replaceFirst("UTC$", "GMT"), RFC_1123)

@@ -119,6 +119,9 @@ class ValueReaderTimeTest {
     "'Sun, 15 Nov 2026 00:58:20 UTC', 2026-11-15T00:58:20",
     "'Sun, 1 Nov 2026 00:58:20 +0100', 2026-10-31T23:58:20",
     "15 Nov 2026 00:58:20 -0800, 2026-11-15T08:58:20",
+    "/Date(1794704300500)/, 2026-11-15T00:58:20.5",
+    "/Date(1794704300000+0100)/, 2026-11-15T00:58:20",
+    "/Date(-500)/, 1969-12-31T23:59:59.5",
     "1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59.5"
   })
   void a_moment_is_kept_in_utc(String text, LocalDateTime utc) {
@@ -142,6 +145,10 @@ class ValueReaderTimeTest {
         "2026-11-15T00:58:20+01:00[Europe/Berlin]",
         "2026-11-15T00:58:60Z",
         "1763168300",
+        "/Date(1794704300000)",
+        "/Date(2026-11-15)/",
+        "/Date(1e3)/",
+        "/Date(99999999999999999999)/",
         "+999999999-12-31T23:59:59-18:00"
       })
   void a_text_without_an_offset_or_that_is_no_time_is_no_moment(String text) {
