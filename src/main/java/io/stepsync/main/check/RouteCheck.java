@@ -10,18 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.LoggingLevel;
-import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -56,10 +51,6 @@ import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.model.language.ConstantExpression;
-import org.apache.camel.model.language.ExpressionDefinition;
-import org.apache.camel.model.language.MethodCallExpression;
-import org.apache.camel.model.language.TokenizerExpression;
-import org.apache.camel.spi.Language;
 import org.apache.camel.spi.Resource;
 
 /**
@@ -71,9 +62,6 @@ public final class RouteCheck {
 
   /** Where the trigger of a stream comes from that is a route of its own. */
   private static final String TRIGGER = "quartz:stepsync/";
-
-  /** Stands for a parameter of a template; it can be read as a part of any expression. */
-  private static final String UNKNOWN = "${body}";
 
   /** Steps whose expression names endpoints. */
   private static final Set<String> CALLING =
@@ -96,10 +84,14 @@ public final class RouteCheck {
 
   private final CamelContext context;
   private final EndpointCheck endpoints;
+  private final BeanCheck beans;
+  private final ExpressionCheck expressions;
 
   private RouteCheck(CamelContext context) {
     this.context = context;
-    this.endpoints = new EndpointCheck(context, Components.directs(context));
+    endpoints = new EndpointCheck(context, Components.directs(context));
+    beans = new BeanCheck(context, this::resolved);
+    expressions = new ExpressionCheck(context, this::resolved, beans);
   }
 
   /**
@@ -202,10 +194,14 @@ public final class RouteCheck {
   private void template(RouteTemplateDefinition template) {
     Map<String, Object> unknown = new HashMap<>();
     if (template.getTemplateParameters() != null) {
-      template.getTemplateParameters().forEach(each -> unknown.put(each.getName(), UNKNOWN));
+      template
+          .getTemplateParameters()
+          .forEach(each -> unknown.put(each.getName(), ExpressionCheck.UNKNOWN));
     }
     if (template.getTemplateBeans() != null) {
-      template.getTemplateBeans().forEach(bean -> unknown.put(bean.getName(), UNKNOWN));
+      template
+          .getTemplateBeans()
+          .forEach(bean -> unknown.put(bean.getName(), ExpressionCheck.UNKNOWN));
     }
     RouteDefinition route = template.getRoute();
     with(unknown, () -> route(route, file(template.getResource())));
@@ -268,12 +264,12 @@ public final class RouteCheck {
       endpoint(place, letters.getDeadLetterUri(), true);
     } else if (handler instanceof RefErrorHandlerDefinition other
         && !RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(other.getRef())) {
-      reference(place, other.getRef());
+      beans.reference(place, other.getRef());
     }
     if (handler
         instanceof DefaultErrorHandlerDefinition redelivering) { // so is a dead letter channel
-      reference(place, redelivering.getOnExceptionOccurredRef());
-      reference(place, redelivering.getRedeliveryPolicyRef());
+      beans.reference(place, redelivering.getOnExceptionOccurredRef());
+      beans.reference(place, redelivering.getRedeliveryPolicyRef());
       policy(place, redelivering.getRedeliveryPolicy());
     }
   }
@@ -329,7 +325,7 @@ public final class RouteCheck {
           if (when.getExpression() == null) {
             throw noExpression(place, "when");
           }
-          expression(place, when.getExpression(), true);
+          expressions.check(place, when.getExpression(), true);
         }
       }
       nodes(file, own, inside(node));
@@ -344,13 +340,13 @@ public final class RouteCheck {
       dynamic(place, to);
     }
     if (node instanceof ConvertBodyDefinition convert && convert.getType() != null) {
-      requireClass(place, "type", convert.getType());
+      beans.requireClass(place, "type", convert.getType());
     }
     if (node instanceof ThrowExceptionDefinition fault && fault.getExceptionType() != null) {
-      requireClass(place, "exceptionType", fault.getExceptionType());
+      beans.requireClass(place, "exceptionType", fault.getExceptionType());
     }
     if (node instanceof OnExceptionDefinition handler) {
-      handler.getExceptions().forEach(type -> requireClass(place, "exception", type));
+      handler.getExceptions().forEach(type -> beans.requireClass(place, "exception", type));
       handled(place, handler);
     }
     if (node instanceof OnCompletionDefinition completion) {
@@ -372,7 +368,7 @@ public final class RouteCheck {
     if (node instanceof TryDefinition attempt && attempt.getCatchClauses() != null) {
       attempt.getCatchClauses().stream()
           .flatMap(caught -> caught.getExceptions().stream())
-          .forEach(type -> requireClass(place, "exception", type));
+          .forEach(type -> beans.requireClass(place, "exception", type));
     }
     if (node instanceof MarshalDefinition marshal) {
       dataFormat(place, marshal.getDataFormatType());
@@ -381,10 +377,10 @@ public final class RouteCheck {
       dataFormat(place, unmarshal.getDataFormatType());
     }
     if (node instanceof BeanDefinition bean) {
-      bean(place, bean);
+      beans.called(place, bean.getBeanType(), bean.getRef(), bean.getMethod());
     }
     if (node instanceof ProcessDefinition process) {
-      reference(place, process.getRef());
+      beans.reference(place, process.getRef());
     }
     if (node instanceof ExpressionNode counted
         && counted.getExpression() instanceof ConstantExpression constant
@@ -402,7 +398,7 @@ public final class RouteCheck {
           node instanceof FilterDefinition
               || node instanceof ValidateDefinition
               || (node instanceof LoopDefinition loop && "true".equals(loop.getDoWhile()));
-      expression(place, expression.getExpression(), predicate);
+      expressions.check(place, expression.getExpression(), predicate);
     }
   }
 
@@ -410,19 +406,19 @@ public final class RouteCheck {
     for (ExpressionSubElementDefinition each :
         Arrays.asList(handler.getHandled(), handler.getContinued(), handler.getRetryWhile())) {
       if (each != null && each.getExpressionType() != null) {
-        expression(place, each.getExpressionType(), true);
+        expressions.check(place, each.getExpressionType(), true);
       }
     }
     when(place, handler.getOnWhen());
-    reference(place, handler.getOnExceptionOccurredRef());
-    reference(place, handler.getOnRedeliveryRef());
-    reference(place, handler.getRedeliveryPolicyRef());
+    beans.reference(place, handler.getOnExceptionOccurredRef());
+    beans.reference(place, handler.getOnRedeliveryRef());
+    beans.reference(place, handler.getRedeliveryPolicyRef());
     policy(place, handler.getRedeliveryPolicyType());
   }
 
   private void when(String place, OnWhenDefinition when) {
     if (when != null && when.getExpression() != null) {
-      expression(place, when.getExpression(), true);
+      expressions.check(place, when.getExpression(), true);
     }
   }
 
@@ -462,16 +458,6 @@ public final class RouteCheck {
     }
   }
 
-  private void requireClass(String place, String name, String type) {
-    if (resolved(type).contains("$")) {
-      return; // a parameter of a template
-    }
-    if (context.getClassResolver().resolveClass(resolved(type)) == null) {
-      throw new SettingException(
-          "%s: %s must be a class that is there, was %s".formatted(place, name, type));
-    }
-  }
-
   private void dataFormat(String place, DataFormatDefinition format) {
     if (format == null || format.getDataFormatName() == null) {
       return;
@@ -503,14 +489,10 @@ public final class RouteCheck {
     String plain = Components.plain(uri);
     String method = EndpointCheck.options(uri).get("method");
     if (plain.matches("bean:[^$#]+")) {
-      Object found = reference(place, plain.substring("bean:".length()));
-      if (found != null) {
-        requireMethod(place, found.getClass(), method);
-      }
+      beans.called(place, null, plain.substring("bean:".length()), method);
     } else if (plain.matches("class:[^$#]+")) {
       String type = plain.substring("class:".length());
-      requireClass(place, "class", type);
-      requireMethod(place, context.getClassResolver().resolveClass(type), method);
+      beans.requireMethod(place, beans.requireClass(place, "class", type), method);
     }
   }
 
@@ -526,127 +508,6 @@ public final class RouteCheck {
       check.endpoint(about + "transform", stream.transform(), true);
       check.endpoint(about + "sink", stream.sink(), true);
       check.endpoint(about + "recordSink", stream.recordSink(), true);
-    }
-  }
-
-  private void bean(String place, BeanDefinition bean) {
-    if (bean.getBeanType() != null) {
-      if (resolved(bean.getBeanType()).contains("$")) {
-        return; // a parameter of a template
-      }
-      Class<?> type = context.getClassResolver().resolveClass(resolved(bean.getBeanType()));
-      if (type == null) {
-        throw new SettingException(
-            place + ": beanType must be a class that is there, was " + bean.getBeanType());
-      }
-      requireMethod(place, type, bean.getMethod());
-    } else {
-      Object found = reference(place, bean.getRef());
-      if (found != null) {
-        requireMethod(place, found.getClass(), bean.getMethod());
-      }
-    }
-  }
-
-  private static void requireMethod(String place, Class<?> type, String method) {
-    if (method == null || method.contains("{{") || method.contains("$")) {
-      return;
-    }
-    String name = method.split("\\(", 2)[0].strip();
-    Set<String> names = new HashSet<>();
-    for (java.lang.reflect.Method each : type.getMethods()) {
-      names.add(each.getName());
-    }
-    if (!names.contains(name)) {
-      throw new SettingException(
-          "%s: method must be one of %s, was %s%s"
-              .formatted(place, type.getName(), name, Suggestion.of(name, names)));
-    }
-  }
-
-  /** Returns the bean, or null where it is none of a plain name. */
-  private Object reference(String place, String text) {
-    if (text == null) {
-      return null;
-    }
-    String ref = resolved(text);
-    if (ref.startsWith("#class:")) {
-      String type = ref.substring("#class:".length()).split("[(]", 2)[0].split("#", 2)[0];
-      if (context.getClassResolver().resolveClass(type) == null) {
-        throw new SettingException(place + ": ref must be a class that is there, was " + ref);
-      }
-      return null;
-    }
-    String name = ref.replaceFirst("^#(bean:)?", "");
-    if (name.startsWith("type:") || name.contains("$") || name.contains("{{")) {
-      return null;
-    }
-    Object found = context.getRegistry().lookupByName(name);
-    if (found == null && context.getClassResolver().resolveClass(name) == null) {
-      throw new SettingException(place + ": there is no bean " + name);
-    }
-    return found;
-  }
-
-  private void method(String place, MethodCallExpression call) {
-    if (call.getBeanTypeName() != null) {
-      requireClass(place, "beanType", call.getBeanTypeName());
-      requireMethod(
-          place,
-          context.getClassResolver().resolveClass(resolved(call.getBeanTypeName())),
-          call.getMethod());
-    } else if (call.getRef() != null && call.getInstance() == null) {
-      Object found = reference(place, call.getRef());
-      if (found != null) {
-        requireMethod(place, found.getClass(), call.getMethod());
-      }
-    }
-  }
-
-  private void expression(String place, ExpressionDefinition definition, boolean predicate) {
-    String name = definition.getLanguage();
-    if (definition instanceof TokenizerExpression tokenizer) {
-      tokenizer(place, tokenizer);
-    }
-    if (definition.getExpression() == null || definition.getExpression().startsWith("resource:")) {
-      return;
-    }
-    if (definition instanceof MethodCallExpression call) {
-      method(place, call);
-    }
-    try {
-      Language language = context.resolveLanguage(name);
-      String text = resolved(definition.getExpression());
-      boolean known = text.equals(definition.getExpression()) || !text.contains(UNKNOWN);
-      if (name.equals("simple") && known) {
-        Object unused =
-            predicate ? language.createPredicate(text) : language.createExpression(text);
-      }
-    } catch (NoSuchLanguageException e) {
-      throw new SettingException(place + ": there is no language " + name, e);
-    } catch (ExpressionIllegalSyntaxException e) {
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new SettingException(
-          "%s: %s must be an expression, was %s: %s"
-              .formatted(place, name, definition.getExpression(), message),
-          e);
-    }
-  }
-
-  private void tokenizer(String place, TokenizerExpression tokenizer) {
-    String token = tokenizer.getToken() == null ? "" : resolved(tokenizer.getToken());
-    if (token.isEmpty()) {
-      throw new SettingException(place + ": tokenize must have a token, such as a comma");
-    }
-    if ("true".equals(tokenizer.getRegex()) && !token.contains("$")) {
-      try {
-        Object unused = Pattern.compile(token);
-      } catch (PatternSyntaxException e) {
-        throw new SettingException(
-            "%s: token must be a regular expression, was %s: %s"
-                .formatted(place, token, e.getDescription()),
-            e);
-      }
     }
   }
 

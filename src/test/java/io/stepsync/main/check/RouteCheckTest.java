@@ -61,6 +61,7 @@ class RouteCheckTest {
                 - bean: { ref: '{{bean}}' }
                 - bean: { ref: '{{b}}', method: size }
                 - bean: { beanType: '{{bean}}', method: size }
+                - setBody: { method: { beanType: '{{bean}}', method: size } }
                 - loop: { constant: '{{count}}', steps: [{ to: 'log:{{q}}' }] }
                 - throttle: { constant: '{{count}}' }
                 - convertBodyTo: { type: '{{bean}}' }
