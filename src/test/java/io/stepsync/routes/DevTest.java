@@ -254,8 +254,7 @@ class DevTest {
   }
 
   @Test
-  void a_run_under_way_ends_behind_its_window_and_that_of_another_stream_goes_on()
-      throws Exception {
+  void a_run_under_way_ends_after_its_window_and_that_of_another_stream_goes_on() throws Exception {
     Semaphore answers = new Semaphore(0);
     api.onRequest(answers::acquireUninterruptibly);
     addStream("order", EACH_SECOND);
@@ -264,7 +263,7 @@ class DevTest {
     stepsync.awaitLog("user: run starts");
 
     workspace.edit("user", "stepSize: 10", "stepSize: 20");
-    stepsync.awaitLog("user: edited");
+    stepsync.awaitLog("user: the run under way ends after its window");
     answers.release(Integer.MAX_VALUE / 2);
 
     assertThat(stepsync.awaitLog("user: stopped"))
