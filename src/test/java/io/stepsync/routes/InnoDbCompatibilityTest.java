@@ -241,6 +241,29 @@ abstract class InnoDbCompatibilityTest extends ServerCompatibilityTest {
   }
 
   @Test
+  void a_first_load_of_windows_larger_than_a_packet_whose_rows_are_not_is_written()
+      throws Exception {
+    String text = "x".repeat(90_000);
+    api.records(1, 40, id -> "{\"id\":%d,\"text\":\"%s\"}".formatted(id, text));
+    workspace.stream(
+        "all",
+        """
+        url: %s
+        table: all
+        primaryKey: id
+        maxGap: 0
+        columns: "id: LONG, text: STRING"
+        """
+            .formatted(api.url()));
+
+    Run run = withPacketsOf(1 << 20, () -> workspace.sync("all"));
+
+    assertThat(run.getError()).isEmpty();
+    assertThat(workspace.query("select count(*), max(\"id\") from \"all\""))
+        .containsExactly("40 40");
+  }
+
+  @Test
   void a_window_that_is_larger_than_a_packet_is_written_in_parts() throws Exception {
     String text = "x".repeat(300_000);
     api.records(1, 10, id -> "{\"id\":%d,\"text\":\"%s\"}".formatted(id, text))

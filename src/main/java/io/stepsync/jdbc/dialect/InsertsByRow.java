@@ -11,8 +11,10 @@ import java.util.Optional;
 /**
  * An upsert, and beside it an INSERT of one row, of which the driver is given many: the fastest way
  * into a database whose driver sends them together, or that has no server. Thread-safe.
+ *
+ * @param longestText the characters of a row's texts above which a window is upserted
  */
-record InsertsByRow(UpsertStatement upsert, String insert, Binding binding)
+record InsertsByRow(UpsertStatement upsert, String insert, Binding binding, long longestText)
     implements UpsertStatement {
 
   /** Makes the value of a parameter out of that of a column. */
@@ -38,8 +40,15 @@ record InsertsByRow(UpsertStatement upsert, String insert, Binding binding)
     List<List<Object>> executions = new ArrayList<>(rows);
     for (int i = 0; i < rows; i++) {
       List<Object> row = new ArrayList<>(columnValues.size());
+      long length = 0;
       for (int column = 0; column < columnValues.size(); column++) {
-        row.add(binding.of(columnValues.get(column)[i], column));
+        Object value = columnValues.get(column)[i];
+        length += value instanceof String text ? text.length() : 0;
+        length += value instanceof byte[] bytes ? bytes.length : 0;
+        row.add(binding.of(value, column));
+      }
+      if (length > longestText) {
+        return Optional.empty();
       }
       executions.add(row);
     }

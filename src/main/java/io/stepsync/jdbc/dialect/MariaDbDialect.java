@@ -21,6 +21,12 @@ import java.util.stream.Stream;
  */
 public final class MariaDbDialect extends InnoDbDialect {
 
+  /**
+   * The driver sends a part of a batch before it refuses a row that is longer than a packet, and
+   * waits then for an answer that does not come. Below what servers take, in any characters.
+   */
+  private static final long LONGEST_TEXT = 100_000;
+
   public MariaDbDialect() {
     super("utf8mb4_nopad_bin", "nopad");
   }
@@ -55,7 +61,8 @@ public final class MariaDbDialect extends InnoDbDialect {
     return new InsertsByRow(
         Insert.serves(table) ? new Insert(this, table) : parts.statement(joined(table)),
         parts.insertOfRow(i -> "?"),
-        (value, i) -> value(value));
+        (value, i) -> value(value),
+        LONGEST_TEXT);
   }
 
   /** ON DUPLICATE KEY UPDATE has no condition, so only rows that are to be written come to it. */

@@ -175,7 +175,8 @@ public final class SqliteDialect implements Dialect {
     return new InsertsByRow(
         parts.statement(parts.insertOnConflict()),
         parts.insertOfRow(i -> parameter(table.columns().get(i), "?")),
-        (value, i) -> text(value, table.columns().get(i).type().scale()));
+        (value, i) -> text(value, table.columns().get(i).type().scale()),
+        Long.MAX_VALUE);
   }
 
   @Override
