@@ -477,11 +477,7 @@ public final class Database implements AutoCloseable {
     context.getRegistry().bind(NAME, standIn());
   }
 
-  /**
-   * Binds a database in memory that has no table at all, in the place of one that a run would make.
-   *
-   * @throws IllegalStateException if it could not be made
-   */
+  /** Binds a database in memory without a table, in the place of one that a run would make. */
   static void bindNew(CamelContext context) {
     context.getRegistry().bind(NAME, inMemory());
   }

@@ -63,11 +63,11 @@ final class DatabaseProxy implements AutoCloseable {
   /** Returns the database as it is seen through the proxy, with {@code options} in its URL. */
   TestDatabase database(String options) {
     return new TestDatabase(
-        database.url().replaceFirst("//[^/]*/", "//127.0.0.1:" + listener.getLocalPort() + "/")
-            + (database.url().contains("?") ? options.replace('?', '&') : options),
-        database.testUrl(),
-        database.username(),
-        database.password());
+            database.url().replaceFirst("//[^/]*/", "//127.0.0.1:" + listener.getLocalPort() + "/"),
+            database.testUrl(),
+            database.username(),
+            database.password())
+        .with(options);
   }
 
   /** The mishap comes with the {@code number}th commit from now on that moves a checkpoint. */

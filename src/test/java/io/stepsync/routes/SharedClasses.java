@@ -1,15 +1,12 @@
 package io.stepsync.routes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpServer;
 import io.stepsync.cli.StepsyncCommand;
+import io.stepsync.routes.ScriptedApi.Reply;
+import io.stepsync.routes.ScriptedApi.Request;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,20 +107,7 @@ final class SharedClasses {
             CLASSES.toString(),
             ".");
     Path folder = Files.createTempDirectory(archive.getParent(), "run");
-    HttpServer api =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    try {
-      api.createContext(
-          "/",
-          exchange -> {
-            boolean first = exchange.getRequestURI().getQuery().contains("start_id=1&");
-            byte[] answer =
-                (first ? "{\"data\": [{\"id\": \"1\"}]}" : "{\"data\": []}").getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-          });
-      api.start();
+    try (ScriptedApi api = new ScriptedApi(SharedClasses::first)) {
       Path made = folder.resolve("stepsync.jsa");
       List<String> command =
           new ArrayList<>(
@@ -134,11 +118,13 @@ final class SharedClasses {
               "-XX:ArchiveClassesAtExit=" + made, StepsyncCommand.class.getName(), "sync", "user"));
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().put("STEPSYNC_DEMO_ENABLED", "false");
-      builder.environment().put("USER_URL", "http://127.0.0.1:" + api.getAddress().getPort() + "/");
+      builder.environment().put("USER_URL", api.url("/"));
       builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start().waitFor();
       Files.move(made, archive);
-    } finally {
-      api.stop(0);
     }
+  }
+
+  private static Reply first(Request request) {
+    return request.number("start_id") == 1 ? Reply.range(1, 1) : Reply.json("{\"data\": []}");
   }
 }

@@ -43,8 +43,9 @@ final class BeanCheck {
 
   /** Returns the class; null where a placeholder of Camel's stands for it. */
   Class<?> requireClass(String place, String name, String type) {
-    Class<?> found = context.getClassResolver().resolveClass(resolved.apply(type));
-    if (found == null && !resolved.apply(type).contains("$")) {
+    String resolvedType = resolved.apply(type);
+    Class<?> found = context.getClassResolver().resolveClass(resolvedType);
+    if (found == null && !resolvedType.contains("$")) {
       throw new SettingException(
           "%s: %s must be a class that is there, was %s".formatted(place, name, type));
     }

@@ -284,6 +284,7 @@ public final class RouteCheck {
     number(place, "maximumRedeliveryDelay", policy.getMaximumRedeliveryDelay());
   }
 
+  /** Camel takes ten for 0. */
   private void number(String place, String name, String text) {
     if (text != null && !resolved(text).matches("(?s).*(\\d|\\{\\{|\\$).*")) {
       throw new SettingException(
@@ -386,7 +387,7 @@ public final class RouteCheck {
         && counted.getExpression() instanceof ConstantExpression constant
         && COUNTING.contains(node.getShortName())
         && !(node instanceof LoopDefinition loop && "true".equals(loop.getDoWhile()))) {
-      requireNumber(place, node.getShortName(), resolved(constant.getExpression()));
+      number(place, "the constant of " + node.getShortName(), constant.getExpression());
     }
     if (node instanceof ExpressionNode expression
         && expression.getExpression() == null
@@ -429,14 +430,6 @@ public final class RouteCheck {
       endpoint(place, uri, true);
     } else if (uri.matches("[\\w.+-]+:.*")) {
       Components.require(context, place + ":", uri.split(":", 2)[0]);
-    }
-  }
-
-  /** Camel takes ten for 0. */
-  private void requireNumber(String place, String node, String value) {
-    if (!value.matches("(?s).*(\\d|\\{\\{|\\$).*")) {
-      throw new SettingException(
-          "%s: the constant of %s must be a number, was %s".formatted(place, node, value));
     }
   }
 
