@@ -47,14 +47,15 @@ class ArchitectureTest {
     rooms.put("jdbc", List.of("json", "table", "window"));
     rooms.put("dialect", List.of("jdbc", "json", "table"));
     rooms.put("settings", List.of("http", "jdbc", "json", "table", "window"));
+    rooms.put("verify", and(rooms.get("settings"), "settings"));
     rooms.put("source", List.of());
     rooms.put("alive", List.of());
     rooms.put("store", and(rooms.get("settings"), "settings", "source", "alive"));
     rooms.put("letters", and(rooms.get("store"), "store"));
-    rooms.put("verify", and(rooms.get("store"), "store"));
+    rooms.put("history", and(rooms.get("store"), "store", "verify"));
     rooms.put("budget", and(rooms.get("store"), "store"));
-    rooms.put("standing", and(rooms.get("letters"), "letters", "verify", "budget"));
-    rooms.put("run", and(rooms.get("letters"), "letters", "verify", "budget"));
+    rooms.put("standing", and(rooms.get("history"), "history", "letters", "budget"));
+    rooms.put("run", and(rooms.get("history"), "history", "letters", "budget"));
     rooms.put("firing", and(rooms.get("run"), "run"));
     rooms.put("steps", and(rooms.get("firing"), "firing"));
     rooms.put("verifySteps", and(rooms.get("steps"), "steps"));
@@ -96,7 +97,7 @@ class ArchitectureTest {
   private static String packageOf(String room) {
     return switch (room) {
       case "settings" -> "io.stepsync";
-      case "alive", "budget", "letters" -> "io.stepsync.store." + room;
+      case "alive", "budget", "history", "letters" -> "io.stepsync.store." + room;
       case "dialect", "source", "table" -> "io.stepsync.jdbc." + room;
       case "check", "files", "served" -> "io.stepsync.main." + room;
       case "terminal", "dryrun", "discover" -> "io.stepsync.cli." + room;

@@ -7,9 +7,9 @@ import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.steps.RouteCall;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyScope;
 import java.util.List;
@@ -168,13 +168,13 @@ public final class Stepsync {
    */
   public boolean pause(String name) {
     require(name);
-    return new PausedStreams(sql()).pause(name);
+    return StreamMoments.paused(sql()).add(name);
   }
 
   /** Has a stream's schedule heeded again, and returns whether it was paused. */
   public boolean resume(String name) {
     require(name);
-    return new PausedStreams(sql()).resume(name);
+    return StreamMoments.paused(sql()).remove(name);
   }
 
   private void require(String name) {

@@ -2,7 +2,7 @@ package io.stepsync.camel;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.store.RunStatus;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.history.StoredRun;
 import io.stepsync.window.Lanes;
 import java.util.Optional;
 

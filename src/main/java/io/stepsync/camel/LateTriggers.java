@@ -2,8 +2,8 @@ package io.stepsync.camel;
 
 import io.stepsync.run.Lateness;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.LateStreams;
 import io.stepsync.store.PerContext;
+import io.stepsync.store.StreamMoments;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ public final class LateTriggers {
       Map<String, Lateness> news = new TreeMap<>();
       Set<String> late = new HashSet<>();
       Map<String, String> schedules = Trigger.schedules(context);
-      LateStreams stored = new LateStreams(new JdbcTemplate(DataSources.of(context)));
+      StreamMoments stored = StreamMoments.late(new JdbcTemplate(DataSources.of(context)));
       Instant now = Instant.now();
       waiting(now)
           .forEach(

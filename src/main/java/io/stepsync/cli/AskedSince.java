@@ -4,7 +4,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.stepsync.SettingException;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.history.StoredRun;
 import io.stepsync.window.IdWindow;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.stepsync.cli;
 
-import io.stepsync.store.PausedStreams;
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.StreamMoments;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StoredRuns;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ public final class Pause implements Callable<Integer> {
     return StreamsVerb.onEach(
         names,
         (sql, name) ->
-            (new PausedStreams(sql).pause(name) ? "paused" : "was paused already")
+            (StreamMoments.paused(sql).add(name) ? "paused" : "was paused already")
                 + new StoredRuns(sql).running(name).map(Pause::goesOn).orElse(""));
   }
 

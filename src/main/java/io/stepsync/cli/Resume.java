@@ -1,6 +1,6 @@
 package io.stepsync.cli;
 
-import io.stepsync.store.PausedStreams;
+import io.stepsync.store.StreamMoments;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +16,7 @@ public final class Resume implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return StreamsVerb.onEach(
-        names, (sql, name) -> new PausedStreams(sql).resume(name) ? "resumed" : "was not paused");
+        names,
+        (sql, name) -> StreamMoments.paused(sql).remove(name) ? "resumed" : "was not paused");
   }
 }

@@ -4,7 +4,7 @@ import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
 import io.stepsync.cli.terminal.Moments;
 import io.stepsync.store.StateRows;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRuns;
 import io.stepsync.window.Lanes;
 import java.util.Collection;
 import java.util.List;

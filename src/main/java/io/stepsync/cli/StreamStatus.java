@@ -1,8 +1,8 @@
 package io.stepsync.cli;
 
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StreamState;
 import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StreamState;
 import java.time.Instant;
 import java.util.List;
 

@@ -6,9 +6,9 @@ import io.stepsync.cli.terminal.RunBars;
 import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.StreamMoments;
+import io.stepsync.store.history.StoredRuns;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -111,7 +111,7 @@ public final class StreamsVerb {
         context -> {
           boolean allGood = true;
           try (AutoCloseable bars = RunBars.watch(context)) {
-            PausedStreams paused = new PausedStreams(new JdbcTemplate(DataSources.of(context)));
+            StreamMoments paused = StreamMoments.paused(new JdbcTemplate(DataSources.of(context)));
             for (String stream : streams) {
               tellIfPaused(stream, paused);
               allGood &= once.of(context, stream).stream().allMatch(good);
@@ -121,9 +121,9 @@ public final class StreamsVerb {
         });
   }
 
-  private static void tellIfPaused(String stream, PausedStreams paused) {
+  private static void tellIfPaused(String stream, StreamMoments paused) {
     paused
-        .since(stream)
+        .of(stream)
         .ifPresent(
             since ->
                 System.out.printf(

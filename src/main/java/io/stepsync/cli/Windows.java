@@ -7,16 +7,15 @@ import io.stepsync.cli.terminal.Moments;
 import io.stepsync.cli.terminal.TerminalTable;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.StateRows;
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StoredRuns;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StoredRuns;
+import io.stepsync.store.history.StoredWindows;
+import io.stepsync.store.history.StoredWindows.StoredWindow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Parameters;
     description = "Shows the windows of the last run of a stream's lanes, or of another one.")
 public final class Windows implements Callable<Integer> {
 
-  private static final String LOAD =
-      "SELECT first_id, last_id, records, ms, attempts FROM stepsync_window WHERE run = ?";
   private static final List<String> HEADINGS =
       List.of("first ID", "last ID", "records", "ms", "attempts");
 
@@ -50,25 +47,6 @@ public final class Windows implements Callable<Integer> {
    */
   record RunWindows(StoredRun run, List<StoredRun> runs, List<StoredWindow> windows) {}
 
-  /**
-   * A row of stepsync_window.
-   *
-   * @param ms how long the answer took, with retries and waits
-   * @param attempts the requests that were made for it
-   */
-  record StoredWindow(int lane, long firstId, long lastId, long records, long ms, int attempts) {
-
-    private static StoredWindow of(int lane, ResultSet row) throws SQLException {
-      return new StoredWindow(
-          lane,
-          row.getLong("first_id"),
-          row.getLong("last_id"),
-          row.getLong("records"),
-          row.getLong("ms"),
-          row.getInt("attempts"));
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     return StreamsVerb.lookAtKept(
@@ -80,7 +58,7 @@ public final class Windows implements Callable<Integer> {
                   Collections.max(runs, Comparator.comparing(StoredRun::started)),
                   runs,
                   runs.stream()
-                      .flatMap(of -> load(sql, of))
+                      .flatMap(of -> new StoredWindows(sql).of(of).stream())
                       .sorted(
                           Comparator.comparing(StoredWindow::firstId)
                               .thenComparing(StoredWindow::lastId))
@@ -109,10 +87,6 @@ public final class Windows implements Callable<Integer> {
             () ->
                 new SettingException(
                     "stream " + stream + ": there is no run " + ShownText.harmless(run)));
-  }
-
-  private static Stream<StoredWindow> load(JdbcTemplate sql, StoredRun of) {
-    return sql.query(LOAD, (row, number) -> StoredWindow.of(of.lane(), row), of.run()).stream();
   }
 
   private void print(RunWindows of) throws Exception {

@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
  * stepsync_missing}, and a second one deletes, or marks as deleted, those that were noted. Rows of
  * records that were refused are not missing, nor are those that are marked already.
  *
- * <p>A statement is in camel-jdbc's notation. Immutable.
+ * <p>That table is stepsync's own, whose SQL is else in {@code store}; but each of these statements
+ * also reads the stream's table, in the words of its dialect. They are in camel-jdbc's notation.
+ * Immutable.
  */
 public final class MissingRows {
 

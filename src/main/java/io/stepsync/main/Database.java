@@ -11,7 +11,7 @@ import io.stepsync.jdbc.SqlFault;
 import io.stepsync.main.served.Access;
 import io.stepsync.main.served.Holder.Use;
 import io.stepsync.store.OwnTables;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

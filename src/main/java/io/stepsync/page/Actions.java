@@ -3,12 +3,15 @@ package io.stepsync.page;
 import io.stepsync.api.Stepsync;
 import io.stepsync.api.preview.StreamPreview;
 import io.stepsync.store.RunKind;
+import io.stepsync.store.StreamMoments;
+import io.stepsync.store.letters.DeadLetterTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What can be asked of a stream. Thread-safe; what changes something is done one at a time. */
 final class Actions {
@@ -19,7 +22,7 @@ final class Actions {
   /** Bad gateway: the stream's API does not answer as it must. */
   private static final int NO_ANSWER = 502;
 
-  private final Tables tables;
+  private final JdbcTemplate sql;
   private final Triggers triggers;
   private final Stepsync stepsync;
   private final CamelContext context;
@@ -41,12 +44,12 @@ final class Actions {
   Actions(
       CamelContext context,
       KnownStreams streams,
-      Tables tables,
+      JdbcTemplate sql,
       Triggers triggers,
       Stepsync stepsync) {
     this.context = context;
     this.streams = streams;
-    this.tables = tables;
+    this.sql = sql;
     this.triggers = triggers;
     this.stepsync = stepsync;
   }
@@ -89,7 +92,7 @@ final class Actions {
   }
 
   private synchronized String retry(String stream) {
-    if (tables.deadLetterCounts().getOrDefault(stream, 0L) == 0) {
+    if (new DeadLetterTable(sql).count(stream, "") == 0) {
       throw new Refusal(NOT_NOW, stream + " has no dead letters");
     }
     fire(stream, RunKind.RETRY);
@@ -97,7 +100,7 @@ final class Actions {
   }
 
   private void fire(String stream, RunKind kind) {
-    if (tables.isPaused(stream)) {
+    if (StreamMoments.paused(sql).of(stream).isPresent()) {
       throw new Refusal(NOT_NOW, stream + " is paused; resume it first");
     }
     Triggers.Read read = triggers.read();

@@ -3,11 +3,14 @@ package io.stepsync.page;
 import io.stepsync.api.Stepsync;
 import io.stepsync.page.Actions.Action;
 import io.stepsync.run.Failures;
+import io.stepsync.standing.StreamStandings;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.budget.Budgets;
+import io.stepsync.store.letters.DeadLetterTable;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What the page asks, as JSON. Times are milliseconds since 1970, IDs are text.
@@ -24,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code GET /api/streams} is {@code {"streams": [...]}} of {@link TileStatus}
  *   <li>{@code GET /api/stream?stream=user} is a {@link TileDetail}
- *   <li>{@code GET /api/dead-letters} is {@code {"deadLetters": [...]}} of {@link
- *       Tables.DeadLetterRow}, at most 200, with {@code ?stream=user} of that stream
+ *   <li>{@code GET /api/dead-letters} is {@code {"deadLetters": [...]}} of {@link DeadLetterRow},
+ *       at most 30, with {@code ?stream=user} of that stream
  *   <li>{@code POST /api/run?stream=user}, and so {@code pause}, {@code resume} and {@code retry},
  *       is {@code {"message": ...}}, or status 409 where it does not apply
  *   <li>{@code POST /api/preview?stream=user} asks the stream's API, writes nothing, and is a
@@ -44,26 +48,32 @@ final class Api implements Handler<RoutingContext> {
   private static final String PATH = "/api/";
 
   private final KnownStreams streams;
-  private final Tables tables;
+  private final DeadLetterTable letters;
   private final Actions actions;
   private final ReadCache<List<TileStatus>> statuses;
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
 
-  private Api(CamelContext context, KnownStreams streams, Tables tables, Triggers triggers) {
+  private Api(CamelContext context, KnownStreams streams, JdbcTemplate sql, Triggers triggers) {
     this.streams = streams;
-    this.tables = tables;
-    this.actions = new Actions(context, streams, tables, triggers, Stepsync.in(context));
+    this.letters = new DeadLetterTable(sql);
+    this.actions = new Actions(context, streams, sql, triggers, Stepsync.in(context));
     this.statuses =
-        new ReadCache<>(new Statuses(streams, tables, triggers, Budgets.of(context))::all);
-    this.source = new StreamDetails(tables);
+        new ReadCache<>(
+            new Statuses(
+                    streams,
+                    new StreamStandings(sql, InstantSource.system()),
+                    triggers,
+                    Budgets.of(context))
+                ::all);
+    this.source = new StreamDetails(sql);
   }
 
   static Api of(CamelContext context) {
     return new Api(
         context,
         new KnownStreams(context),
-        new Tables(DataSources.of(context)),
+        new JdbcTemplate(DataSources.of(context)),
         new Triggers(context));
   }
 
@@ -110,7 +120,8 @@ final class Api implements Handler<RoutingContext> {
       case "streams" -> Map.of("streams", statuses.get());
       case "stream" -> details(known(stream)).get();
       default ->
-          Map.of("deadLetters", tables.deadLetters(stream.map(Optional::of).map(this::known)));
+          Map.of(
+              "deadLetters", DeadLetterRow.all(letters, stream.map(Optional::of).map(this::known)));
     };
   }
 

@@ -1,7 +1,7 @@
 package io.stepsync.page;
 
 import io.stepsync.http.ShownText;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.history.StoredRun;
 import java.util.Objects;
 
 /**

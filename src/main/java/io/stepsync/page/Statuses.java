@@ -6,6 +6,7 @@ import io.stepsync.camel.SilentSchedules;
 import io.stepsync.http.ShownText;
 import io.stepsync.standing.StreamRuns;
 import io.stepsync.standing.StreamStanding;
+import io.stepsync.standing.StreamStandings;
 import io.stepsync.store.budget.BudgetStatus;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.verify.VerifyReport;
@@ -22,13 +23,13 @@ import java.util.Set;
 final class Statuses {
 
   private final KnownStreams streams;
-  private final Tables tables;
+  private final StreamStandings standings;
   private final Triggers triggers;
   private final Budgets budgets;
 
-  Statuses(KnownStreams streams, Tables tables, Triggers triggers, Budgets budgets) {
+  Statuses(KnownStreams streams, StreamStandings standings, Triggers triggers, Budgets budgets) {
     this.streams = streams;
-    this.tables = tables;
+    this.standings = standings;
     this.triggers = triggers;
     this.budgets = budgets;
   }
@@ -53,10 +54,7 @@ final class Statuses {
     Set<String> running = triggers.running();
     Read read =
         new Read(
-            running,
-            tables.standings().read(all.keySet(), running),
-            streams.schedules(),
-            triggers.read());
+            running, standings.read(all.keySet(), running), streams.schedules(), triggers.read());
     return all.values().stream().map(stream -> of(stream, read)).toList();
   }
 

@@ -1,5 +1,6 @@
 package io.stepsync.page;
 
+import io.stepsync.store.history.StoredWindows.Latency;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ record TileDetail(
     TileStatus status,
     Picture picture,
     List<RunRow> runs,
-    Map<String, Tables.Latency> latencies,
+    Map<String, Latency> latencies,
     List<RunRow> firings) {
 
   /**

@@ -1,6 +1,6 @@
 package io.stepsync.page;
 
-import io.stepsync.store.StreamState;
+import io.stepsync.store.history.StreamState;
 
 /**
  * How a stream stands. Times are milliseconds since 1970, IDs are text.

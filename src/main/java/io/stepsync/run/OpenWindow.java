@@ -4,7 +4,7 @@ import io.stepsync.http.AnswerException;
 import io.stepsync.http.AnswerException.Trouble;
 import io.stepsync.jdbc.TableSettings;
 import io.stepsync.jdbc.WindowRows;
-import io.stepsync.store.WindowHistory;
+import io.stepsync.store.history.WindowHistory;
 import io.stepsync.window.FoundIds;
 import io.stepsync.window.IdWindow;
 import io.stepsync.window.Outcome;

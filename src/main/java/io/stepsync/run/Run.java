@@ -14,7 +14,7 @@ import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
 import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
-import io.stepsync.store.WindowHistory;
+import io.stepsync.store.history.WindowHistory;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.store.letters.Refusals;
 import io.stepsync.verify.Verification;

@@ -1,8 +1,8 @@
 package io.stepsync.standing;
 
 import io.stepsync.store.RunKind;
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StreamState;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StreamState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

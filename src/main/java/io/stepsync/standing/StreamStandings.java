@@ -2,18 +2,14 @@ package io.stepsync.standing;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.stepsync.store.BrokenOffRuns;
-import io.stepsync.store.LateStreams;
-import io.stepsync.store.PausedStreams;
 import io.stepsync.store.StateRows;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.store.budget.BudgetStatus;
+import io.stepsync.store.history.LastRuns;
+import io.stepsync.store.history.VerifyReports;
 import io.stepsync.store.letters.DeadLetterTable;
-import io.stepsync.verify.VerifyReports;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,8 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class StreamStandings {
 
   private final StateRows states;
-  private final PausedStreams paused;
-  private final LateStreams late;
+  private final StreamMoments paused;
+  private final StreamMoments late;
   private final DeadLetterTable letters;
   private final VerifyReports reports;
   private final LastRuns lastRuns;
@@ -39,8 +35,8 @@ public final class StreamStandings {
    */
   public StreamStandings(JdbcTemplate database, InstantSource clock) {
     this.states = new StateRows(database);
-    this.paused = new PausedStreams(database);
-    this.late = new LateStreams(database);
+    this.paused = StreamMoments.paused(database);
+    this.late = StreamMoments.late(database);
     this.letters = new DeadLetterTable(database);
     this.reports = new VerifyReports(database);
     this.database = database;
@@ -57,16 +53,10 @@ public final class StreamStandings {
     return new StreamStanding.Read(
         states.all().stream().collect(groupingBy(StateRows.Row::stream)),
         paused.all(),
-        late.due(),
+        late.all(),
         letters.counts(),
         reports.byStream(),
-        told(lastRuns.read(streams, running)),
+        lastRuns.read(streams, running),
         BudgetStatus.held(database, clock.instant()));
-  }
-
-  private Map<String, List<StoredRun>> told(Map<String, List<StoredRun>> runs) {
-    return new BrokenOffRuns(database)
-        .told(runs.values().stream().flatMap(List::stream).toList()).stream()
-            .collect(groupingBy(StoredRun::stream));
   }
 }

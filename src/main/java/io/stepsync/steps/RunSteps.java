@@ -13,9 +13,9 @@ import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.LanesCutException;
-import io.stepsync.store.LateStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
+import io.stepsync.store.StreamMoments;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +131,8 @@ public final class RunSteps {
     if (firing == null || firing.isLate() == before) {
       return;
     }
-    LateStreams late = new LateStreams(new JdbcTemplate(DataSources.of(exchange.getContext())));
+    StreamMoments late =
+        StreamMoments.late(new JdbcTemplate(DataSources.of(exchange.getContext())));
     try {
       if (before && late.remove(stream)) {
         LOG.atInfo().addKeyValue("stream", stream).log("{}: in time again", stream);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tables in which stepsync keeps its state, beside those of the streams. */
 public final class OwnTables {
@@ -26,6 +29,9 @@ public final class OwnTables {
   private static final String NEWEST_TABLE = "stepsync_run";
 
   private static final String NEWEST_COLUMN = "process";
+
+  private static final List<String> WRITTEN =
+      List.of("stepsync_state", "stepsync_run", "stepsync_dead_letter", "stepsync_missing");
 
   private static final int MOST_TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -188,6 +194,20 @@ public final class OwnTables {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       return !isFine(statement, OLDEST);
+    }
+  }
+
+  /**
+   * Does all that a run does with them, with no row.
+   *
+   * @throws DataAccessException if the user may not
+   */
+  public static void writeNoRow(DataSource dataSource) {
+    JdbcTemplate sql = new JdbcTemplate(dataSource);
+    for (String table : WRITTEN) {
+      sql.update("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");
+      sql.update("UPDATE " + table + " SET stream = stream WHERE 1 = 0");
+      sql.update("DELETE FROM " + table + " WHERE 1 = 0");
     }
   }
 

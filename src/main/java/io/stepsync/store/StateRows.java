@@ -47,6 +47,7 @@ public final class StateRows {
   private static final String MOVE_REFRESH =
       "UPDATE stepsync_state SET current_id = ?, state = ?, version = version + 1,"
           + " updated_at = CURRENT_TIMESTAMP WHERE stream = ? AND kind = 'refresh'";
+  private static final String MISSING = "SELECT COUNT(*) FROM stepsync_missing WHERE stream = ?";
   private static final String FORGET_LIMIT =
       "UPDATE stepsync_state SET largest_records = 0, largest_ids = 0, limit_records = 0,"
           + " limit_ids = 0, version = version + 1 WHERE stream = ?";
@@ -90,7 +91,7 @@ public final class StateRows {
           id(row, "last_id"),
           row.getLong("current_id"),
           row.getLong("version"),
-          StoredRun.instant(row, "updated_at"),
+          StreamMoments.moment(row, "updated_at"),
           young.count(),
           young.ranges().isEmpty() ? null : Instant.ofEpochMilli(young.until()),
           positive(row, "limit_records"),
@@ -152,6 +153,13 @@ public final class StateRows {
 
   public List<Row> of(String stream, String kind) {
     return of(stream).stream().filter(row -> row.kind().equals(kind)).toList();
+  }
+
+  /**
+   * Returns how many rows the refresh of a stream, which is under way, has found missing so far.
+   */
+  public long missing(String stream) {
+    return sql.queryForObject(MISSING, Long.class, stream);
   }
 
   /**

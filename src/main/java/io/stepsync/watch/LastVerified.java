@@ -2,8 +2,8 @@ package io.stepsync.watch;
 
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PerContext;
+import io.stepsync.store.history.VerifyReports;
 import io.stepsync.verify.VerifyReport;
-import io.stepsync.verify.VerifyReports;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

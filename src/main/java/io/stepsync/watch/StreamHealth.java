@@ -1,8 +1,8 @@
 package io.stepsync.watch;
 
 import io.stepsync.run.Failures;
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StoredRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

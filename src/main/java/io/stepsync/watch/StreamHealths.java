@@ -4,7 +4,7 @@ import io.stepsync.Stream;
 import io.stepsync.StreamSettings;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.Trigger;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRuns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

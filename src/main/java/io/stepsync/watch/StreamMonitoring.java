@@ -4,7 +4,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.camel.StreamsListener;
 import io.stepsync.run.Meters;
 import io.stepsync.run.StreamMemory;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRuns;
 import java.util.Collection;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepsync.SettingException;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.history.StoredRun;
 import io.stepsync.window.IdWindow;
 import java.time.Instant;
 import java.time.LocalDate;

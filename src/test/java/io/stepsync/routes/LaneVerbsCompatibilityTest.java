@@ -9,7 +9,7 @@ import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatus.LaneStatus;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
-import io.stepsync.store.StreamState;
+import io.stepsync.store.history.StreamState;
 import io.stepsync.window.Lanes;
 import java.util.List;
 import java.util.Map;

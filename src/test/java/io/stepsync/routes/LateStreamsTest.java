@@ -9,7 +9,7 @@ import io.stepsync.camel.TriggerTable;
 import io.stepsync.cli.StreamStatus;
 import io.stepsync.cli.StreamStatuses;
 import io.stepsync.main.Database;
-import io.stepsync.store.LateStreams;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.store.budget.Budgets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +94,7 @@ class LateStreamsTest {
 
       JdbcTemplate sql = new JdbcTemplate(database);
       await().until(() -> sql.queryForObject(ENDED, Long.class) > 2);
-      assertThat(new LateStreams(sql).due().values())
+      assertThat(StreamMoments.late(sql).all().values())
           .noneMatch(since -> since.isBefore(started.get()));
     }
   }

@@ -14,12 +14,12 @@ import io.stepsync.main.Standalone;
 import io.stepsync.run.Run;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.PausedStreams;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
-import io.stepsync.store.StreamState;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.store.alive.RunProcess;
 import io.stepsync.store.budget.Budgets;
+import io.stepsync.store.history.StreamState;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.window.IdWindow;
 import java.nio.file.Files;
@@ -358,12 +358,12 @@ abstract class OperateCompatibilityTest extends BudgetCompatibilityTest {
             .load()
             .withoutTriggers(
                 context -> {
-                  PausedStreams paused = new PausedStreams(sql(context));
-                  assertThat(paused.pause("user")).isTrue();
-                  assertThat(paused.pause("user")).isFalse();
+                  StreamMoments paused = StreamMoments.paused(sql(context));
+                  assertThat(paused.add("user")).isTrue();
+                  assertThat(paused.add("user")).isFalse();
                   int whilePaused = pauseRows(context);
-                  assertThat(paused.resume("user")).isTrue();
-                  assertThat(paused.resume("user")).isFalse();
+                  assertThat(paused.remove("user")).isTrue();
+                  assertThat(paused.remove("user")).isFalse();
                   return List.of(whilePaused, pauseRows(context));
                 });
 

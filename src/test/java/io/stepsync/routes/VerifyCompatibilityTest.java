@@ -9,7 +9,7 @@ import io.stepsync.run.Run;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
-import io.stepsync.store.StoredRuns;
+import io.stepsync.store.history.StoredRuns;
 import io.stepsync.verify.RowDifference;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.window.IdWindow;

@@ -2,9 +2,9 @@ package io.stepsync.standing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepsync.store.StoredRun;
-import io.stepsync.store.StreamState;
 import io.stepsync.store.alive.RunProcess;
+import io.stepsync.store.history.StoredRun;
+import io.stepsync.store.history.StreamState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

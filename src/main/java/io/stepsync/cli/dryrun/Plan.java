@@ -12,11 +12,11 @@ import io.stepsync.steps.TrialRun;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.OwnTables;
 import io.stepsync.store.budget.Budgets;
-import java.sql.SQLException;
+import io.stepsync.store.history.StoredRuns;
+import io.stepsync.store.letters.DeadLetterTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Mixin;
     description = "Tells what the next run would ask, and how long it takes; writes nothing.")
 public final class Plan implements Callable<Integer> {
 
-  private static final String FAILED_IDS =
-      "SELECT COUNT(*) FROM stepsync_dead_letter WHERE stream = ? AND kind = 'fetch'";
+  /** So many runs tell how long a window takes. */
+  private static final int LAST_RUNS = 10;
 
   @Mixin private NamedStreams named;
 
@@ -74,26 +74,23 @@ public final class Plan implements Callable<Integer> {
     }
   }
 
-  private static long failedIds(CamelContext context, StreamSettings stream) throws SQLException {
-    DataSource database = DataSources.of(context);
-    return OwnTables.areMissing(database)
-        ? 0
-        : Objects.requireNonNull(
-            new JdbcTemplate(database).queryForObject(FAILED_IDS, Long.class, stream.name()));
-  }
-
   static StreamPlan plan(CamelContext context, StreamSettings stream) {
     try (TrialRun trial = new TrialRun(context, stream)) {
       try {
         trial.startAtCheckpoint();
         boolean headKnown = trial.askHead().isPresent();
-        long once = failedIds(context, stream) + (stream.request().auth().needsToken() ? 1 : 0);
+        DataSource database = DataSources.of(context);
+        boolean isNew = OwnTables.areMissing(database);
+        JdbcTemplate sql = new JdbcTemplate(database);
+        long failed = isNew ? 0 : new DeadLetterTable(sql).failedFetches(stream.name());
+        long once = failed + (stream.request().auth().needsToken() ? 1 : 0);
         OptionalLong checkpoint = trial.checkpoint();
         return new StreamPlan(
             stream,
             checkpoint.isPresent() ? checkpoint.getAsLong() : null,
             PlannedRun.of(stream, trial.plans(), headKnown, once),
-            PastRuns.of(context, stream.name()),
+            StreamPlan.Past.of(
+                isNew ? List.of() : new StoredRuns(sql).endedSyncs(stream.name(), LAST_RUNS)),
             Budgets.of(context).limit(stream.name(), stream.request().retry()).orElse(null),
             null);
       } catch (Exception e) {

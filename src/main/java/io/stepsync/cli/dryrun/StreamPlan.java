@@ -3,6 +3,7 @@ package io.stepsync.cli.dryrun;
 import io.stepsync.StreamSettings;
 import io.stepsync.http.ShownText;
 import io.stepsync.store.budget.BudgetLimit;
+import io.stepsync.store.history.StoredRun;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
@@ -22,9 +23,24 @@ record StreamPlan(
     StreamSettings stream,
     Long checkpoint,
     PlannedRun run,
-    PastRuns past,
+    Past past,
     BudgetLimit budget,
     String problem) {
+
+  /**
+   * What the last syncs took.
+   *
+   * @param runs how many there are
+   * @param secondsPerWindow the average; not a number where there is no run
+   */
+  record Past(int runs, double secondsPerWindow) {
+
+    static Past of(List<StoredRun> runs) {
+      double millis = runs.stream().mapToLong(StoredRun::durationMs).sum();
+      long windows = runs.stream().mapToLong(StoredRun::windows).sum();
+      return new Past(runs.size(), millis / 1000 / windows);
+    }
+  }
 
   private static final double YEAR = 365 * 86_400.0;
 

@@ -15,20 +15,17 @@ import io.stepsync.main.Database;
 import io.stepsync.run.Failures;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.OwnTables;
+import io.stepsync.store.StateRows;
 import io.stepsync.window.IdWindow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks at what a stream needs of its database; nothing is changed. Not thread-safe. */
 final class TableCheck {
-
-  private static final List<String> OWN_TABLES =
-      List.of("stepsync_state", "stepsync_run", "stepsync_dead_letter", "stepsync_missing");
 
   /** What PostgreSQL says where a view or a trigger names a column that is to grow. */
   private static final String DEPENDENT = "0A000";
@@ -44,17 +41,12 @@ final class TableCheck {
 
   /** Checks that stepsync's own tables can be written to, by writing no row. */
   CheckItem ownTables() {
-    JdbcTemplate database = new JdbcTemplate(DataSources.of(context));
     String shown = Database.shownUrl(context);
     try {
       if (areOwnMissing()) {
         return newDatabase(shown);
       }
-      for (String table : OWN_TABLES) {
-        database.update("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");
-        database.update("UPDATE " + table + " SET stream = stream WHERE 1 = 0");
-        database.update("DELETE FROM " + table + " WHERE 1 = 0");
-      }
+      OwnTables.writeNoRow(DataSources.of(context));
       String note =
           Database.knownDialect(context).flatMap(Dialect::note).map(text -> "; " + text).orElse("");
       return CheckItem.ok("database", shown + " is open, stepsync's own tables are there" + note);
@@ -133,7 +125,7 @@ final class TableCheck {
     }
     try (Connection connection = DataSources.of(context).getConnection()) {
       long rows = new TargetTable(connection, stream.table()).rows();
-      long noted = areOwnMissing() ? 0 : noted();
+      long noted = areOwnMissing() ? 0 : states().missing(stream.name());
       String most =
           "a refresh may %s %d of %s, by maxDeletes; refresh --dry-run tells which it would"
               .formatted(
@@ -214,13 +206,8 @@ final class TableCheck {
                 uncopied.isEmpty() ? "" : "; " + uncopied));
   }
 
-  private long noted() {
-    return Objects.requireNonNull(
-        new JdbcTemplate(DataSources.of(context))
-            .queryForObject(
-                "SELECT COUNT(*) FROM stepsync_missing WHERE stream = ?",
-                Long.class,
-                stream.name()));
+  private StateRows states() {
+    return new StateRows(new JdbcTemplate(DataSources.of(context)));
   }
 
   private static String toBeDone(List<String> changes) {

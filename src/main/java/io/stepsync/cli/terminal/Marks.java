@@ -1,6 +1,6 @@
 package io.stepsync.cli.terminal;
 
-import io.stepsync.store.StreamState;
+import io.stepsync.store.history.StreamState;
 import picocli.CommandLine.Help.Ansi;
 
 /** The marks before a state, in colour where the output is a terminal. Thread-safe. */

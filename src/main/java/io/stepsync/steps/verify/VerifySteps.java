@@ -9,19 +9,18 @@ import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import io.stepsync.store.history.VerifyReports;
+import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.verify.RowComparison;
 import io.stepsync.verify.RowDifference;
 import io.stepsync.verify.RowDifference.Kind;
-import io.stepsync.verify.SettledIds;
 import io.stepsync.verify.Verification;
 import io.stepsync.verify.VerifyReport;
-import io.stepsync.verify.VerifyReports;
 import io.stepsync.verify.VerifyScope;
 import io.stepsync.window.IdWindow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -36,8 +35,6 @@ public final class VerifySteps {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.stepsync.run");
   private static final String VERIFICATION = "verification";
-  private static final String DEAD =
-      "SELECT id FROM stepsync_dead_letter WHERE stream = ? AND id BETWEEN ? AND ?";
 
   /**
    * Begins to verify the stream that the exchange variable {@code stream} names: all of it, or the
@@ -128,9 +125,8 @@ public final class VerifySteps {
   }
 
   private static Set<Long> dead(Exchange exchange, Run run, IdWindow window) {
-    return new HashSet<>(
-        new JdbcTemplate(DataSources.of(exchange.getContext()))
-            .queryForList(DEAD, Long.class, run.getStream(), window.firstId(), window.lastId()));
+    return new DeadLetterTable(new JdbcTemplate(DataSources.of(exchange.getContext())))
+        .ids(run.getStream(), window);
   }
 
   /** Asks for what differs once more; for nothing if there is no more of it. */

@@ -3,8 +3,10 @@ package io.stepsync.store.letters;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.jdbc.DeadLetter;
+import io.stepsync.window.IdWindow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +32,16 @@ public final class DeadLetterTable {
 
   private static final String KNOWN =
       "SELECT id, kind FROM stepsync_dead_letter WHERE stream = ? AND id BETWEEN ? AND ?";
+
+  private static final String CELLS =
+      """
+      SELECT MIN(id), COUNT(*)
+      FROM stepsync_dead_letter
+      WHERE stream = ? AND id BETWEEN ? AND ?
+      GROUP BY FLOOR((id - ?) / ?)""";
+
+  private static final String FAILED_FETCHES =
+      "SELECT COUNT(*) FROM stepsync_dead_letter WHERE stream = ? AND kind = 'fetch'";
 
   private static final String AGAIN =
       "UPDATE stepsync_dead_letter SET reason = ?, payload = ?, run = ?,"
@@ -80,6 +92,27 @@ public final class DeadLetterTable {
     return counts;
   }
 
+  /** Returns the IDs in a range that have any. */
+  public Set<Long> ids(String stream, IdWindow range) {
+    return keys(stream, range.firstId(), range.lastId()).stream().map(Key::id).collect(toSet());
+  }
+
+  /** Returns how many IDs of a stream had no answer. */
+  public long failedFetches(String stream) {
+    return sql.queryForObject(FAILED_FETCHES, Long.class, stream);
+  }
+
+  /**
+   * Returns how many lie in each cell of a range of IDs, which is cut into cells of {@code width}
+   * IDs, by the lowest ID that has one.
+   */
+  public Map<Long, Long> inCells(String stream, long firstId, long lastId, long width) {
+    Map<Long, Long> cells = new HashMap<>();
+    RowCallbackHandler add = row -> cells.put(row.getLong(1), row.getLong(2));
+    sql.query(CELLS, add, stream, firstId, lastId, firstId, width);
+    return cells;
+  }
+
   /**
    * Keeps what was refused, in the transaction of the thread: of two with the same ID and kind the
    * later one. One that was kept before has a try more.
@@ -93,13 +126,10 @@ public final class DeadLetterTable {
       return;
     }
     Set<Key> known =
-        new HashSet<>(
-            sql.query(
-                KNOWN,
-                (row, number) -> new Key(row.getLong(1), row.getString(2)),
-                stream,
-                letters.stream().mapToLong(DeadLetter::id).min().orElseThrow(),
-                letters.stream().mapToLong(DeadLetter::id).max().orElseThrow()));
+        keys(
+            stream,
+            letters.stream().mapToLong(DeadLetter::id).min().orElseThrow(),
+            letters.stream().mapToLong(DeadLetter::id).max().orElseThrow());
     Map<Boolean, List<Object[]>> rows =
         refused.entrySet().stream()
             .collect(
@@ -108,6 +138,16 @@ public final class DeadLetterTable {
                     mapping(letter -> row(stream, run, letter.getValue()), toList())));
     write(AGAIN, rows.get(true));
     write(NEW, rows.get(false));
+  }
+
+  private Set<Key> keys(String stream, long firstId, long lastId) {
+    return new HashSet<>(
+        sql.query(
+            KNOWN,
+            (row, number) -> new Key(row.getLong(1), row.getString(2)),
+            stream,
+            firstId,
+            lastId));
   }
 
   private static Object[] row(String stream, String run, DeadLetter letter) {

@@ -1,6 +1,6 @@
 package io.stepsync.store.letters;
 
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.StreamMoments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +25,6 @@ public record StoredDeadLetter(
         row.getString("reason"),
         row.getString("payload"),
         row.getInt("tries"),
-        StoredRun.instant(row, "seen_at"));
+        StreamMoments.moment(row, "seen_at"));
   }
 }

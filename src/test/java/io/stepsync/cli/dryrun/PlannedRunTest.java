@@ -26,7 +26,7 @@ class PlannedRunTest {
   private static StreamPlan plan(StreamSettings stream) {
     WindowPlan plan = WindowPlan.startingAt(ScanStart.at(new Checkpoint(1)), stream.scan());
     PlannedRun run = PlannedRun.of(stream, List.of(plan), false, 0);
-    return new StreamPlan(stream, null, run, new PastRuns(0, 0), null, null);
+    return new StreamPlan(stream, null, run, new StreamPlan.Past(0, 0), null, null);
   }
 
   @Test

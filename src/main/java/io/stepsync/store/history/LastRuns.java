@@ -1,11 +1,10 @@
-package io.stepsync.standing;
+package io.stepsync.store.history;
 
 import static java.util.Collections.nCopies;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.stepsync.store.StoredRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,7 +25,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * each ten minutes, and when one of the last runs is gone; else those that are known, as they are
  * now, those that have begun since, and those of streams that run or have no other. Thread-safe.
  */
-final class LastRuns {
+public final class LastRuns {
 
   private static final String ALL =
       """
@@ -66,7 +65,7 @@ final class LastRuns {
    *
    * @param clock tells when ten minutes are over
    */
-  LastRuns(JdbcTemplate database, InstantSource clock) {
+  public LastRuns(JdbcTemplate database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
   }
@@ -77,7 +76,8 @@ final class LastRuns {
    * @param running those of the streams that are known to run: the row of a run whose table took
    *     long to make comes late
    */
-  synchronized Map<String, List<StoredRun>> read(Collection<String> streams, Set<String> running) {
+  public synchronized Map<String, List<StoredRun>> read(
+      Collection<String> streams, Set<String> running) {
     Set<String> late = new HashSet<>(streams);
     last.values().forEach(run -> late.remove(run.stream()));
     late.addAll(running);
@@ -86,9 +86,10 @@ final class LastRuns {
     if (last.isEmpty() || clock.millis() - readAll >= BETWEEN_ALL_MILLIS || !readChanges(late)) {
       readAll();
     }
-    return last.values().stream()
-        .sorted(comparing(StoredRun::started).reversed())
-        .collect(groupingBy(StoredRun::stream));
+    return new BrokenOffRuns(database)
+            .told(last.values().stream().sorted(comparing(StoredRun::started).reversed()).toList())
+            .stream()
+            .collect(groupingBy(StoredRun::stream));
   }
 
   private static StoredRun row(ResultSet row, int number) throws SQLException {

@@ -1,4 +1,4 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
 import io.stepsync.window.IdWindow;
 import java.util.ArrayList;

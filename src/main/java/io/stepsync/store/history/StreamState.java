@@ -1,4 +1,4 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.stepsync.verify;
+package io.stepsync.steps.verify;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;

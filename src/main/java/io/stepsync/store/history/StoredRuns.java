@@ -1,5 +1,6 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
+import io.stepsync.store.RunKind;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,6 +29,14 @@ public final class StoredRuns {
 
   private static final String SYNCS_OF_LANE =
       "SELECT * FROM stepsync_run WHERE stream = ? AND lane = ? AND kind = 'sync'" + LATEST;
+
+  private static final String ENDED_SYNCS =
+      "SELECT * FROM stepsync_run WHERE stream = ? AND kind = 'sync' AND ended IS NOT NULL"
+          + " AND windows > 0"
+          + LATEST;
+
+  private static final String LAST_ASKED =
+      "SELECT MAX(last_id) FROM stepsync_run WHERE stream = ? AND kind = 'sync'";
 
   private static final String LANES =
       "SELECT COUNT(*) FROM stepsync_state WHERE stream = ? AND kind = 'sync'";
@@ -70,6 +79,16 @@ public final class StoredRuns {
   /** Returns the latest run of a kind of each lane that had one, by lanes. */
   public List<StoredRun> latest(String stream, String kind) {
     return find(BY_LANE, stream, kind, stream, kind);
+  }
+
+  /** Returns the last syncs of all lanes that have ended, and asked at least one window. */
+  public List<StoredRun> endedSyncs(String stream, int most) {
+    return find(ENDED_SYNCS, stream, most);
+  }
+
+  /** Returns the last ID that was asked by any sync. */
+  public Optional<Long> lastAsked(String stream) {
+    return Optional.ofNullable(sql.queryForObject(LAST_ASKED, Long.class, stream));
   }
 
   /** Returns a run of any lane that goes on, or may. */

@@ -1,9 +1,8 @@
-package io.stepsync.standing;
+package io.stepsync.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepsync.store.OwnTables;
-import io.stepsync.store.StoredRun;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -1,13 +1,14 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.stepsync.store.RunKind;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.store.alive.RunProcess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * A row of stepsync_run. The names are those of {@code --json}, and stay.
@@ -53,8 +54,8 @@ public record StoredRun(
         row.getInt("lane"),
         row.getInt("lanes"),
         row.getString("kind"),
-        instant(row, "started"),
-        instant(row, "ended"),
+        StreamMoments.moment(row, "started"),
+        StreamMoments.moment(row, "ended"),
         row.getString("status"),
         row.getLong("windows"),
         row.getLong("records"),
@@ -69,11 +70,6 @@ public record StoredRun(
         row.getString("error"),
         row.getString("node"),
         row.getString("process"));
-  }
-
-  public static Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-    return moment == null ? null : moment.toInstant();
   }
 
   /** A run that asked nothing has −1. */

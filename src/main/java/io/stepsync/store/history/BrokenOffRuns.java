@@ -1,4 +1,4 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
 import io.stepsync.store.alive.AliveNodes;
 import io.stepsync.store.alive.RunProcess;
@@ -13,16 +13,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * process on this machine is gone, or whose node has not checked in; of another machine's, without
  * a cluster, that cannot be known. Thread-safe.
  */
-public final class BrokenOffRuns {
+final class BrokenOffRuns {
 
   private final JdbcTemplate sql;
 
-  public BrokenOffRuns(JdbcTemplate sql) {
+  BrokenOffRuns(JdbcTemplate sql) {
     this.sql = sql;
   }
 
   /** Returns runs in the states that they have by now, in the same order. */
-  public List<StoredRun> told(List<StoredRun> runs) {
+  List<StoredRun> told(List<StoredRun> runs) {
     Optional<Set<String>> nodes =
         runs.stream().anyMatch(run -> isElsewhere(run) && run.node() != null)
             ? aliveNodes()

@@ -1,9 +1,10 @@
-package io.stepsync.verify;
+package io.stepsync.store.history;
 
 import static java.util.stream.Collectors.toMap;
 
 import io.stepsync.json.ShortText;
-import io.stepsync.store.StoredRun;
+import io.stepsync.store.StreamMoments;
+import io.stepsync.verify.VerifyReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -86,11 +87,11 @@ public final class VerifyReports {
   }
 
   private static VerifyReport report(ResultSet row) throws SQLException {
-    Instant ended = StoredRun.instant(row, "ended");
+    Instant ended = StreamMoments.moment(row, "ended");
     Long sample = number(row, "sample");
     return new VerifyReport(
         row.getString("stream"),
-        StoredRun.instant(row, "started"),
+        StreamMoments.moment(row, "started"),
         ended,
         number(row, "first_id"),
         number(row, "last_id"),

@@ -1,4 +1,4 @@
-package io.stepsync.store;
+package io.stepsync.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
