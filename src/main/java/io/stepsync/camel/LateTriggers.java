@@ -1,16 +1,16 @@
 package io.stepsync.camel;
 
 import io.stepsync.run.Lateness;
+import io.stepsync.steps.firing.Crons;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.PerContext;
 import io.stepsync.store.StreamMoments;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.quartz.CronExpression;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,15 +139,8 @@ public final class LateTriggers {
 
   /** Another node's stream has no schedule here. */
   private Lateness lateness(String schedule, Instant due, Instant now) {
-    try {
-      Date next =
-          schedule == null
-              ? null
-              : new CronExpression(schedule).getNextValidTimeAfter(Date.from(due));
-      return Lateness.of(due, since(due), next, now);
-    } catch (ParseException e) {
-      throw new IllegalStateException(e); // it was checked
-    }
+    Optional<Instant> next = Optional.ofNullable(schedule).flatMap(cron -> Crons.next(cron, due));
+    return Lateness.of(due, since(due), next, now);
   }
 
   private static void tell(Map<String, Lateness> news) {

@@ -2,14 +2,13 @@ package io.stepsync.camel;
 
 import io.stepsync.Stream;
 import io.stepsync.run.LaneName;
+import io.stepsync.steps.firing.Crons;
 import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.StateRows;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -19,7 +18,6 @@ import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.quartz.CronExpression;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
@@ -98,7 +96,7 @@ final class RefreshClock extends LifecycleStrategySupport {
           look(scheduler, stream, looked, now);
         }
       }
-    } catch (RuntimeException | SchedulerException | ParseException e) {
+    } catch (RuntimeException | SchedulerException e) {
       LOG.debug("whether refreshes are due is looked for another time", e);
     } finally {
       looked = now;
@@ -127,9 +125,11 @@ final class RefreshClock extends LifecycleStrategySupport {
   }
 
   private void look(Scheduler scheduler, Refreshed stream, Instant after, Instant now)
-      throws SchedulerException, ParseException {
-    Optional<Instant> due = next(stream.refreshSchedule(), after).filter(at -> !at.isAfter(now));
-    if (due.isEmpty() || next(stream.schedule(), now).filter(now.plus(SOON)::isAfter).isPresent()) {
+      throws SchedulerException {
+    Optional<Instant> due =
+        Crons.next(stream.refreshSchedule(), after).filter(at -> !at.isAfter(now));
+    if (due.isEmpty()
+        || Crons.next(stream.schedule(), now).filter(now.plus(SOON)::isAfter).isPresent()) {
       return;
     }
     for (StateRows.Row lane : refreshable(stream.stream(), due.get())) {
@@ -154,10 +154,5 @@ final class RefreshClock extends LifecycleStrategySupport {
                                 && other.lane() == row.lane()
                                 && !other.updatedAt().isBefore(due)))
         .toList();
-  }
-
-  private static Optional<Instant> next(String cron, Instant after) throws ParseException {
-    return Optional.ofNullable(new CronExpression(cron).getNextValidTimeAfter(Date.from(after)))
-        .map(Date::toInstant);
   }
 }

@@ -2,17 +2,15 @@ package io.stepsync.camel;
 
 import io.stepsync.SettingException;
 import io.stepsync.StreamSettings;
-import java.text.ParseException;
+import io.stepsync.steps.firing.Crons;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.quartz.CronExpression;
 
 /**
  * Schedules that never fire again, such as {@code 0 0 2 30 2 ?} or one of a year that is past. They
@@ -38,12 +36,10 @@ public final class SilentSchedules {
       return false;
     }
     try {
-      Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(now));
-      if (next != null) {
-        FIRES.put(cron, next.toInstant());
-      }
-      return next == null;
-    } catch (ParseException e) {
+      Optional<Instant> next = Crons.next(cron, now);
+      next.ifPresent(moment -> FIRES.put(cron, moment));
+      return next.isEmpty();
+    } catch (IllegalArgumentException e) {
       return false; // which is another problem
     }
   }

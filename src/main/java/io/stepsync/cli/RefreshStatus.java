@@ -2,12 +2,12 @@ package io.stepsync.cli;
 
 import io.stepsync.StreamSettings;
 import io.stepsync.standing.StreamRuns;
+import io.stepsync.steps.firing.Crons;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Tells how the refresh of a stream stands, over all of its lanes.
@@ -68,8 +68,7 @@ record RefreshStatus(StreamSettings stream, StreamRuns runs, Instant now) {
 
   private static Instant due(String schedule, List<LaneRefresh> lanes) {
     return lanes.stream()
-        .map(lane -> Crons.next(schedule, lane.since()))
-        .filter(Objects::nonNull)
+        .flatMap(lane -> Crons.next(schedule, lane.since()).stream())
         .min(Comparator.naturalOrder())
         .orElse(null);
   }

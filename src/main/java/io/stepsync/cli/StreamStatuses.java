@@ -6,6 +6,7 @@ import io.stepsync.camel.SilentSchedules;
 import io.stepsync.cli.StreamStatus.LaneStatus;
 import io.stepsync.standing.StreamStanding;
 import io.stepsync.standing.StreamStandings;
+import io.stepsync.steps.firing.Crons;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.store.history.StoredRun;
 import io.stepsync.store.history.StoredRuns;
@@ -64,7 +65,7 @@ public final class StreamStatuses {
         runs.caughtUp(stream.name()).orElse(null),
         standing.lastWritten().orElse(null),
         standing.deadLetters(),
-        Crons.next(schedule, now),
+        Crons.next(schedule, now).orElse(null),
         SilentSchedules.problemAnd(
             standing
                 .runs()

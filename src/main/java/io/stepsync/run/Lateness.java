@@ -22,13 +22,10 @@ public record Lateness(Instant since, Instant now, Optional<Duration> between) {
    *
    * @param due when it should have been
    * @param since from when on it waits, see {@link #since}
-   * @param next when the schedule fires after {@code due}; null for never
+   * @param next when the schedule fires after {@code due}; empty for never
    */
-  public static Lateness of(Instant due, Instant since, Date next, Instant now) {
-    return new Lateness(
-        since,
-        now,
-        Optional.ofNullable(next).map(after -> Duration.between(due, after.toInstant())));
+  public static Lateness of(Instant due, Instant since, Optional<Instant> next, Instant now) {
+    return new Lateness(since, now, next.map(after -> Duration.between(due, after)));
   }
 
   /**

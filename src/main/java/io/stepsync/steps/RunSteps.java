@@ -12,9 +12,9 @@ import io.stepsync.run.RunWatch;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.LanesCutException;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
+import io.stepsync.store.LanesCutException;
 import io.stepsync.store.StreamMoments;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -95,7 +96,7 @@ public final class RunSteps {
         : Lateness.of(
             due.toInstant(),
             Lateness.since(due.toInstant(), scheduler),
-            cron.getFireTimeAfter(due),
+            Optional.ofNullable(cron.getFireTimeAfter(due)).map(Date::toInstant),
             fired.toInstant());
   }
 

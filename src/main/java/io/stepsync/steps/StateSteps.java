@@ -5,15 +5,15 @@ import io.stepsync.StreamSettings;
 import io.stepsync.jdbc.SqlFault;
 import io.stepsync.run.Meters;
 import io.stepsync.run.Run;
+import io.stepsync.steps.firing.Crons;
 import io.stepsync.store.DataSources;
-import io.stepsync.store.LanesCutException;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import io.stepsync.store.StateRow;
+import io.stepsync.store.LanesCutException;
 import io.stepsync.store.history.StoredRuns;
 import io.stepsync.window.IdWindow;
 import java.sql.SQLException;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.quartz.CronExpression;
 
 /**
  * The steps of routes/state.camel.yaml and routes/refresh.camel.yaml. Each takes the exchange of a
@@ -63,15 +62,16 @@ public final class StateSteps {
    * Makes the next run of the exchange a refresh, if one is due: one that was begun is not at its
    * end, or the schedule has fired since the last one ended, as the state row in the body tells.
    */
-  public void refreshDue(Exchange exchange) throws ParseException {
+  public void refreshDue(Exchange exchange) {
     Run run = ExchangeVariables.run(exchange);
     StreamSettings settings = run.getSettings();
     SqlRow row = SqlRow.first(exchange);
     boolean begun = StateRow.checkpoint(row).currentId() > run.scan().initialId();
-    Date next =
-        new CronExpression(settings.refresh().schedule())
-            .getNextValidTimeAfter(Date.from(instant(row.value("updated_at"))));
-    boolean due = begun || (next != null && !next.toInstant().isAfter(Instant.now()));
+    boolean due =
+        begun
+            || Crons.next(settings.refresh().schedule(), instant(row.value("updated_at")))
+                .filter(next -> !next.isAfter(Instant.now()))
+                .isPresent();
     exchange.setVariable(ExchangeVariables.KIND, (due ? RunKind.REFRESH : RunKind.SYNC).text());
   }
 
