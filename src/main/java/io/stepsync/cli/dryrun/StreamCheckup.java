@@ -1,13 +1,14 @@
 package io.stepsync.cli.dryrun;
 
 import io.stepsync.StreamSettings;
-import io.stepsync.cli.terminal.Advice;
+import io.stepsync.http.AnswerException;
 import io.stepsync.http.RequestTemplate;
 import io.stepsync.jdbc.DeadLetter;
 import io.stepsync.jdbc.WindowRows;
 import io.stepsync.json.RecordFields;
 import io.stepsync.steps.TrialRun;
 import io.stepsync.window.IdWindow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.ObjectHelper;
 
 /** Goes through all that a run of a stream needs, and writes nothing. Not thread-safe. */
 public final class StreamCheckup {
@@ -85,7 +87,7 @@ public final class StreamCheckup {
       head.ifPresent(id -> items.add(CheckItem.ok("headUrl", "the highest ID is " + id)));
       return true;
     } catch (Exception e) {
-      items.add(CheckItem.failed("headUrl", trial.reason(e), Advice.of(e, "headUrl, head")));
+      items.add(CheckItem.failed("headUrl", trial.reason(e), advice(e, "headUrl, head")));
       return false;
     }
   }
@@ -115,7 +117,33 @@ public final class StreamCheckup {
 
   private String advice(Exception failure) {
     RequestTemplate template = stream.request().template();
-    return Advice.of(failure, String.join(", ", template.settings()) + ", records, id");
+    return advice(failure, String.join(", ", template.settings()) + ", records, id");
+  }
+
+  /**
+   * Returns what to do about a failure, in a line.
+   *
+   * @param settings those that say what is asked and what the answer must be
+   */
+  private static String advice(Exception failure, String settings) {
+    AnswerException answer = ObjectHelper.getException(AnswerException.class, failure);
+    if (answer == null) {
+      return ObjectHelper.getException(IOException.class, failure) == null
+          ? "see what the settings say: " + settings
+          : "see that the API can be reached from here, and what url says";
+    }
+    if (answer.mayPass()) {
+      return "the API is busy or down: try again later, or set requestsPerSecond";
+    }
+    if (answer.status() == 401 || answer.status() == 403) {
+      return "set auth, and its values in the environment, to what the API takes";
+    }
+    if (answer.trouble().isPresent() && answer.status() == 200) {
+      return "a run goes on in narrower windows; a smaller stepSize spares it the failing requests";
+    }
+    String asked =
+        settings.contains("body") ? "discover URL --body TEXT shows" : "discover URL shows";
+    return "set " + settings + " to what the API has; stepsync " + asked + " what it answers";
   }
 
   /** A moved path or another key finds nothing at the checkpoint, and that is no fault there. */
