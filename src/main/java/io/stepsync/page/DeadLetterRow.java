@@ -4,9 +4,9 @@ import static java.util.Comparator.comparingLong;
 
 import io.stepsync.http.ShownText;
 import io.stepsync.json.ShortText;
-import io.stepsync.store.letters.DeadLetterGroup;
 import io.stepsync.store.letters.DeadLetterTable;
-import io.stepsync.store.letters.StoredDeadLetter;
+import io.stepsync.store.letters.DeadLetterTable.DeadLetterGroup;
+import io.stepsync.store.letters.DeadLetterTable.StoredDeadLetter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -14,7 +14,7 @@ import io.stepsync.steps.firing.FiringLane;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
-import io.stepsync.store.LanesCutException;
+import io.stepsync.store.StoredLanes.LanesCutException;
 import io.stepsync.store.StreamMoments;
 import java.sql.SQLException;
 import java.time.Duration;

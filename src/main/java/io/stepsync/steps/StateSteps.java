@@ -10,7 +10,7 @@ import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
 import io.stepsync.store.StateRow;
-import io.stepsync.store.LanesCutException;
+import io.stepsync.store.StoredLanes.LanesCutException;
 import io.stepsync.store.history.StoredRuns;
 import io.stepsync.window.IdWindow;
 import java.sql.SQLException;

@@ -1,9 +1,14 @@
 package io.stepsync.store;
 
 import io.stepsync.SettingException;
+import io.stepsync.jdbc.Dialect;
+import io.stepsync.jdbc.Dialects;
 import io.stepsync.jdbc.source.CountedParameters;
 import io.stepsync.jdbc.source.JoinedDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -52,5 +57,27 @@ public final class ApplicationDataSource extends DelegatingDataSource {
             && proxy.getTargetDataSource() != null
         ? proxy.getTargetDataSource()
         : found;
+  }
+
+  /**
+   * A data source whose connections are as their database's {@link Dialect} has them. Thread-safe.
+   */
+  private static final class AdaptedDataSource extends DelegatingDataSource {
+
+    private volatile Optional<Dialect> dialect;
+
+    AdaptedDataSource(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      if (dialect == null) {
+        String url = connection.getMetaData().getURL();
+        dialect = url == null ? Optional.empty() : Dialects.find(url);
+      }
+      return dialect.map(known -> known.adapted(connection)).orElse(connection);
+    }
   }
 }

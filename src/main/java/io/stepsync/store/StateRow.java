@@ -3,6 +3,7 @@ package io.stepsync.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stepsync.store.StoredLanes.StoredLane;
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.AnswerSize;
 import io.stepsync.window.Checkpoint;

@@ -2,6 +2,7 @@ package io.stepsync.store;
 
 import io.stepsync.window.AnswerLimit;
 import io.stepsync.window.Checkpoint;
+import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;
 import java.util.List;
 
@@ -74,5 +75,24 @@ public record StoredLanes(List<StoredLane> rows) {
   public Integer behind(int number) {
     int next = number + Math.max(1, cutInto());
     return next < count() ? next : null;
+  }
+
+  /**
+   * A lane as its state row has it.
+   *
+   * @param answerLimit what is known of the API's limit
+   * @param version is raised with each change of the row
+   * @param cutInto into so many lanes the stream was to be cut
+   */
+  public record StoredLane(Lane lane, AnswerLimit answerLimit, long version, int cutInto) {}
+
+  /** The lane of a run is not there any more as it was: the stream's lanes were cut again. */
+  public static final class LanesCutException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    public LanesCutException() {
+      super("the stream's lanes were cut again");
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.stepsync.watch;
 
-import io.stepsync.store.StoredLane;
 import io.stepsync.store.StoredLanes;
+import io.stepsync.store.StoredLanes.StoredLane;
 import io.stepsync.window.Checkpoint;
 import io.stepsync.window.Lane;
 import io.stepsync.window.Lanes;

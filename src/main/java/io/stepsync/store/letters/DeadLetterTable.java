@@ -6,7 +6,11 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import io.stepsync.jdbc.DeadLetter;
+import io.stepsync.store.StreamMoments;
 import io.stepsync.window.IdWindow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -234,5 +238,53 @@ public final class DeadLetterTable {
   /** Returns the pattern, for LIKE with the escape sign {@code !}, of texts in lower case. */
   public static String like(String part) {
     return "%" + part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+  }
+
+  /**
+   * The dead letters of a stream that were refused for the same reason, whatever their values.
+   *
+   * @param kind as in {@link StoredDeadLetter}
+   * @param reason what they have in common, as {@link io.stepsync.jdbc.DeadLetter#rule} gives it
+   * @param count how many there are
+   * @param exampleId the lowest ID among them
+   */
+  public record DeadLetterGroup(
+      String stream, String kind, String reason, long count, long exampleId) {
+
+    DeadLetterGroup plus(DeadLetterGroup other) {
+      return new DeadLetterGroup(
+          stream, kind, reason, count + other.count, Math.min(exampleId, other.exampleId));
+    }
+  }
+
+  /**
+   * A row of stepsync_dead_letter. The names are those of {@code dead-letters list --json}, and
+   * stay.
+   *
+   * @param kind record for one that was refused, fetch for an ID without an answer, delete for a
+   *     row that the database does not let go
+   * @param payload the record as JSON; empty where there is none
+   * @param tries how often it was refused
+   * @param seenAt when it was refused last
+   */
+  public record StoredDeadLetter(
+      String stream,
+      long id,
+      String kind,
+      String reason,
+      String payload,
+      int tries,
+      Instant seenAt) {
+
+    static StoredDeadLetter of(ResultSet row, int number) throws SQLException {
+      return new StoredDeadLetter(
+          row.getString("stream"),
+          row.getLong("id"),
+          row.getString("kind"),
+          row.getString("reason"),
+          row.getString("payload"),
+          row.getInt("tries"),
+          StreamMoments.moment(row, "seen_at"));
+    }
   }
 }
