@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ final class Api implements Handler<RoutingContext> {
   private final KnownStreams streams;
   private final DeadLetterTable letters;
   private final Actions actions;
+  private final Executor readers;
   private final ReadCache<List<TileStatus>> statuses;
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
@@ -58,6 +60,7 @@ final class Api implements Handler<RoutingContext> {
     this.streams = streams;
     this.letters = new DeadLetterTable(sql);
     this.actions = new Actions(context, streams, sql, triggers, Stepsync.in(context));
+    this.readers = context.getExecutorServiceManager().newCachedThreadPool(this, "stepsync-page");
     this.statuses =
         new ReadCache<>(
             new Statuses(
@@ -65,7 +68,8 @@ final class Api implements Handler<RoutingContext> {
                     new StreamStandings(sql, InstantSource.system()),
                     triggers,
                     Budgets.of(context))
-                ::all);
+                ::all,
+            readers);
     this.source = new StreamDetails(sql);
   }
 
@@ -127,7 +131,8 @@ final class Api implements Handler<RoutingContext> {
 
   private ReadCache<TileDetail> details(String stream) {
     return details.computeIfAbsent(
-        stream, name -> new ReadCache<>(() -> source.of(streams.now().get(name), status(name))));
+        stream,
+        name -> new ReadCache<>(() -> source.of(streams.now().get(name), status(name)), readers));
   }
 
   /** The database is not asked by the thread that all requests share. */

@@ -54,10 +54,12 @@ record Observed(CamelContext context, String url) {
     return get(path, "*/*");
   }
 
+  /** Asks as browsers and Prometheus do: without an offer to go on in HTTP/2. */
   HttpResponse<String> get(String path, String accept) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url).resolve(path)).header("Accept", accept).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   /** Sends a target as it is, which no client does, and returns the status of the answer. */
