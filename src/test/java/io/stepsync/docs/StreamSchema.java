@@ -1,6 +1,5 @@
 package io.stepsync.docs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stepsync.docs.SettingsSource.Section;
@@ -15,7 +14,11 @@ final class StreamSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A value that comes from elsewhere. */
-  private static final String PLACEHOLDER = "\\\\{\\\\{";
+  private static final String PLACEHOLDER = "\\{\\{";
+
+  /** As {@link io.stepsync.DurationText} reads it. */
+  private static final String DURATION =
+      "^\\s*([0-9]+|(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?|[pP].*)\\s*$";
 
   private static final String FRAME =
       """
@@ -71,34 +74,61 @@ final class StreamSchema {
 
   private StreamSchema() {}
 
-  static String of(List<Section> sections) throws JsonProcessingException {
+  static String of(List<Section> sections) throws Exception {
     ObjectNode schema = (ObjectNode) JSON.readTree(FRAME);
     ObjectNode properties = (ObjectNode) schema.at("/definitions/stream/properties");
     for (Section section : sections) {
       for (Setting setting : section.settings()) {
         ObjectNode property = properties.putObject(setting.name());
         property.put("description", setting.text().replace("`", ""));
-        property.setAll((ObjectNode) JSON.readTree(type(setting)));
+        property.setAll(type(setting));
       }
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
   }
 
-  private static String type(Setting setting) {
+  private static ObjectNode type(Setting setting) throws Exception {
     if (setting.name().equals("columns")) {
-      return "{\"type\": [\"string\", \"object\"]}";
+      return (ObjectNode) JSON.readTree("{\"type\": [\"string\", \"object\"]}");
     }
-    return switch (setting.userType()) {
-      case "whole number" -> either("integer", "^[0-9]+$");
-      case "number" -> either("number", "^[0-9.]+$");
-      case "true or false" -> either("boolean", "^(true|false)$");
-      case "duration" -> either("integer", "^[0-9]");
-      default -> "{\"type\": [\"string\", \"number\", \"boolean\"]}";
-    };
+    ObjectNode type = JSON.createObjectNode();
+    switch (setting.userType()) {
+      case "whole number" ->
+          either(type, "^\\s*[0-9]+\\s*$", number("integer", SettingRule.of(setting)));
+      case "number" -> either(type, "^\\s*[0-9.]+\\s*$", number("number", SettingRule.of(setting)));
+      case "true or false" -> either(type, "^(true|false)$", ofType("boolean"));
+      case "duration" -> either(type, DURATION, ofType("integer").put("minimum", 0));
+      default -> {
+        SettingRule rule = SettingRule.of(setting);
+        if (rule.words().isEmpty()) {
+          type.putArray("type").add("string").add("number").add("boolean");
+        } else {
+          ObjectNode words = JSON.createObjectNode();
+          rule.words().forEach(words.putArray("enum")::add);
+          either(type, rule.otherCase(), words);
+        }
+      }
+    }
+    return type;
   }
 
-  private static String either(String type, String pattern) {
-    return "{\"anyOf\": [{\"type\": \"%s\"}, {\"type\": \"string\", \"pattern\": \"%s|%s\"}]}"
-        .formatted(type, PLACEHOLDER, pattern);
+  private static ObjectNode ofType(String type) {
+    return JSON.createObjectNode().put("type", type);
+  }
+
+  private static ObjectNode number(String type, SettingRule rule) {
+    ObjectNode number = ofType(type);
+    rule.least().ifPresent(least -> number.put("minimum", least));
+    rule.most().ifPresent(most -> number.put("maximum", most));
+    return number;
+  }
+
+  /**
+   * @param pattern of a text that is taken too; empty for none but a placeholder
+   */
+  private static void either(ObjectNode type, String pattern, ObjectNode value) {
+    ObjectNode text = ofType("string");
+    text.put("pattern", pattern.isEmpty() ? PLACEHOLDER : PLACEHOLDER + "|" + pattern);
+    type.putArray("anyOf").add(value).add(text);
   }
 }
