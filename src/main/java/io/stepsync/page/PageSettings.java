@@ -57,29 +57,34 @@ public record PageSettings(String host, int port, String name, String user, Stri
     }
   }
 
-  /** These settings with the port that will be listened on, which was free a moment ago. */
-  PageSettings withFreePort() {
+  /**
+   * Refuses a port that is in use now; it may be taken until it is listened on.
+   *
+   * @throws IllegalStateException naming the port
+   */
+  void requireFree() {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(address(), port));
-      return new PageSettings(host, probe.getLocalPort(), name, user, password);
     } catch (IOException e) {
-      throw new IllegalStateException(
-          PREFIX
-              + "port "
-              + port
-              + " of "
-              + host
-              + " cannot be opened ("
-              + e.getMessage()
-              + "); set another or stepsync.page.enabled=false",
-          e);
+      throw cannotBeOpened(e.getMessage(), e);
     }
   }
 
-  /** Where the page is on this machine. */
-  String url() {
+  IllegalStateException cannotBeOpened(String reason, Throwable cause) {
+    return new IllegalStateException(
+        "%sport %d of %s cannot be opened (%s); set another or stepsync.page.enabled=false"
+            .formatted(PREFIX, port, host, reason),
+        cause);
+  }
+
+  /**
+   * Where the page is on this machine.
+   *
+   * @param listened the port that is listened on
+   */
+  String url(int listened) {
     InetAddress address = address();
     String shown = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + "/";
+    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + listened + "/";
   }
 }

@@ -2,6 +2,8 @@ package io.stepsync.page;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.impl.TCPServerBase;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -19,6 +21,7 @@ public final class StatusPage implements StartupListener {
   private final PageSettings settings;
   private final ServedPaths served;
   private boolean serving;
+  private volatile int port;
 
   private StatusPage(PageSettings settings, ServedPaths served) {
     this.settings = settings;
@@ -33,7 +36,8 @@ public final class StatusPage implements StartupListener {
    */
   public static StatusPage serve(CamelContext context, PageSettings settings, ServedPaths served)
       throws Exception {
-    StatusPage page = new StatusPage(settings.withFreePort(), served);
+    settings.requireFree();
+    StatusPage page = new StatusPage(settings, served);
     context.getRegistry().bind("stepsyncVertx", small());
     context.addStartupListener(page);
     return page;
@@ -62,9 +66,7 @@ public final class StatusPage implements StartupListener {
     ManagementServer server = new ManagementServer(context, settings, served);
     server.serve();
     VertxPlatformHttpRouter router = server.getRouter();
-    if (router.getServer().getServer().actualPort() != settings.port()) {
-      throw new IllegalStateException("stepsync.page.port " + settings.port() + " is in use");
-    }
+    port = listened(router.getServer().getServer());
     if (served.page()) {
       router.route().order(ManagementServer.FIRST + 1).handler(new PageFiles());
       router.route().order(ManagementServer.FIRST + 2).handler(Api.of(context));
@@ -75,14 +77,26 @@ public final class StatusPage implements StartupListener {
     tell(served.consoles(), "Camel's consoles", Consoles.PATH);
   }
 
+  /** Camel goes on if the port cannot be opened. */
+  private int listened(HttpServer server) {
+    int actual = server.actualPort();
+    if (!((TCPServerBase) server).isListening()) {
+      throw settings.cannotBeOpened("it is in use", null);
+    }
+    if (settings.port() != 0 && actual != settings.port()) {
+      throw settings.cannotBeOpened("the context has a server on port " + actual, null);
+    }
+    return actual;
+  }
+
   private void tell(boolean isServed, String what, String path) {
     if (isServed) {
       LOG.info("{} at {}{}", what, url(), path);
     }
   }
 
-  /** Returns where the page is, with its port. */
+  /** Returns where the page is, with the port that it listens on, once it is served. */
   public String url() {
-    return settings.url();
+    return settings.url(port);
   }
 }

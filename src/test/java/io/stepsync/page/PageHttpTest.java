@@ -2,12 +2,15 @@ package io.stepsync.page;
 
 import static io.stepsync.LongestWait.awaitOpen;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stepsync.demo.SettableClock;
 import io.stepsync.routes.StepsyncProcess;
 import io.stepsync.routes.Workspace;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -369,6 +374,31 @@ class PageHttpTest {
   private static String basic(String user) {
     return "Authorization: Basic "
         + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::"})
+  void a_port_that_is_taken_before_it_is_listened_on_stops_the_start(String other)
+      throws Exception {
+    try (CamelContext context = new DefaultCamelContext();
+        ServerSocket taking = new ServerSocket()) {
+      int port = freePort();
+      StatusPage.serve(
+          context,
+          new PageSettings("127.0.0.1", port, "", "", ""),
+          new ServedPaths(false, false, true, false));
+      taking.bind(new InetSocketAddress(other, port));
+
+      assertThatThrownBy(context::start)
+          .hasStackTraceContaining("stepsync.page.port " + port + " of 127.0.0.1 cannot be opened");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress("127.0.0.1", 0));
+      return probe.getLocalPort();
+    }
   }
 
   @Test

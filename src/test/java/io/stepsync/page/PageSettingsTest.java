@@ -41,9 +41,9 @@ class PageSettingsTest {
 
   @Test
   void its_url_is_one_that_this_machine_can_open() {
-    assertThat(new PageSettings("0.0.0.0", 80, "", "ann", "secret").url())
+    assertThat(new PageSettings("0.0.0.0", 80, "", "ann", "secret").url(80))
         .isEqualTo("http://127.0.0.1:80/");
-    assertThat(new PageSettings("::1", 80, "", "", "").url())
+    assertThat(new PageSettings("::1", 80, "", "", "").url(80))
         .isEqualTo("http://[0:0:0:0:0:0:0:1]:80/");
   }
 }

@@ -2,6 +2,7 @@ package io.stepsync.routes;
 
 import io.stepsync.camel.FairJobStore;
 import io.stepsync.main.Standalone;
+import io.stepsync.page.StatusPage;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
 import java.io.IOException;
@@ -38,10 +39,10 @@ record Observed(CamelContext context, String url) {
   static void during(Workspace workspace, Work work) throws Exception {
     Standalone standalone = workspace.load();
     FairJobStore.use(standalone.context(), 1);
-    String url = standalone.serve().orElseThrow().url();
+    StatusPage page = standalone.serve().orElseThrow();
     standalone.withoutTriggers(
         context -> {
-          work.with(new Observed(context, url));
+          work.with(new Observed(context, page.url()));
           return null;
         });
   }
