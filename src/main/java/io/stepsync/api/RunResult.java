@@ -35,7 +35,10 @@ public record RunResult(
   public enum Status {
     /** It asked beyond the highest ID and found nothing. */
     CAUGHT_UP,
-    /** It was stopped between two windows, as the context stops; the next run goes on there. */
+    /**
+     * It was stopped, as the context stops, the stream is removed or the thread was interrupted;
+     * the next run goes on there.
+     */
     PAUSED,
     /** It ended with an error; the next run goes on at the checkpoint. */
     FAILED,

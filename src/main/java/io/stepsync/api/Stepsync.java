@@ -6,6 +6,7 @@ import io.stepsync.camel.AddedStreams;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.steps.RouteCall;
+import io.stepsync.steps.RunSteps;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.StateRows;
@@ -13,8 +14,10 @@ import io.stepsync.store.StreamMoments;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyScope;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -26,7 +29,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Before the context has started and after it has stopped, each method is an {@link
  * IllegalStateException}.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. A thread that is interrupted stays so: {@link #run}, {@link #refresh} and {@link
+ * #verify} then end at once if they wait for an answer, else after the window that is at work, and
+ * the next run goes on there.
  */
 public final class Stepsync {
 
@@ -50,7 +55,7 @@ public final class Stepsync {
    * @throws SettingException if a setting is wrong; then the context is as it was before
    */
   public void add(String name, Stream stream) {
-    streams.add(name, stream, null);
+    add(name, stream, null);
   }
 
   /**
@@ -60,7 +65,11 @@ public final class Stepsync {
    * @throws SettingException if it or a setting is wrong; then the context is as it was before
    */
   public void add(String name, Stream stream, String schedule) {
-    streams.add(name, stream, schedule);
+    uninterrupted(
+        () -> {
+          streams.add(name, stream, schedule);
+          return null;
+        });
   }
 
   /**
@@ -94,9 +103,11 @@ public final class Stepsync {
   private RunResult run(String name, RunKind kind) {
     return started(
         name,
-        () -> {
+        stop -> {
           try {
-            return RunResult.of(name, LaneRuns.of(context, name, kind));
+            return RunResult.of(
+                name,
+                LaneRuns.of(context, name, kind, Map.of(ExchangeVariables.STOP_SIGNAL, stop)));
           } catch (StreamMemory.BusyException e) {
             return RunResult.of(name, List.of());
           }
@@ -121,9 +132,10 @@ public final class Stepsync {
   public VerifyReport verify(String name, VerifyScope scope) {
     return started(
         name,
-        () -> {
+        stop -> {
           Exchange exchange = RouteCall.exchange(context);
           exchange.setVariable(ExchangeVariables.STREAM, name);
+          exchange.setVariable(ExchangeVariables.STOP_SIGNAL, stop);
           scope.ids().ifPresent(ids -> exchange.setVariable("ids", ids.toString()));
           if (scope.sample() > 0) {
             exchange.setVariable("sample", scope.sample());
@@ -134,7 +146,7 @@ public final class Stepsync {
         });
   }
 
-  private <T> T started(String name, Callable<T> work) {
+  private <T> T started(String name, OwnThread.Work<T> work) {
     requireStarted(context.isStarted());
     ServiceStatus routes = context.getRouteController().getRouteStatus("stepsync-run");
     if (routes != null && !routes.isStarted()) {
@@ -142,8 +154,9 @@ public final class Stepsync {
           "the routes of the Camel context must have started, stepsync-run was " + routes);
     }
     streams.require(name);
+    RunSteps.requireNoTransaction(name);
     try {
-      return work.call();
+      return OwnThread.of("stepsync-" + name, work);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -153,11 +166,13 @@ public final class Stepsync {
 
   /** Returns the lowest ID that is not settled; nothing before the first run. */
   public OptionalLong checkpoint(String name) {
-    require(name);
-    return new StateRows(sql())
-        .lanes(name)
-        .map(lanes -> OptionalLong.of(lanes.checkpoint().currentId()))
-        .orElse(OptionalLong.empty());
+    return withTables(
+        name,
+        sql ->
+            new StateRows(sql)
+                .lanes(name)
+                .map(lanes -> OptionalLong.of(lanes.checkpoint().currentId()))
+                .orElse(OptionalLong.empty()));
   }
 
   /**
@@ -167,28 +182,35 @@ public final class Stepsync {
    * @return whether it was not paused before
    */
   public boolean pause(String name) {
-    require(name);
-    return StreamMoments.paused(sql()).add(name);
+    return withTables(name, sql -> StreamMoments.paused(sql).add(name));
   }
 
   /** Has a stream's schedule heeded again, and returns whether it was paused. */
   public boolean resume(String name) {
-    require(name);
-    return StreamMoments.paused(sql()).remove(name);
+    return withTables(name, sql -> StreamMoments.paused(sql).remove(name));
   }
 
-  private void require(String name) {
+  private <T> T withTables(String name, Function<JdbcTemplate, T> work) {
     requireStarted(context.isStarted() || context.isSuspended());
     streams.require(name);
+    return uninterrupted(() -> work.apply(new JdbcTemplate(DataSources.of(context))));
+  }
+
+  /** A driver may lose the interrupt of a thread, or be broken by it. */
+  private static <T> T uninterrupted(Supplier<T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return work.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static void requireStarted(boolean isStarted) {
     if (!isStarted) {
       throw new IllegalStateException("the Camel context must have started");
     }
-  }
-
-  private JdbcTemplate sql() {
-    return new JdbcTemplate(DataSources.of(context));
   }
 }

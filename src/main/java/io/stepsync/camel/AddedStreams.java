@@ -141,8 +141,7 @@ public final class AddedStreams {
   public void require(String name) {
     Map<String, Stream> all = context.getRegistry().findByTypeWithName(Stream.class);
     if (!all.containsKey(name)) {
-      throw new SettingException(
-          "stream must be one of " + new TreeSet<>(all.keySet()) + ", was " + name);
+      throw new SettingException(Suggestion.unknownStream(name, new TreeSet<>(all.keySet())));
     }
   }
 }

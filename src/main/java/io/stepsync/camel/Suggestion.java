@@ -1,11 +1,17 @@
 package io.stepsync.camel;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.SortedSet;
 
 /** What somebody may have meant who mistyped a name. */
 public final class Suggestion {
+
+  /** So many names of streams are told; there may be a thousand. */
+  private static final int MOST = 20;
 
   private Suggestion() {}
 
@@ -23,6 +29,19 @@ public final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> "; did you mean " + name + "?")
         .orElse("");
+  }
+
+  /**
+   * Returns that a stream is none of {@code names}, of which the first are told; of more what may
+   * have been meant.
+   */
+  public static String unknownStream(String name, SortedSet<String> names) {
+    if (names.size() <= MOST) {
+      return "stream must be one of %s, was %s".formatted(names, name);
+    }
+    String first = names.stream().limit(MOST).collect(joining(", "));
+    return "stream must be one of [%s, and %d more], was %s%s"
+        .formatted(first, names.size() - MOST, name, of(name, names));
   }
 
   /** How many letters must be added, left out, changed or swapped, whatever their case. */

@@ -42,8 +42,27 @@ public record DeadLetter(long id, String kind, String reason, String payload) {
   private static final Pattern PLACES =
       Pattern.compile("^\\(conn=\\d+\\) | at row \\d+|(?<=Duplicate entry )'.*'(?= for key)");
 
+  /** Where an answer is no JSON, with the text around it, up to what its parser expected. */
+  private static final Pattern IN_ANSWER =
+      Pattern.compile("(?<=^the answer is no valid JSON) at line .*(?=: )", Pattern.DOTALL);
+
+  /** A byte that UTF-8 has no place for; which, and where, is a matter of the text. */
+  private static final Pattern BYTE = Pattern.compile("(?<=Invalid UTF-8) \\w+ byte 0x\\w+");
+
+  /** The path, which may have an ID, and the body of an answer that tells of a failure. */
+  private static final Pattern STATUS =
+      Pattern.compile("^(the API answered) .* (with status \\d+):.*", Pattern.DOTALL);
+
+  /** How much of an answer was there in time. */
+  private static final Pattern SO_FAR = Pattern.compile("(?<= but) only \\d+ bytes");
+
   /** Returns what a reason says without its values: the same for all that break the same rule. */
   public static String rule(String reason) {
-    return PLACES.matcher(VALUES.matcher(reason).replaceFirst("")).replaceAll("");
+    String rule = IN_ANSWER.matcher(reason).replaceFirst(""); // its text may have anything
+    rule = VALUES.matcher(rule).replaceFirst("");
+    rule = PLACES.matcher(rule).replaceAll("");
+    rule = BYTE.matcher(rule).replaceFirst("");
+    rule = SO_FAR.matcher(rule).replaceFirst(" not all");
+    return STATUS.matcher(rule).replaceFirst("$1 $2");
   }
 }

@@ -29,6 +29,9 @@ public enum SqlFault {
    */
   private static final String PASSINGS = "(08|40|57P0|53300|25P03).*";
 
+  /** SQLSTATE for an error of the system outside, such as one of input or output. */
+  public static final String IO_ERROR = "58030";
+
   /** SQLSTATE for a statement that is too long. */
   private static final String TOO_LONG = "54001";
 

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
@@ -75,7 +76,14 @@ public final class Database implements AutoCloseable {
    */
   private static final Duration LONGEST_IDLE_QUARTZ = Duration.ofSeconds(5);
 
+  /** A process on this machine that does not answer is gone, or stands still. */
+  private static final Duration LONGEST_OPENING_ELSEWHERE = Duration.ofSeconds(10);
+
   private static final int QUARTZ_CONNECTIONS = 3;
+  private static final String GONE =
+      "the process that had the database open is gone, or has closed it; start this again";
+
+  private static final long MILLIS_PER_SECOND = 1000;
 
   /** A server that is started again takes less. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -173,7 +181,9 @@ public final class Database implements AutoCloseable {
     file(url).map(Path::toAbsolutePath).map(DatabaseFiles::new).ifPresent(DatabaseFiles::makeFile);
     Optional<Access> access = files.map(own -> access(own, use, url));
     try {
-      Database database = new Database(connect(config(context, url, files, access)), files, access);
+      Database database =
+          new Database(
+              connect(config(context, url, files, access), isElsewhere(access)), files, access);
       try {
         database.prepare(maybeNew);
         return database;
@@ -245,6 +255,9 @@ public final class Database implements AutoCloseable {
       config.setMinimumIdle(
           0); // one that is opened in the background opens a database that was closed
       access.flatMap(Access::url).ifPresent(config::setJdbcUrl);
+      if (isElsewhere(access)) {
+        config.setConnectionTimeout(LONGEST_OPENING_ELSEWHERE.toMillis());
+      }
       if (!isElsewhere(access)) {
         files.ifPresent(DatabaseFiles::requireWritable);
         files.ifPresent(Database::requireSpace);
@@ -367,11 +380,14 @@ public final class Database implements AutoCloseable {
         : "";
   }
 
-  private static HikariDataSource connect(HikariConfig config) {
+  /**
+   * @param elsewhere whether another process has the database open
+   */
+  private static HikariDataSource connect(HikariConfig config, boolean elsewhere) {
     String url = config.getJdbcUrl();
     requireDriver(url);
     try {
-      return adapted(config);
+      return adapted(config, elsewhere);
     } catch (HikariPool.PoolInitializationException e) {
       String reason = String.valueOf(e.getCause().getMessage());
       throw new IllegalStateException(
@@ -384,15 +400,36 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource adapted(HikariConfig config) {
+  private static HikariDataSource adapted(HikariConfig config, boolean elsewhere) {
     Optional<Dialect> dialect = Dialects.find(config.getJdbcUrl());
     return new HikariDataSource(config) {
       @Override
       public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        return dialect.map(known -> known.adapted(connection)).orElse(connection);
+        try {
+          Connection connection = super.getConnection();
+          return dialect.map(known -> known.adapted(connection)).orElse(connection);
+        } catch (SQLTransientConnectionException e) {
+          SQLException told =
+              elsewhere // where it never comes back
+                  ? new SQLException(GONE, SqlFault.IO_ERROR)
+                  : new SQLTransientConnectionException(
+                      noConnection(this, e), e.getSQLState(), e.getErrorCode());
+          told.addSuppressed(e); // as a cause it would be what is told
+          throw told;
+        }
       }
     };
+  }
+
+  /** In the words of Hikari it is not told whether the database is away or all are in use. */
+  private static String noConnection(HikariDataSource pool, SQLTransientConnectionException e) {
+    String said = e.getCause() == null ? null : e.getCause().getMessage();
+    return said == null
+        ? "none of the %d connections (%smax-connections) became free within %d s"
+            .formatted(
+                pool.getMaximumPoolSize(), PREFIX, pool.getConnectionTimeout() / MILLIS_PER_SECOND)
+        : "the database %s cannot be reached: %s"
+            .formatted(Dialects.shownUrl(pool.getJdbcUrl()), said);
   }
 
   private static boolean accepts(Driver driver, String url) {
@@ -466,7 +503,7 @@ public final class Database implements AutoCloseable {
     Dialects.of(config.getJdbcUrl())
         .sessionStart(LONGEST_IDLE_QUARTZ, false)
         .ifPresent(config::setConnectionInitSql);
-    return connect(config);
+    return connect(config, isElsewhere(access));
   }
 
   /**

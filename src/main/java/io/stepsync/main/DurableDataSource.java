@@ -1,5 +1,6 @@
 package io.stepsync.main;
 
+import io.stepsync.jdbc.SqlFault;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -32,9 +33,6 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
 
   /** For a connection's start: has HSQLDB tell its logger of warnings. */
   public static final String TELL_WARNINGS = "SET DATABASE EXTERNAL EVENT LOG LEVEL 2";
-
-  /** SQL's class for a fault of the system outside, here: an error of input or output. */
-  private static final String IO_ERROR = "58030";
 
   /** HSQLDB's own, for what it could not write or read, and for what it did not expect. */
   private static final String FAULT = "S1000";
@@ -110,7 +108,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
   @Override
   public Connection getConnection() throws SQLException {
     if (closed && files.isFull()) {
-      throw new SQLException(files.full("the database needs more to be opened"), IO_ERROR);
+      throw new SQLException(files.full("the database needs more to be opened"), SqlFault.IO_ERROR);
     }
     Connection connection = super.getConnection();
     tellIfOpenedAgain();
@@ -178,7 +176,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
     private void commit() throws SQLException {
       if (files.isFull()) {
         connection.rollback(); // Spring turns autocommit on after a failure, which would commit
-        throw new SQLException(files.full("a commit needs more"), IO_ERROR);
+        throw new SQLException(files.full("a commit needs more"), SqlFault.IO_ERROR);
       }
       try {
         connection.commit();
@@ -225,7 +223,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         files.isFull()
             ? files.full("the database could not write (" + what + ")")
             : "the database could not write to " + files.folder() + " (" + what + ")",
-        IO_ERROR);
+        SqlFault.IO_ERROR);
   }
 
   /** Tells whether something could not be written that nobody has been told of. */

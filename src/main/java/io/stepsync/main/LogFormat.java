@@ -4,7 +4,9 @@ import io.stepsync.SettingException;
 import io.stepsync.camel.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class LogFormat {
     }
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(file)) {
-      properties.load(in);
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       return properties.getProperty(KEY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import io.stepsync.StreamSettings;
 import io.stepsync.api.LaneRuns;
 import io.stepsync.camel.SilentSchedules;
 import io.stepsync.camel.StreamCheck;
+import io.stepsync.camel.Suggestion;
 import io.stepsync.camel.Trigger;
 import io.stepsync.main.check.RouteCheck;
 import io.stepsync.main.files.KeysCheck;
@@ -15,6 +16,7 @@ import io.stepsync.page.StatusPage;
 import io.stepsync.run.Failures;
 import io.stepsync.run.Run;
 import io.stepsync.store.RunKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -43,7 +46,17 @@ public final class Standalone {
 
   private static final String JAR_PROPERTIES = "classpath:stepsync/application.properties";
 
-  private final Main main = new Main();
+  private final Main main =
+      new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+          CamelContext context = super.createCamelContext();
+          context
+              .getPropertiesComponent()
+              .setEncoding(StandardCharsets.UTF_8.name()); // not Latin-1
+          return context;
+        }
+      };
   private final Path directory;
   private final RouteFiles files;
   private final Map<String, StreamSettings> streams;
@@ -189,7 +202,7 @@ public final class Standalone {
     }
     for (String name : names) {
       if (!streams.containsKey(name)) {
-        throw new SettingException("stream must be one of " + streams.keySet() + ", was " + name);
+        throw new SettingException(Suggestion.unknownStream(name, new TreeSet<>(streams.keySet())));
       }
     }
     return names;

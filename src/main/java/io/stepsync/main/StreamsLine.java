@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Tells once, when everything has started, which streams there are and when each runs next. */
 final class StreamsLine extends MainListenerSupport {
 
-  private static final int MOST = 20;
+  private static final int MOST = 5;
   private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final DateTimeFormatter LATER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -47,7 +47,9 @@ final class StreamsLine extends MainListenerSupport {
     List<TriggerTable.Row> triggers = TriggerTable.of(context).read();
     Map<String, Path> own = files.filesOfBeans();
     String more =
-        streams.size() > MOST ? "; stepsync status lists all %d".formatted(streams.size()) : "";
+        streams.size() > MOST
+            ? "; and %d more, see stepsync status".formatted(streams.size() - MOST)
+            : "";
     return streams.stream()
         .limit(MOST)
         .map(name -> name + from(own.get(name)) + next(name, triggers, now))

@@ -628,10 +628,15 @@ public final class Run {
   }
 
   public void stopAsLanesAreCut() {
+    breakOff();
+    log.lanesCut();
+  }
+
+  /** Ends the run in the middle of a window, which is not written. */
+  public void breakOff() {
     window = null;
     unsure = true;
     status = RunStatus.PAUSED;
-    log.lanesCut();
   }
 
   public void fail(String message) {

@@ -4,6 +4,7 @@ import io.stepsync.jdbc.WindowRows;
 import io.stepsync.run.AnswerRoom;
 import io.stepsync.run.Run;
 import io.stepsync.steps.firing.LaneStarter;
+import io.stepsync.steps.firing.StopSignal;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.budget.Budget;
 import io.stepsync.window.IdWindow;
@@ -37,6 +38,9 @@ public final class ExchangeVariables {
 
   /** The {@link LaneStarter}, where a run is begun by hand. */
   public static final String LANE_STARTER = "laneStarter";
+
+  /** The {@link StopSignal}; not there for runs that only the end of the context stops. */
+  public static final String STOP_SIGNAL = "stopSignal";
 
   /** The {@link Run}. */
   static final String RUN = "run";
@@ -73,6 +77,11 @@ public final class ExchangeVariables {
     throw new IllegalStateException(
         "the variable run must be the one that direct:stepsync-run sets, was "
             + ObjectHelper.classCanonicalName(exchange.getVariable(RUN)));
+  }
+
+  /** Returns what ends the run of an exchange early; null if nothing does. */
+  static StopSignal stopSignal(Exchange exchange) {
+    return exchange.getVariable(STOP_SIGNAL, StopSignal.class);
   }
 
   static IdWindow window(Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.stepsync.steps;
 
 import io.stepsync.run.Run;
+import io.stepsync.steps.firing.StopSignal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -26,8 +27,17 @@ public final class FetchWindow implements Processor {
     Run run = ExchangeVariables.run(exchange);
     routes.fetchThrough(exchange.getContext(), run);
     exchange.getMessage().removeHeaders("*");
+    StopSignal stop = ExchangeVariables.stopSignal(exchange);
     try {
-      run.fetch();
+      if (stop == null) {
+        run.fetch();
+      } else {
+        stop.during(
+            () -> {
+              run.fetch();
+              return null;
+            });
+      }
     } catch (Exception e) {
       run.failed(e);
     }

@@ -11,6 +11,7 @@ import io.stepsync.run.RunIdentity;
 import io.stepsync.run.RunWatch;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.firing.FiringLane;
+import io.stepsync.steps.firing.StopSignal;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
@@ -164,10 +165,7 @@ public final class RunSteps {
     if (name == null) {
       throw new SettingException("the variable stream must be the name of a stream, was not set");
     }
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException(
-          "stream " + name + ": a run must not be part of a transaction, as each window commits");
-    }
+    requireNoTransaction(name);
     Stream stream = exchange.getContext().getRegistry().lookupByNameAndType(name, Stream.class);
     if (stream == null) {
       throw new SettingException("stream " + name + ": there must be a bean of this name");
@@ -188,6 +186,18 @@ public final class RunSteps {
     run.begin();
     exchange.setVariable(ExchangeVariables.RUN, run);
     exchange.getExchangeExtension().addOnCompletion(new GiveBack(run));
+  }
+
+  /**
+   * Refuses to run a stream by a thread that has a transaction.
+   *
+   * @throws IllegalStateException if so
+   */
+  public static void requireNoTransaction(String stream) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "stream " + stream + ": a run must not be part of a transaction, as each window commits");
+    }
   }
 
   /** A run that not even ended, such as by an error of the JVM, gives back what it holds. */
@@ -230,11 +240,18 @@ public final class RunSteps {
     exchange.getMessage().setBody(null);
     run.requests().settled();
     RunWatch.of(exchange.getContext()).windowDone(run);
-    if (exchange.getContext().isStopping() || run.requests().memory().isClosed()) {
+    if (exchange.getContext().isStopping()
+        || run.requests().memory().isClosed()
+        || isStopped(exchange)) {
       run.pause();
     } else if (run.mayGiveWay() && isOtherDue(exchange)) {
       run.giveWay();
     }
+  }
+
+  private static boolean isStopped(Exchange exchange) {
+    StopSignal stop = ExchangeVariables.stopSignal(exchange);
+    return stop != null && stop.isGiven();
   }
 
   /** Tells whether the trigger of the run's lane waits for it, so that it is to give way. */
@@ -245,13 +262,18 @@ public final class RunSteps {
 
   /**
    * Notes why the run failed; nothing of the current window was written. That its lane was cut
-   * again is no failure: the next run goes on.
+   * again, or that it was told to stop, is no failure: the next run goes on.
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Run run = ExchangeVariables.run(exchange);
     if (ObjectHelper.getException(LanesCutException.class, cause) != null) {
       run.stopAsLanesAreCut();
+      return;
+    }
+    if (isStopped(exchange)
+        && ObjectHelper.getException(InterruptedException.class, cause) != null) {
+      run.breakOff();
       return;
     }
     run.fail(run.requests().masked(Failures.message(cause)));

@@ -57,6 +57,11 @@ public final class Verification {
     this.started = started;
   }
 
+  /** Returns the stream's name. */
+  public String stream() {
+    return stream.name();
+  }
+
   public VerifyScope scope() {
     return scope;
   }
@@ -166,6 +171,13 @@ public final class Verification {
   public void failed(String reason) {
     complete = false;
     error = reason;
+  }
+
+  /** The stream was never caught up: that there was nothing to look at proves nothing. */
+  public void neverCaughtUp() {
+    if (windows == 0 && complete) {
+      failed(VerifyReport.NOTHING_YET);
+    }
   }
 
   public boolean isFailed() {

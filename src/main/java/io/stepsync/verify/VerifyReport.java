@@ -48,6 +48,9 @@ public record VerifyReport(
     String error,
     List<RowDifference> differences) {
 
+  /** Why a verify of a stream proves nothing whose first sync has settled no ID. */
+  static final String NOTHING_YET = "nothing has been copied yet that could be compared";
+
   /** Returns how many differences there are. */
   @JsonIgnore
   public long getDifferenceCount() {
@@ -63,6 +66,12 @@ public record VerifyReport(
   /** Returns the outcome in one line, such as {@code equal, 1000 records in 10 windows}. */
   @JsonIgnore
   public String getSummary() {
+    if (windows == 0 && NOTHING_YET.equals(error)) {
+      return NOTHING_YET;
+    }
+    if (windows == 0 && isEqual()) {
+      return "equal, nothing to compare, as no sync has found a record";
+    }
     List<String> parts = new ArrayList<>();
     parts.add(isEqual() ? "equal" : getDifferenceCount() > 0 ? "differs" : "not known to be equal");
     add(parts, missing, "missing");

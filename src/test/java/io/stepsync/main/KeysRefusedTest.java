@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.stepsync.routes.Workspace;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,5 +40,24 @@ class KeysRefusedTest {
     assertThat(refused)
         .hasMessage(message + " (" + directory.resolve("application.properties") + ":1)");
     assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_is_not_in_utf8_is_refused() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/", "");
+    Path file = directory.resolve("application.properties");
+    Files.writeString(file, "# ours\nmy.city=Zürich\n", StandardCharsets.ISO_8859_1);
+
+    assertThat(catchThrowable(() -> new Standalone(directory)))
+        .hasMessage(file + ":2 must be in UTF-8, was byte 0xfc after \"my.city=Z\"");
+  }
+
+  @Test
+  void a_value_is_read_in_utf8() throws Exception {
+    new Workspace(directory).userStream("http://127.0.0.1:1/{{my.city}}", "");
+    Files.writeString(directory.resolve("application.properties"), "my.city=Zürich\n");
+
+    assertThat(new Standalone(directory).context().resolvePropertyPlaceholders("{{my.city}}"))
+        .isEqualTo("Zürich");
   }
 }

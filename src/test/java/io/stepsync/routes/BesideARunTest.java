@@ -163,6 +163,21 @@ class BesideARunTest {
   }
 
   @Test
+  void a_verb_whose_database_is_gone_with_its_process_says_so() throws Exception {
+    start("run");
+    Process sync = held("sync", "other");
+    running.destroyForcibly().waitFor();
+    theEnd.countDown();
+
+    assertThat(sync.waitFor()).isEqualTo(1);
+    assertThat(StepsyncProcess.printed(directory))
+        .contains(
+            "the process that had the database open is gone, or has closed it; start this again")
+        .doesNotContain("Connection is not available");
+    assertThat(verb("sync", "other")).contains("other: caught up, checkpoint 1501");
+  }
+
+  @Test
   void a_sync_that_is_used_by_another_waits_for_its_end() throws Exception {
     CountDownLatch first = new CountDownLatch(1);
     CountDownLatch going = new CountDownLatch(1);

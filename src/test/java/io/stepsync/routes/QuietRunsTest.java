@@ -49,6 +49,33 @@ class QuietRunsTest {
   }
 
   @Test
+  void of_many_streams_the_first_are_listed_at_the_start() throws Exception {
+    Workspace workspace = new Workspace(directory);
+    for (int i = 1; i <= 100; i++) {
+      workspace.stream(
+          "item%03d".formatted(i),
+          """
+          url: http://127.0.0.1:9/items
+          table: item%03d
+          primaryKey: id
+          columns: "%s"
+          """
+              .formatted(i, COLUMNS),
+          "0 0 0 1 1 ? 2099");
+    }
+    try (LiveStepsync stepsync = new LiveStepsync(directory)) {
+      stepsync.awaitLog("see stepsync status");
+
+      assertThat(stepsync.log("streams: item001 from "))
+          .singleElement()
+          .asString()
+          .contains("; item005 from ")
+          .doesNotContain("item006")
+          .endsWith("next run at 2099-01-01 00:00; and 95 more, see stepsync status");
+    }
+  }
+
+  @Test
   void a_log_step_in_a_route_of_a_user_is_seen() throws Exception {
     try (RangeApi api = new RangeApi().users(1, 2)) {
       Workspace workspace = new Workspace(directory);

@@ -252,6 +252,33 @@ class VerifyTest {
   }
 
   @Test
+  void beside_a_first_sync_that_has_settled_nothing_there_is_nothing_that_could_be_equal()
+      throws Exception {
+    api.status((first, last) -> 418);
+    workspace.sync("user");
+    api.status((first, last) -> 200);
+
+    VerifyReport report = workspace.verify("user");
+
+    assertThat(report.isEqual()).isFalse();
+    assertThat(report.complete()).isFalse();
+    assertThat(report.getSummary()).isEqualTo("nothing has been copied yet that could be compared");
+    assertThat(workspace.query("select windows, complete, error from stepsync_verify"))
+        .containsExactly("0 0 nothing has been copied yet that could be compared");
+  }
+
+  @Test
+  void an_api_without_a_record_is_equal_to_a_table_without_a_row() throws Exception {
+    workspace.sync("user");
+
+    VerifyReport report = workspace.verify("user");
+
+    assertThat(report.isEqual()).isTrue();
+    assertThat(report.getSummary())
+        .isEqualTo("equal, nothing to compare, as no sync has found a record");
+  }
+
+  @Test
   void a_sync_that_runs_meanwhile_goes_on_as_if_alone() throws Exception {
     api.users(1, 1000);
     workspace.sync("user");

@@ -81,7 +81,7 @@ public final class KeysCheck {
           line.key() + " must be without quotes, which are a part of a value here" + place);
     }
     checkOfCamel(line, place);
-    WrittenValue.check(line.key(), utf8(line.value()), place);
+    WrittenValue.check(line.key(), line.value(), place);
     new PlaceholderCheck(this::isSet).check(file + ":", line.line(), line.value());
   }
 
@@ -150,11 +150,6 @@ public final class KeysCheck {
 
   private boolean isSet(String key) {
     return seen.containsKey(key) || System.getProperty(key) != null;
-  }
-
-  /** As an editor shows it. */
-  private static String utf8(String latin1) {
-    return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /**

@@ -4,8 +4,6 @@ import io.stepsync.SettingException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key of application.properties with its value, as Java reads them.
+ * A key of application.properties with its value, as Camel reads them in UTF-8.
  *
  * @param written the line, or lines where one ends in a backslash, as they stand in the file
  * @param line from 1
@@ -29,16 +27,16 @@ record PropertyLine(String key, String value, String written, int line) {
   private static final Pattern BAD_ESCAPE =
       Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*(\\\\[a-zA-Z0-9&&[^utnrf]])");
 
-  private static final String MARK = "\u00ef\u00bb\u00bf"; // UTF-8's byte order mark in Latin-1
+  private static final String MARK = "\ufeff"; // a byte order mark
 
   /**
    * Returns the keys of a file in their order.
    *
-   * @throws SettingException naming file and line, if Java would read something else than what is
-   *     written
+   * @throws SettingException naming file and line, if it is not in UTF-8, or Java would read
+   *     something else than what is written
    */
   static List<PropertyLine> in(Path file) {
-    List<String> lines = lines(file);
+    List<String> lines = RouteText.utf8(file).lines().toList();
     List<PropertyLine> keys = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       int first = i;
@@ -77,13 +75,5 @@ record PropertyLine(String key, String value, String written, int line) {
     }
     String key = read.stringPropertyNames().stream().findFirst().orElse("");
     return new PropertyLine(key, read.getProperty(key, ""), written, line);
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

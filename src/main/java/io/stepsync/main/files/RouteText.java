@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text of a route file. Camel reads bytes that are no UTF-8 as question marks. */
+/**
+ * The text of a route file, or of application.properties. Camel reads bytes that are no UTF-8 as
+ * question marks.
+ */
 final class RouteText {
 
   private RouteText() {}
@@ -20,6 +23,19 @@ final class RouteText {
    * @throws SettingException naming the file and the line, if it is not in UTF-8 or is empty
    */
   static String of(Path file) {
+    String text = utf8(file);
+    if (text.isBlank()) {
+      throw new SettingException(file + ":1 must define a stream or a route, was empty");
+    }
+    return text;
+  }
+
+  /**
+   * Returns the text of any file.
+   *
+   * @throws SettingException naming the file and the line, if it is not in UTF-8
+   */
+  static String utf8(Path file) {
     byte[] bytes = bytes(file);
     CharBuffer text = CharBuffer.allocate(bytes.length + 1);
     ByteBuffer input = ByteBuffer.wrap(bytes);
@@ -34,9 +50,6 @@ final class RouteText {
       throw new SettingException(
           "%s:%d must be in UTF-8, was byte 0x%02x after \"%s\""
               .formatted(file, line(text), bytes[input.position()], endOf(text)));
-    }
-    if (text.toString().isBlank()) {
-      throw new SettingException(file + ":1 must define a stream or a route, was empty");
     }
     return text.toString();
   }

@@ -9,6 +9,7 @@ import io.stepsync.steps.ExchangeVariables;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.RunStatus;
+import io.stepsync.store.history.StoredRuns;
 import io.stepsync.store.history.VerifyReports;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.stepsync.verify.RowComparison;
@@ -163,8 +164,13 @@ public final class VerifySteps {
 
   /** Keeps and tells what was found, and makes it the body. */
   public void end(Exchange exchange) {
-    VerifyReport report = verification(exchange).report(Instant.now());
-    new VerifyReports(new JdbcTemplate(DataSources.of(exchange.getContext()))).save(report);
+    Verification verification = verification(exchange);
+    JdbcTemplate sql = new JdbcTemplate(DataSources.of(exchange.getContext()));
+    if (new StoredRuns(sql).caughtUp(verification.stream()).isEmpty()) {
+      verification.neverCaughtUp();
+    }
+    VerifyReport report = verification.report(Instant.now());
+    new VerifyReports(sql).save(report);
     LOG.atLevel(report.isEqual() ? Level.INFO : Level.WARN)
         .addKeyValue("stream", report.stream())
         .log("{} verify: {}", report.stream(), report.getSummary());

@@ -72,6 +72,7 @@ public final class DeadLetterTable {
       FROM (
         SELECT kind, id,
           CASE
+            WHEN reason LIKE 'the answer is no valid JSON %' THEN reason
             WHEN reason LIKE '%, was %' THEN SUBSTRING(reason FROM 1 FOR POSITION(', was ' IN reason) - 1)
             WHEN reason LIKE '% Detail: %' THEN SUBSTRING(reason FROM 1 FOR POSITION(' Detail: ' IN reason) - 1)
             ELSE reason
