@@ -396,7 +396,7 @@ class PageHttpTest {
 
   private static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress("127.0.0.1", 0));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       return probe.getLocalPort();
     }
   }
