@@ -8,6 +8,7 @@ import io.stepsync.store.DataSources;
 import io.stepsync.store.budget.Budgets;
 import io.stepsync.store.letters.DeadLetterTable;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -52,24 +53,32 @@ final class Api implements Handler<RoutingContext> {
   private final DeadLetterTable letters;
   private final Actions actions;
   private final Executor readers;
-  private final ReadCache<List<TileStatus>> statuses;
+  private final ReadCache<Shown> statuses;
   private final StreamDetails source;
   private final Map<String, ReadCache<TileDetail>> details = new ConcurrentHashMap<>();
+
+  /**
+   * The streams, and the answer that tells them: with a thousand of them it takes a while to write.
+   */
+  private record Shown(List<TileStatus> streams, Buffer json) {
+
+    static Shown of(List<TileStatus> streams) {
+      return new Shown(streams, HttpReplies.json(Map.of("streams", streams)));
+    }
+  }
 
   private Api(CamelContext context, KnownStreams streams, JdbcTemplate sql, Triggers triggers) {
     this.streams = streams;
     this.letters = new DeadLetterTable(sql);
     this.actions = new Actions(context, streams, sql, triggers, Stepsync.in(context));
     this.readers = context.getExecutorServiceManager().newCachedThreadPool(this, "stepsync-page");
-    this.statuses =
-        new ReadCache<>(
-            new Statuses(
-                    streams,
-                    new StreamStandings(sql, InstantSource.system()),
-                    triggers,
-                    Budgets.of(context))
-                ::all,
-            readers);
+    Statuses all =
+        new Statuses(
+            streams,
+            new StreamStandings(sql, InstantSource.system()),
+            triggers,
+            Budgets.of(context));
+    this.statuses = new ReadCache<>(() -> Shown.of(all.all()), readers);
     this.source = new StreamDetails(sql);
   }
 
@@ -109,23 +118,25 @@ final class Api implements Handler<RoutingContext> {
         .orElseThrow(() -> new Refusal(404, "stream must be one of " + names));
   }
 
-  private Object act(Action action, Optional<String> stream) {
+  private Buffer act(Action action, Optional<String> stream) {
     String name = known(stream);
     try {
-      return action.on(name);
+      return HttpReplies.json(action.on(name));
     } finally {
       statuses.forget();
       details(name).forget();
     }
   }
 
-  private Object read(String name, Optional<String> stream) {
+  private Buffer read(String name, Optional<String> stream) {
     return switch (name) {
-      case "streams" -> Map.of("streams", statuses.get());
-      case "stream" -> details(known(stream)).get();
+      case "streams" -> statuses.get().json();
+      case "stream" -> HttpReplies.json(details(known(stream)).get());
       default ->
-          Map.of(
-              "deadLetters", DeadLetterRow.all(letters, stream.map(Optional::of).map(this::known)));
+          HttpReplies.json(
+              Map.of(
+                  "deadLetters",
+                  DeadLetterRow.all(letters, stream.map(Optional::of).map(this::known))));
     };
   }
 
@@ -136,16 +147,16 @@ final class Api implements Handler<RoutingContext> {
   }
 
   /** The database is not asked by the thread that all requests share. */
-  private static void reply(RoutingContext exchange, Callable<Object> source) {
+  private static void reply(RoutingContext exchange, Callable<Buffer> source) {
     exchange
         .vertx()
-        .executeBlocking(() -> HttpReplies.json(source.call()), false)
+        .executeBlocking(source, false)
         .onSuccess(json -> HttpReplies.json(exchange, json))
         .onFailure(failure -> fail(exchange, failure));
   }
 
   private TileStatus status(String stream) {
-    return statuses.get().stream()
+    return statuses.get().streams().stream()
         .filter(status -> status.name().equals(stream))
         .findFirst()
         .orElseThrow(() -> new Refusal(404, "stream " + stream + " is no more"));
