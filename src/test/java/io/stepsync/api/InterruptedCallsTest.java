@@ -6,53 +6,29 @@ import static org.awaitility.Awaitility.await;
 import io.stepsync.LongestWait;
 import io.stepsync.Stream;
 import io.stepsync.api.RunResult.Status;
-import io.stepsync.camel.StepsyncRoutes;
-import io.stepsync.routes.RangeApi;
 import io.stepsync.verify.VerifyReport;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** On HSQLDB, whose driver takes an interrupt for none and loses it. */
-class InterruptedCallsTest {
+class InterruptedCallsTest extends OrderApplication {
 
-  @TempDir Path directory;
-
-  private final CamelContext context = new DefaultCamelContext();
-  private final Stepsync stepsync = Stepsync.in(context);
-  private final RangeApi api = new RangeApi();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch atWork = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
-  private DataSource dataSource;
 
   @BeforeEach
-  void start() throws Exception {
-    dataSource =
-        new DriverManagerDataSource(
-            "jdbc:hsqldb:file:%s/db;hsqldb.lock_file=false;hsqldb.tx=mvcc".formatted(directory),
-            "SA",
-            "");
-    context.getRegistry().bind("warehouse", dataSource);
-    context.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
-    StepsyncRoutes.addTo(context);
+  void addSlowRoute() throws Exception {
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -60,28 +36,11 @@ class InterruptedCallsTest {
             from("direct:slow").process(exchange -> waitHere()).to("direct:stepsync-upsert");
           }
         });
-    context.start();
-    api.users(1, 1500);
   }
 
   @AfterEach
-  void close() throws Exception {
+  void goOn() {
     goOn.countDown();
-    context.close();
-    threads.shutdownNow();
-    api.close();
-    new JdbcTemplate(dataSource).execute("SHUTDOWN");
-  }
-
-  private Stream order() {
-    Stream stream = new Stream();
-    stream.setUrl(api.url());
-    stream.setTable("order");
-    stream.setPrimaryKey("id");
-    stream.setColumns("id: LONG, name: STRING");
-    stream.setMaxGap(0L);
-    stream.setRetries(0);
-    return stream;
   }
 
   private void waitHere() {

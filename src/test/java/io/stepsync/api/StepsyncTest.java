@@ -9,83 +9,33 @@ import io.stepsync.SettingException;
 import io.stepsync.Stream;
 import io.stepsync.api.RunResult.Status;
 import io.stepsync.camel.StepsyncRoutes;
-import io.stepsync.routes.RangeApi;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.verify.VerifyReport;
 import io.stepsync.verify.VerifyScope;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExchangeFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class StepsyncTest {
+class StepsyncTest extends OrderApplication {
 
   private static final String NEVER = "0 0 0 1 1 ? 2099";
-
-  @TempDir Path directory;
-
-  private final CamelContext context = new DefaultCamelContext();
-  private final Stepsync stepsync = Stepsync.in(context);
-  private final RangeApi api = new RangeApi();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private DataSource dataSource;
-
-  @BeforeEach
-  void start() throws Exception {
-    dataSource =
-        new DriverManagerDataSource(
-            "jdbc:hsqldb:file:%s/db;hsqldb.lock_file=false;hsqldb.tx=mvcc".formatted(directory),
-            "SA",
-            "");
-    context.getRegistry().bind("warehouse", dataSource);
-    context.getPropertiesComponent().addOverrideProperty("stepsync.migrate", "true");
-    StepsyncRoutes.addTo(context);
-    context.start();
-    api.users(1, 1500);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    context.close();
-    threads.shutdownNow();
-    api.close();
-    new JdbcTemplate(dataSource).execute("SHUTDOWN");
-  }
-
-  private Stream order() {
-    Stream stream = new Stream();
-    stream.setUrl(api.url());
-    stream.setTable("order");
-    stream.setPrimaryKey("id");
-    stream.setColumns("id: LONG, name: STRING");
-    stream.setMaxGap(0L);
-    stream.setRetries(0);
-    return stream;
-  }
 
   private long rows() {
     return new JdbcTemplate(dataSource)
