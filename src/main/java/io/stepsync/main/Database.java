@@ -257,8 +257,7 @@ public final class Database implements AutoCloseable {
       access.flatMap(Access::url).ifPresent(config::setJdbcUrl);
       if (isElsewhere(access)) {
         config.setConnectionTimeout(LONGEST_OPENING_ELSEWHERE.toMillis());
-      }
-      if (!isElsewhere(access)) {
+      } else {
         files.ifPresent(DatabaseFiles::requireWritable);
         files.ifPresent(Database::requireSpace);
         config.setConnectionInitSql(DurableDataSource.TELL_WARNINGS);

@@ -79,9 +79,10 @@ public final class ExchangeVariables {
             + ObjectHelper.classCanonicalName(exchange.getVariable(RUN)));
   }
 
-  /** Returns what ends the run of an exchange early; null if nothing does. */
+  /** Returns what ends the run of an exchange early; one that is never given if nothing does. */
   static StopSignal stopSignal(Exchange exchange) {
-    return exchange.getVariable(STOP_SIGNAL, StopSignal.class);
+    StopSignal stop = exchange.getVariable(STOP_SIGNAL, StopSignal.class);
+    return stop == null ? new StopSignal() : stop;
   }
 
   static IdWindow window(Exchange exchange) {

@@ -1,7 +1,6 @@
 package io.stepsync.steps;
 
 import io.stepsync.run.Run;
-import io.stepsync.steps.firing.StopSignal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -27,17 +26,8 @@ public final class FetchWindow implements Processor {
     Run run = ExchangeVariables.run(exchange);
     routes.fetchThrough(exchange.getContext(), run);
     exchange.getMessage().removeHeaders("*");
-    StopSignal stop = ExchangeVariables.stopSignal(exchange);
     try {
-      if (stop == null) {
-        run.fetch();
-      } else {
-        stop.during(
-            () -> {
-              run.fetch();
-              return null;
-            });
-      }
+      ExchangeVariables.stopSignal(exchange).during(run::fetch);
     } catch (Exception e) {
       run.failed(e);
     }

@@ -11,7 +11,6 @@ import io.stepsync.run.RunIdentity;
 import io.stepsync.run.RunWatch;
 import io.stepsync.run.StreamMemory;
 import io.stepsync.steps.firing.FiringLane;
-import io.stepsync.steps.firing.StopSignal;
 import io.stepsync.store.DataSources;
 import io.stepsync.store.RunKind;
 import io.stepsync.store.SqlRow;
@@ -242,16 +241,11 @@ public final class RunSteps {
     RunWatch.of(exchange.getContext()).windowDone(run);
     if (exchange.getContext().isStopping()
         || run.requests().memory().isClosed()
-        || isStopped(exchange)) {
+        || ExchangeVariables.stopSignal(exchange).isGiven()) {
       run.pause();
     } else if (run.mayGiveWay() && isOtherDue(exchange)) {
       run.giveWay();
     }
-  }
-
-  private static boolean isStopped(Exchange exchange) {
-    StopSignal stop = ExchangeVariables.stopSignal(exchange);
-    return stop != null && stop.isGiven();
   }
 
   /** Tells whether the trigger of the run's lane waits for it, so that it is to give way. */
@@ -271,7 +265,7 @@ public final class RunSteps {
       run.stopAsLanesAreCut();
       return;
     }
-    if (isStopped(exchange)
+    if (ExchangeVariables.stopSignal(exchange).isGiven()
         && ObjectHelper.getException(InterruptedException.class, cause) != null) {
       run.breakOff();
       return;

@@ -125,7 +125,7 @@ final class TableCheck {
     }
     try (Connection connection = DataSources.of(context).getConnection()) {
       long rows = new TargetTable(connection, stream.table()).rows();
-      long noted = areOwnMissing() ? 0 : states().missing(stream.name());
+      long noted = areOwnMissing() ? 0 : missing();
       String most =
           "a refresh may %s %d of %s, by maxDeletes; refresh --dry-run tells which it would"
               .formatted(
@@ -206,8 +206,8 @@ final class TableCheck {
                 uncopied.isEmpty() ? "" : "; " + uncopied));
   }
 
-  private StateRows states() {
-    return new StateRows(new JdbcTemplate(DataSources.of(context)));
+  private long missing() {
+    return new StateRows(new JdbcTemplate(DataSources.of(context))).missing(stream.name());
   }
 
   private static String toBeDone(List<String> changes) {

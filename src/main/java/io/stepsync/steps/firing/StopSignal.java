@@ -2,7 +2,6 @@ package io.stepsync.steps.firing;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /**
  * Has runs that no trigger fired end early: the exchange variable {@code stopSignal} of each. A run
@@ -12,6 +11,11 @@ import java.util.concurrent.Callable;
  * <p>Thread-safe.
  */
 public final class StopSignal {
+
+  /** What waits for an answer. */
+  public interface Wait {
+    void end() throws Exception;
+  }
 
   private final Set<Thread> waiting = new HashSet<>();
   private boolean given;
@@ -31,10 +35,10 @@ public final class StopSignal {
    *
    * @throws InterruptedException if the signal is given, now or before
    */
-  public <T> T during(Callable<T> wait) throws Exception {
+  public void during(Wait wait) throws Exception {
     enter();
     try {
-      return wait.call();
+      wait.end();
     } finally {
       leave();
     }
